@@ -1,0 +1,3 @@
+from pilothouse.methods._method import Method
+
+METHODS: tuple[Method, ...] = ()
