@@ -1,0 +1,28 @@
+"""Comparisons are booked on the running test's case; `pytest tests/methods --write-methods-table` prints the books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import cases
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-methods-table", action="store_true", help="write docs/methods.md from this run")
+
+
+@pytest.fixture(autouse=True)
+def _book_for_case(request: pytest.FixtureRequest) -> Iterator[None]:
+    parameters: dict[str, Any] = getattr(getattr(request.node, "callspec", None), "params", {})
+    cases.enter(parameters.get("case"))
+    yield
+    cases.enter(None)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if session.config.getoption("--write-methods-table", default=False) and exitstatus == 0:
+        import methods_table
+
+        methods_table.write()
