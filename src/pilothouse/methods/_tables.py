@@ -1,0 +1,96 @@
+"""Data in the shapes people have it: rows of mappings, a mapping of columns, a data frame, or bare rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pilothouse.methods._checks import is_missing, number, sequence
+from pilothouse.methods._method import MethodError
+
+
+@dataclass(frozen=True)
+class Complete:
+    """The rows without a gap in the columns asked for; `kept` are their indices in the data given."""
+
+    columns: dict[str, list[Any]]
+    kept: tuple[int, ...]
+    n: int
+    missing: int
+
+
+def columns(data: Any, *, field: str = "data") -> dict[str, list[Any]]:
+    """Columns by name. Bare rows are named by position: "0", "1", ..."""
+    if isinstance(data, Mapping):
+        found = {str(name): sequence(values, field=str(name), least_count=0) for name, values in data.items()}
+    elif hasattr(data, "columns") and hasattr(data, "__getitem__"):
+        found = {str(name): list(data[name]) for name in data.columns}
+    else:
+        found = _from_rows(sequence(data.tolist() if hasattr(data, "tolist") else data, field=field), field)
+    lengths = {len(values) for values in found.values()}
+    if len(lengths) > 1:
+        raise MethodError("different_length", field=field, lengths=tuple(sorted(lengths)))
+    if not lengths or lengths == {0}:
+        raise MethodError("too_few", field=field, n=0, least=1)
+    return found
+
+
+def _from_rows(rows: list[Any], field: str) -> dict[str, list[Any]]:
+    if all(isinstance(row, Mapping) for row in rows):
+        names = dict.fromkeys(str(name) for row in rows for name in row)
+        return {name: [row.get(name) for row in rows] for name in names}
+    for index, row in enumerate(rows):
+        if isinstance(row, (str, bytes, Mapping)) or not isinstance(row, Iterable):
+            raise MethodError("not_a_row", field=field, row=index)
+    listed = [list(row) for row in rows]
+    for index, row in enumerate(listed):
+        if len(row) != len(listed[0]):
+            raise MethodError("different_length", field=field, row=index, n=len(row), expected=len(listed[0]))
+    return {str(name): [row[name] for row in listed] for name in range(len(listed[0]))}
+
+
+def pick(found: Mapping[str, list[Any]], names: Sequence[str | int], *, field: str = "columns") -> dict[str, list[Any]]:
+    """The named columns, in that order."""
+    for name in names:
+        if str(name) not in found:
+            raise MethodError("no_such_column", field=field, row=str(name), columns=tuple(found))
+    return {str(name): found[str(name)] for name in names}
+
+
+def complete(data: Any, names: Sequence[str | int] | None = None, *, field: str = "data") -> Complete:
+    """Rows with every named column filled (None, "" and nan count as gaps); the rest are counted as missing."""
+    found = columns(data, field=field)
+    chosen = pick(found, names) if names is not None else found
+    n = len(next(iter(chosen.values())))
+    kept = tuple(row for row in range(n) if not any(is_missing(values[row]) for values in chosen.values()))
+    if not kept:
+        raise MethodError("too_few", field=field, n=0, least=1)
+    return Complete({name: [values[row] for row in kept] for name, values in chosen.items()}, kept, n, n - len(kept))
+
+
+def numeric(found: Complete, names: Iterable[str | int] | None = None) -> Any:
+    """The columns as a float matrix, rows by columns; a cell that is no finite number is refused by name and row."""
+    import numpy as np
+
+    chosen = [str(name) for name in names] if names is not None else list(found.columns)
+    return np.array(
+        [
+            [number(value, field=name, row=row) for row, value in zip(found.kept, found.columns[name], strict=True)]
+            for name in chosen
+        ]
+    ).T
+
+
+def matrix(table: Any, *, field: str = "table", least: int = 1, **bounds: Any) -> Any:
+    """A rectangular float matrix from bare rows, every cell checked."""
+    import numpy as np
+
+    rows = sequence(table.tolist() if hasattr(table, "tolist") else table, field=field, least_count=least)
+    filled = []
+    for index, row in enumerate(rows):
+        cells = sequence(row, field=field)
+        if len(cells) != len(list(rows[0])):
+            raise MethodError("different_length", field=field, row=index, n=len(cells), expected=len(list(rows[0])))
+        filled.append([number(cell, field=field, row=index, **bounds) for cell in cells])
+    return np.array(filled, dtype=float)
