@@ -1,4 +1,4 @@
-"""Tables of counts: expected counts, chi-square and its residuals, and exact tests. Shared by every cross-table method."""
+"""Tables of counts: expected counts, chi-square and its residuals, exact tests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import listed, number
+from pilothouse.methods._checks import number, sequence
 from pilothouse.methods._intervals import chi2_p
 from pilothouse.methods._method import MethodError
 
@@ -27,14 +27,16 @@ class Pearson:
 
 
 def counts(table: Any, field: str = "observed") -> Table:
-    """A rectangular table of non-negative counts. Codes: empty_table, ragged_table, negative, not_a_number."""
-    rows = [listed(row, field) for row in listed(table, field)]
+    """A rectangular table of non-negative counts. Codes: empty_table, different_length, too_small, not_a_number."""
+    rows = [sequence(row, field=field, least_count=0) for row in sequence(table, field=field, least_count=0)]
     if not rows or not rows[0]:
         raise MethodError("empty_table", field=field)
     for index, row in enumerate(rows):
         if len(row) != len(rows[0]):
-            raise MethodError("ragged_table", field=field, row=index)
-    result = tuple(tuple(number(cell, field, index, low=0) for cell in row) for index, row in enumerate(rows))
+            raise MethodError("different_length", field=field, row=index, n=len(row), expected=len(rows[0]))
+    result = tuple(
+        tuple(number(cell, field=field, row=index, least=0) for cell in row) for index, row in enumerate(rows)
+    )
     if not any(cell for row in result for cell in row):
         raise MethodError("empty_table", field=field)
     return result
