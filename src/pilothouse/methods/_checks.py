@@ -10,6 +10,7 @@ from typing import Any
 from pilothouse.methods._method import MethodError
 
 SLACK = 1e-9
+HUGE = 1e100  # beyond this sums of squares overflow
 
 
 def number(
@@ -30,8 +31,8 @@ def number(
         raise MethodError("not_a_number", field=field, row=row, value=value)
     if (least is not None and found < least) or (above is not None and found <= above):
         raise MethodError("too_small", field=field, row=row, value=found, least=above if least is None else least)
-    if most is not None and found > most:
-        raise MethodError("too_large", field=field, row=row, value=found, most=most)
+    if abs(found) > HUGE or (most is not None and found > most):
+        raise MethodError("too_large", field=field, row=row, value=found, most=HUGE if most is None else most)
     return found
 
 

@@ -87,10 +87,10 @@ def matrix(table: Any, *, field: str = "table", least: int = 1, **bounds: Any) -
     import numpy as np
 
     rows = sequence(table.tolist() if hasattr(table, "tolist") else table, field=field, least_count=least)
-    filled = []
-    for index, row in enumerate(rows):
-        cells = sequence(row, field=field)
-        if len(cells) != len(list(rows[0])):
-            raise MethodError("different_length", field=field, row=index, n=len(cells), expected=len(list(rows[0])))
-        filled.append([number(cell, field=field, row=index, **bounds) for cell in cells])
-    return np.array(filled, dtype=float)
+    filled = [sequence(row, field=field) for row in rows]
+    for index, row in enumerate(filled):
+        if len(row) != len(filled[0]):
+            raise MethodError("different_length", field=field, row=index, n=len(row), expected=len(filled[0]))
+    return np.array(
+        [[number(cell, field=field, row=index, **bounds) for cell in row] for index, row in enumerate(filled)]
+    )
