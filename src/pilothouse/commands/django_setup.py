@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+
+def setup() -> None:
+    """Import Django and read the settings; every command that touches the data calls this first."""
+    import django
+
+    django.setup()
+
+
+def migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)

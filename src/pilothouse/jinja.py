@@ -1,0 +1,73 @@
+"""The template environment: translations, assets, icons and formats, the same for every page."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.utils import formats, timezone, translation
+from jinja2 import Environment, StrictUndefined
+from lucide.jinja import lucide
+
+from pilothouse import markdown
+
+
+def environment(**options: Any) -> Environment:
+    env = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 autoescape is set by Django
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(asset=asset, icon=icon, language=translation.get_language)
+    env.filters.update(
+        markdown=markdown.render,
+        day=day,
+        moment=moment,
+        decimal=decimal,
+        json=lambda value: json.dumps(value, default=str),
+    )
+    return env
+
+
+def asset(name: str) -> str:
+    """The address of a built asset, its content hash in the name."""
+    return f"{settings.STATIC_URL}dist/{manifest().get(name, name)}"
+
+
+@lru_cache
+def manifest() -> dict[str, str]:
+    path = settings.PACKAGE / "static/dist/manifest.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+@lru_cache(maxsize=1_000)
+def icon(name: str, size: int = 16) -> str:
+    return lucide(name, size=size, **{"aria-hidden": "true"})
+
+
+def day(value: Any) -> str:
+    """2026-11-22, or 2026 年 11 月 22 日; empty for nothing."""
+    if not value:
+        return ""
+    if (translation.get_language() or "").startswith("zh"):
+        return f"{value.year} 年 {value.month} 月 {value.day} 日"
+    return value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()
+
+
+def moment(value: Any) -> str:
+    local = timezone.localtime(value)
+    return f"{day(local)} {local:%H:%M}"
+
+
+def decimal(value: Any, places: int = 1) -> str:
+    """A number with grouping and at most `places` decimals, none when it is whole."""
+    if value is None or value == "":
+        return "–"
+    text = formats.number_format(round(float(value), places), decimal_pos=places, use_l10n=True, force_grouping=True)
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,119 @@
+"""The one gate: every object reaches a view, a job or the API through here, and every refusal is a 404.
+
+An Actor is one person in one workspace. Reading goes through `visible_to(actor)`, a single object through
+`actor.find(...)`; what may be done is asked as `actor.require("write", product)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.core.exceptions import FieldError
+from django.db import models
+from django.http import Http404, HttpRequest
+
+from pilothouse.people.models import Membership, Product, Role, Token, User, Workspace
+
+# What a role may do to a product's things; "manage" is the product's own settings, "administer" the workspace.
+VERBS = {
+    Role.GUEST: {"read", "comment"},
+    Role.MEMBER: {"read", "comment", "write", "create_product"},
+    Role.ADMIN: {"read", "comment", "write", "create_product", "manage", "administer"},
+    Role.OWNER: {"read", "comment", "write", "create_product", "manage", "administer", "own"},
+}
+RANK = {Role.GUEST: 0, Role.MEMBER: 1, Role.ADMIN: 2, Role.OWNER: 3}
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """For models that hang below a product; the model names the way there in `product_path`."""
+
+    def visible_to(self, actor: Actor) -> ScopedQuerySet[M]:
+        path = self.model.product_path  # type: ignore[attr-defined]
+        return self.filter(**{f"{path}__in": actor.product_ids})
+
+
+@dataclass(frozen=True)
+class Actor:
+    user: User
+    workspace: Workspace
+    role: Role
+    read_only: bool = False
+
+    def may(self, verb: str) -> bool:
+        return verb in VERBS[self.role] and not (self.read_only and verb != "read")
+
+    def require(self, verb: str) -> None:
+        if not self.may(verb):
+            raise Http404
+
+    def outranks(self, role: str) -> bool:
+        """Owners manage everyone; others only those below themselves."""
+        return self.role == Role.OWNER or RANK[self.role] > RANK[Role(role)]
+
+    @cached_property
+    def products(self) -> list[Product]:
+        """The products this person may see, archived ones included, in the order of their names."""
+        rows = Product.objects.filter(workspace=self.workspace)
+        if self.role == Role.GUEST:
+            rows = rows.filter(members=self.user)
+        elif self.role == Role.MEMBER:
+            rows = rows.filter(models.Q(private=False) | models.Q(members=self.user))
+        products = list(rows.distinct())
+        for product in products:
+            product.workspace = self.workspace
+        return products
+
+    @cached_property
+    def product_ids(self) -> list[int]:
+        return [product.pk for product in self.products]
+
+    def product(self, key: str, verb: str = "read") -> Product:
+        self.require(verb)
+        for product in self.products:
+            if product.key == key:
+                return product
+        raise Http404
+
+    def find(self, rows: type[M] | ScopedQuerySet[M], verb: str = "read", **lookup: Any) -> M:
+        """The one row that matches and that this person may see, else 404; never another workspace's."""
+        self.require(verb)
+        queryset = rows.objects.all() if isinstance(rows, type) else rows  # type: ignore[attr-defined]
+        try:
+            return queryset.visible_to(self).get(**lookup)
+        except (queryset.model.DoesNotExist, ValueError, OverflowError, FieldError):
+            raise Http404 from None
+
+    def person(self, user_id: Any) -> User:
+        """A member of this workspace by id, else 404."""
+        try:
+            return User.objects.get(pk=user_id, memberships__workspace=self.workspace, is_active=True)
+        except (User.DoesNotExist, ValueError, OverflowError):
+            raise Http404 from None
+
+
+def actor_for(user: Any, slug: str) -> Actor:
+    """The signed-in person in the workspace named by the address, else 404."""
+    membership = (
+        Membership.objects.select_related("workspace").filter(user_id=user.pk, workspace__slug=slug).first()
+        if user.is_authenticated and user.is_active
+        else None
+    )
+    if membership is None:
+        raise Http404
+    return Actor(user, membership.workspace, Role(membership.role))
+
+
+def actor_for_token(token: Token) -> Actor:
+    """Whoever holds a live token acts with the owner's present role, narrowed by the token's scope."""
+    membership = Membership.objects.filter(user=token.user, workspace=token.workspace).first()
+    if membership is None or not token.live:
+        raise Http404
+    return Actor(token.user, token.workspace, Role(membership.role), read_only=token.scope == Token.READ)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]

@@ -1,0 +1,22 @@
+"""Every address. Those of a workspace stand in one list for each app, below /w/<workspace>/."""
+
+from __future__ import annotations
+
+from django.urls import include, path, register_converter
+
+from pilothouse import health
+from pilothouse.workbench.converters import ItemRef, KindSlug, ProductKey
+
+register_converter(ProductKey, "key")
+register_converter(ItemRef, "ref")
+register_converter(KindSlug, "kind")
+
+urlpatterns = [
+    path("healthz", health.healthz),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("pilothouse.api.urls")),
+    path("w/<slug:workspace>/", include("pilothouse.exchange.urls")),
+    path("w/<slug:workspace>/", include("pilothouse.people.workspace_urls")),
+    path("w/<slug:workspace>/", include("pilothouse.workbench.urls")),
+    path("", include("pilothouse.people.urls")),
+]

@@ -1,0 +1,243 @@
+"""The verbs of the workbench. Each checks the actor's right, writes in one transaction, and leaves its Events."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from fractional_indexing import generate_n_keys_between
+
+from pilothouse.kinds import RELATIONS
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.workbench import search
+from pilothouse.workbench.changes import Conflict, Invalid, apply, as_kept, clean, clean_for, current, event, set_tags
+from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.models import Comment, Event, Item, Link
+from pilothouse.workbench.notices import notify
+
+BATCH_SIZE = 500
+
+
+def create(
+    actor: Actor, product: Product, kind_slug: str, data: Mapping[str, Any], *, batch: uuid.UUID | None = None
+) -> Item:
+    return create_many(actor, product, kind_slug, [data], batch=batch)[0]
+
+
+@transaction.atomic
+def create_many(
+    actor: Actor, product: Product, kind_slug: str, rows: Sequence[Mapping[str, Any]], *, batch: uuid.UUID | None = None
+) -> list[Item]:
+    """New items at the end of their kind's order. Raises Invalid for the first row that cannot be kept."""
+    actor.require("write")
+    kind = kind_of(product, kind_slug)
+    cleaned = [clean(actor, product, kind, {"title": "", **row}) for row in rows]
+    numbers = product.take_numbers(len(cleaned))
+    ranks = generate_n_keys_between(last_rank(product, kind_slug), None, len(cleaned))
+    items = [
+        new_item(actor, product, kind_slug, values, number, rank)
+        for values, number, rank in zip(cleaned, numbers, ranks, strict=True)
+    ]
+    Item.objects.bulk_create(items, batch_size=BATCH_SIZE)
+    for item, values in zip(items, cleaned, strict=True):
+        if values.get("tags"):
+            set_tags([item], values["tags"])
+    search.index(items)
+    batch = batch or uuid.uuid4()
+    events = [
+        event(actor, item, "created", created_changes(values), batch)
+        for item, values in zip(items, cleaned, strict=True)
+    ]
+    Event.objects.bulk_create(events, batch_size=BATCH_SIZE)
+    notify(events)
+    return items
+
+
+def created_changes(values: Mapping[str, Any]) -> dict[str, Any]:
+    short = {
+        name: value for name, value in values.items() if name not in ("title", "body") and value not in (None, [], "")
+    }
+    return {name: [None, as_kept(name, value)] for name, value in short.items()}
+
+
+def last_rank(product: Product, kind_slug: str) -> str | None:
+    rows = Item.objects.filter(product=product, kind=kind_slug)
+    return rows.order_by("-rank").values_list("rank", flat=True).first()
+
+
+def new_item(actor: Actor, product: Product, kind_slug: str, values: Mapping[str, Any], number: int, rank: str) -> Item:
+    kind = kind_of(product, kind_slug)
+    columns = {
+        name: values[name]
+        for name in ("title", "body", "state", "owner", "parent", "start_on", "due_on", "external_id")
+        if name in values
+    }
+    fields = {name: values[name] for name in kind.field_by_slug if values.get(name) is not None}
+    item = Item(
+        product=product, kind=kind_slug, number=number, rank=rank, fields=fields, created_by=actor.user,
+        **{"state": kind.first_state.slug, **columns},
+    )  # fmt: skip
+    item.closed_at = timezone.now() if item.state_declared.closed else None
+    return item
+
+
+def change(
+    actor: Actor, item: Item, data: Mapping[str, Any], *, version: int | None = None, batch: uuid.UUID | None = None
+) -> Event | None:
+    """Change one item. `version` is the one the person saw: names that someone else changed since raise Conflict,
+    other names merge. None when nothing differed."""
+    actor.require("write")
+    with transaction.atomic():
+        item = locked(actor, item.pk)
+        values = clean_for(actor, item, data)
+        if version is not None and version != item.version:
+            refuse_overlap(item, values, version)
+        events = apply(actor, [item], values, batch=batch)
+        notify(events)
+    return events[0] if events else None
+
+
+def locked(actor: Actor, pk: int) -> Item:
+    rows = Item.objects.select_for_update(of=("self",)).select_related("product__workspace")
+    return actor.find(rows, pk=pk)  # type: ignore[arg-type]
+
+
+def refuse_overlap(item: Item, values: Mapping[str, Any], version: int) -> None:
+    since = Event.objects.filter(item=item, version__gt=version).values_list("changes", flat=True)
+    theirs = {name for changes in since for name in changes}
+    overlap = [name for name in values if name in theirs and current(item, name) != as_kept(name, values[name])]
+    if overlap:
+        raise Conflict(
+            item,
+            {name: current(item, name) for name in overlap},
+            {name: as_kept(name, values[name]) for name in overlap},
+        )
+
+
+def change_many(
+    actor: Actor, items: Sequence[Item], data: Mapping[str, Any], *, batch: uuid.UUID | None = None
+) -> list[Event]:
+    """The same change for many items of one product and kind, 500 a transaction. Raises Invalid before any write."""
+    actor.require("write")
+    if not items:
+        return []
+    values = clean(actor, items[0].product, kind_of(items[0].product, items[0].kind), data)
+    batch = batch or uuid.uuid4()
+    events: list[Event] = []
+    for start in range(0, len(items), BATCH_SIZE):
+        ids = [item.pk for item in items[start : start + BATCH_SIZE]]
+        with transaction.atomic():
+            rows = Item.objects.visible_to(actor).select_for_update(of=("self",)).select_related("product__workspace")
+            part = apply(actor, list(rows.filter(pk__in=ids).prefetch_related("tags")), values, batch=batch)
+            notify(part)
+        events += part
+    return events
+
+
+@transaction.atomic
+def move(actor: Actor, item: Item, *, after: Item | None, before: Item | None, **data: Any) -> Event | None:
+    """Put an item between two others of its kind (either may be missing), changing a column's value on the way."""
+    low = after.rank if after else None
+    high = before.rank if before else None
+    if low is not None and high is not None and low >= high:
+        high = None
+    return change(actor, item, {**data, "rank": generate_n_keys_between(low, high, 1)[0]})
+
+
+@transaction.atomic
+def trash(actor: Actor, items: Sequence[Item], *, batch: uuid.UUID | None = None) -> list[Event]:
+    return set_trashed(actor, items, "trashed", batch)
+
+
+@transaction.atomic
+def restore(actor: Actor, items: Sequence[Item], *, batch: uuid.UUID | None = None) -> list[Event]:
+    return set_trashed(actor, items, "restored", batch)
+
+
+def set_trashed(actor: Actor, items: Sequence[Item], verb: str, batch: uuid.UUID | None) -> list[Event]:
+    actor.require("write")
+    batch = batch or uuid.uuid4()
+    ids = [item.pk for item in items]
+    rows = list(Item.objects.visible_to(actor).filter(pk__in=ids, trashed_at__isnull=verb == "trashed"))
+    Item.objects.filter(pk__in=[row.pk for row in rows]).update(
+        trashed_at=timezone.now() if verb == "trashed" else None
+    )
+    return Event.objects.bulk_create([event(actor, row, verb, {}, batch) for row in rows], batch_size=BATCH_SIZE)
+
+
+@transaction.atomic
+def link(actor: Actor, source: Item, relation: str, target: Item, *, batch: uuid.UUID | None = None) -> Link:
+    """Link two items that the actor may see, in one workspace; linking twice changes nothing."""
+    actor.require("write")
+    if relation not in RELATIONS:
+        raise Invalid({"relation": _("There is no relation “%(name)s”.") % {"name": relation[:40]}})
+    if source.pk == target.pk:
+        raise Invalid({"target": _("An item cannot be linked to itself.")})
+    source, target = locked(actor, source.pk), locked(actor, target.pk)
+    row, new = Link.objects.get_or_create(
+        source=source, target=target, relation=relation, defaults={"created_by": actor.user}
+    )
+    if new:
+        log_link(actor, source, relation, target, "linked", batch or uuid.uuid4())
+    return row
+
+
+@transaction.atomic
+def unlink(actor: Actor, row: Link, *, batch: uuid.UUID | None = None) -> None:
+    actor.require("write")
+    log_link(actor, row.source, row.relation, row.target, "unlinked", batch or uuid.uuid4())
+    row.delete()
+
+
+def log_link(actor: Actor, source: Item, relation: str, target: Item, verb: str, batch: uuid.UUID) -> None:
+    """Both ends remember the link; undo reads it from the source's event."""
+    pair = {"source": source.pk, "target": target.pk, "relation": relation}
+    events = [
+        event(actor, source, verb, {"link": {**pair, "end": "source"}}, batch),
+        event(actor, target, verb, {"link": {**pair, "end": "target"}}, batch),
+    ]
+    Event.objects.bulk_create(events)
+
+
+@transaction.atomic
+def comment(actor: Actor, item: Item, body: str) -> Comment:
+    actor.require("comment")
+    text = body.replace("\x00", "").strip()
+    if not text or len(text) > 50_000:
+        raise Invalid({"body": _("A comment has between 1 and 50,000 characters.")})
+    row = Comment.objects.create(item=item, author=actor.user, body=text)
+    entry = event(actor, item, "commented", {"comment": row.pk}, uuid.uuid4())
+    entry.save()
+    notify([entry], text=text)
+    return row
+
+
+def lift(actor: Actor, sources: Sequence[Item], kind_slug: str, data: Mapping[str, Any]) -> Item:
+    """Make the next station of the thread from one or more items: quotes to an insight, a need to a requirement.
+
+    Raises Invalid where the kinds do not follow each other or the items lie in different products.
+    """
+    actor.require("write")
+    product = sources[0].product
+    if any(source.product_id != product.pk for source in sources):
+        raise Invalid({"sources": _("These items lie in different products.")})
+    with transaction.atomic():
+        batch = uuid.uuid4()
+        made = create(actor, product, kind_slug, data, batch=batch)
+        for source in sources:
+            relation = kind_of(product, source.kind).lifts_to.get(kind_slug)
+            if relation is None:
+                raise Invalid({"kind": _("%(ref)s cannot be lifted to that.") % {"ref": source.ref}})
+            link(actor, source, relation, made, batch=batch)
+    return made
+
+
+__all__ = [
+    "Conflict", "Invalid", "change", "change_many", "comment", "create", "create_many", "lift", "link", "move",
+    "restore", "search", "trash", "unlink",
+]  # fmt: skip

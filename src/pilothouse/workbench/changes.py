@@ -1,0 +1,286 @@
+"""From what a person, a file or a program gives to what an item keeps: cleaned, compared, written with its Event.
+
+A change is a dict of names to raw values. Names are the item's own (title, body, state, owner, parent, start_on,
+due_on, rank, tags) and those of the kind's fields, which are kept in the item's JSON.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pilothouse.kinds import FieldError, Kind
+from pilothouse.kinds.declare import Field
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product, Role, User
+from pilothouse.workbench import search
+from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.models import BODY_LENGTH, TITLE_LENGTH, Event, Item, Tag, json_ready
+
+COLUMNS = ("title", "body", "state", "owner", "parent", "start_on", "due_on", "rank", "score", "external_id")
+DATE = Field(slug="date", name="", type="date")
+DEEPEST = 50
+MOST_TAGS = 50
+LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
+
+
+class Invalid(Exception):
+    """What was given cannot be kept; `errors` maps each name to a message in the reader's language."""
+
+    def __init__(self, errors: Mapping[str, Any]) -> None:
+        self.errors = {name: str(message) for name, message in errors.items()}
+        super().__init__("; ".join(f"{name}: {message}" for name, message in self.errors.items()))
+
+
+class Conflict(Exception):
+    """Someone else saved first. `theirs` are the values now kept for the names that both changed, `mine` the given."""
+
+    def __init__(self, item: Item, theirs: dict[str, Any], mine: dict[str, Any]) -> None:
+        self.item, self.theirs, self.mine = item, theirs, mine
+        super().__init__(f"{item.ref} is at version {item.version}")
+
+
+def clean(actor: Actor, product: Product, kind: Kind, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The values to keep for what was given. Raises Invalid, naming every name that is wrong or unknown."""
+    values: dict[str, Any] = {}
+    errors: dict[str, Any] = {}
+    for name, raw in data.items():
+        try:
+            values[name] = clean_one(actor, product, kind, name, raw)
+        except FieldError as error:
+            errors[name] = error
+    if errors:
+        raise Invalid(errors)
+    return values
+
+
+def clean_one(actor: Actor, product: Product, kind: Kind, name: str, raw: Any) -> Any:
+    refuse_unstorable(raw)
+    if declared := kind.field_by_slug.get(name):
+        value = declared.clean(raw)
+        if value is None and declared.required:
+            raise FieldError(_("This is needed."))
+        return value
+    if name in ("start_on", "due_on"):
+        text = DATE.clean(json_ready(raw))
+        return None if text is None else timezone.datetime.fromisoformat(text).date()
+    cleaner = CLEANERS.get(name)
+    if cleaner is None:
+        raise FieldError(_("There is no field of this name."))
+    return cleaner(actor, product, kind, raw)
+
+
+def refuse_unstorable(raw: Any) -> None:
+    """NUL bytes and lone surrogates cannot be kept alike by both databases."""
+    if isinstance(raw, str) and ("\x00" in raw or any("\ud800" <= character <= "\udfff" for character in raw)):
+        raise FieldError(_("This holds characters that cannot be kept (NUL or half a character)."))
+    if isinstance(raw, list | tuple):
+        for part in raw:
+            refuse_unstorable(part)
+
+
+def clean_title(actor: Actor, product: Product, kind: Kind, raw: Any) -> str:
+    title = " ".join(str(raw or "").translate(LINE_BREAKS).split())
+    if not title:
+        raise FieldError(_("A title is needed."))
+    if len(title) > TITLE_LENGTH:
+        raise FieldError(
+            _("The title has %(length)s characters; at most %(most)s fit.")
+            % {"length": f"{len(title):,}", "most": TITLE_LENGTH}
+        )
+    return title
+
+
+def clean_body(actor: Actor, product: Product, kind: Kind, raw: Any) -> str:
+    body = str(raw or "").replace("\r\n", "\n")
+    if len(body) > BODY_LENGTH:
+        raise FieldError(
+            _("The text has %(length)s characters; at most %(most)s fit.")
+            % {"length": f"{len(body):,}", "most": f"{BODY_LENGTH:,}"}
+        )
+    return body
+
+
+def clean_state(actor: Actor, product: Product, kind: Kind, raw: Any) -> str:
+    wanted = str(raw or "").strip().casefold()
+    for state in kind.states:
+        if wanted in (state.slug.casefold(), str(state.name).casefold()):
+            return state.slug
+    names = ", ".join(str(state.name) for state in kind.states)
+    raise FieldError(_("“%(value)s” is not one of: %(names)s.") % {"value": str(raw)[:80], "names": names})
+
+
+def clean_owner(actor: Actor, product: Product, kind: Kind, raw: Any) -> User | None:
+    """A member who may see the product: by id, by e-mail address, or "me"."""
+    if raw in (None, ""):
+        return None
+    if isinstance(raw, User):
+        raw = raw.pk
+    if str(raw) == "me":
+        return actor.user
+    people = User.objects.filter(memberships__workspace=actor.workspace, is_active=True)
+    text = str(raw).strip()
+    person = people.filter(
+        **({"pk": int(text)} if text.isdecimal() and len(text) < 18 else {"email__iexact": text})
+    ).first()
+    if person is None or not sees(person, product):
+        raise FieldError(_("Nobody of that name works on this product."))
+    return person
+
+
+def sees(person: User, product: Product) -> bool:
+    role = person.memberships.filter(workspace=product.workspace).values_list("role", flat=True).first()
+    open_to_all = not product.private and role != Role.GUEST
+    return role in (Role.OWNER, Role.ADMIN) or open_to_all or product.members.filter(pk=person.pk).exists()
+
+
+def clean_parent(actor: Actor, product: Product, kind: Kind, raw: Any) -> Item | None:
+    """An item of the same product: by reference (PH-12), by number or as an Item."""
+    if raw in (None, ""):
+        return None
+    if isinstance(raw, Item):
+        raw = raw.number if raw.product_id == product.pk else ""
+    number = str(raw).strip().upper().removeprefix(f"{product.key}-")
+    parent = (
+        Item.objects.live().filter(product=product, number=number).first()
+        if number.isdecimal() and len(number) < 10
+        else None
+    )
+    if parent is None:
+        raise FieldError(_("There is no item %(ref)s in this product.") % {"ref": str(raw)[:40]})
+    return parent
+
+
+def clean_tags(actor: Actor, product: Product, kind: Kind, raw: Any) -> list[str]:
+    parts = raw if isinstance(raw, list | tuple) else str(raw or "").replace("，", ",").split(",")
+    names = list(dict.fromkeys(" ".join(str(part).split()) for part in parts if str(part).strip()))
+    if len(names) > MOST_TAGS or any(len(name) > 60 for name in names):
+        raise FieldError(_("At most %(most)s tags of 60 characters fit.") % {"most": MOST_TAGS})
+    return sorted(names)
+
+
+def clean_text(actor: Actor, product: Product, kind: Kind, raw: Any) -> str | None:
+    text = str(raw or "").strip()
+    if len(text) > 200:
+        raise FieldError(_("This is too long: at most 200 characters fit here."))
+    return text or None
+
+
+CLEANERS = {
+    "title": clean_title,
+    "body": clean_body,
+    "state": clean_state,
+    "owner": clean_owner,
+    "parent": clean_parent,
+    "tags": clean_tags,
+    "rank": clean_text,
+    "external_id": clean_text,
+}
+
+
+def current(item: Item, name: str) -> Any:
+    """What an item keeps under a name, as an Event writes it."""
+    if name == "tags":
+        return sorted(tag.name for tag in item.tags.all())
+    if name in ("owner", "parent"):
+        return getattr(item, f"{name}_id")
+    return json_ready(getattr(item, name)) if name in COLUMNS else item.fields.get(name)
+
+
+def as_kept(name: str, value: Any) -> Any:
+    return value.pk if name in ("owner", "parent") and value is not None else json_ready(value)
+
+
+@transaction.atomic
+def apply(
+    actor: Actor,
+    items: Sequence[Item],
+    values: Mapping[str, Any],
+    *,
+    verb: str = "changed",
+    batch: uuid.UUID | None = None,
+) -> list[Event]:
+    """Set clean values on items, writing only what differs; one Event for each item that changed."""
+    events = []
+    batch = batch or uuid.uuid4()
+    for item in items:
+        changes = difference(item, values)
+        if changes:
+            write(item, values, changes)
+            events.append(event(actor, item, verb, changes, batch))
+    changed = {entry.item_id for entry in events}
+    touched = [item for item in items if item.pk in changed]
+    if touched:
+        names = {*(set(values) & set(COLUMNS)), "fields", "version", "updated_at", "closed_at"}
+        Item.objects.bulk_update(touched, sorted(names), batch_size=500)
+        if "tags" in values:
+            set_tags(touched, values["tags"])
+        search.index(touched)
+        Event.objects.bulk_create(events, batch_size=500)
+    return events
+
+
+def difference(item: Item, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    pairs = {name: [current(item, name), as_kept(name, value)] for name, value in values.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def write(item: Item, values: Mapping[str, Any], changes: Iterable[str]) -> None:
+    for name in changes:
+        if name in COLUMNS:
+            setattr(item, name, values[name])
+        elif name != "tags":
+            item.fields = {**item.fields, name: values[name]}
+            if values[name] is None:
+                del item.fields[name]
+    if "state" in changes:
+        closed = item.state_declared.closed
+        item.closed_at = (item.closed_at or timezone.now()) if closed else None
+    item.version += 1
+    item.updated_at = timezone.now()
+
+
+def set_tags(items: Sequence[Item], names: Sequence[str]) -> None:
+    product_id = items[0].product_id
+    Tag.objects.bulk_create([Tag(product_id=product_id, name=name) for name in names], ignore_conflicts=True)
+    tags = list(Tag.objects.filter(product_id=product_id, name__in=names))
+    through = Item.tags.through
+    through.objects.filter(item__in=items).delete()
+    through.objects.bulk_create([through(item=item, tag=tag) for item in items for tag in tags], batch_size=500)
+    for item in items:
+        getattr(item, "_prefetched_objects_cache", {}).pop("tags", None)
+
+
+def event(actor: Actor, item: Item, verb: str, changes: Mapping[str, Any], batch: uuid.UUID) -> Event:
+    return Event(
+        product_id=item.product_id,
+        item=item,
+        actor=actor.user,
+        verb=verb,
+        changes=dict(changes),
+        version=item.version,
+        batch=batch,
+    )
+
+
+def refuse_cycle(item: Item, parent: Item | None) -> None:
+    """Raise Invalid where `parent` is the item itself or lies below it."""
+    depth, above = 0, parent
+    while above is not None:
+        if above.pk == item.pk or depth > DEEPEST:
+            raise Invalid(
+                {"parent": _("%(ref)s lies below this item, so it cannot be its parent.") % {"ref": parent.ref}}
+            )  # type: ignore[union-attr]
+        depth, above = depth + 1, above.parent
+
+
+def clean_for(actor: Actor, item: Item, data: Mapping[str, Any]) -> dict[str, Any]:
+    values = clean(actor, item.product, kind_of(item.product, item.kind), data)
+    if "parent" in values:
+        refuse_cycle(item, values["parent"])
+    return values

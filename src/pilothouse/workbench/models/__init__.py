@@ -1,0 +1,22 @@
+from pilothouse.workbench.models.item import BODY_LENGTH, TITLE_LENGTH, Event, Item, ItemQuerySet, Link, Run, json_ready
+from pilothouse.workbench.models.shape import CustomField, CustomState, SavedView, Tag
+from pilothouse.workbench.models.talk import Attachment, Comment, Notice, Watch
+
+__all__ = [
+    "BODY_LENGTH",
+    "TITLE_LENGTH",
+    "Attachment",
+    "Comment",
+    "CustomField",
+    "CustomState",
+    "Event",
+    "Item",
+    "ItemQuerySet",
+    "Link",
+    "Notice",
+    "Run",
+    "SavedView",
+    "Tag",
+    "Watch",
+    "json_ready",
+]

@@ -1,0 +1,188 @@
+"""Items and the links between them, which are the thread. Every change leaves an Event; a method leaves a Run."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from pilothouse.kinds import RELATIONS, Kind, Relation, State
+from pilothouse.people.access import ScopedQuerySet
+from pilothouse.people.models import Product
+
+TITLE_LENGTH = 500
+BODY_LENGTH = 200_000
+
+
+class ItemQuerySet(ScopedQuerySet["Item"]):
+    def live(self) -> ItemQuerySet:
+        return self.filter(trashed_at=None)
+
+    def of(self, kind: str) -> ItemQuerySet:
+        return self.filter(kind=kind)
+
+    def for_rows(self) -> ItemQuerySet:
+        """With what a row of a list shows, in a constant number of queries."""
+        return self.select_related("owner", "product__workspace").prefetch_related("tags")
+
+
+class Item(models.Model):
+    """One thing of any kind. `fields` holds what its kind declares; `version` counts its saves."""
+
+    product_path = "product_id"
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="items")
+    kind = models.CharField(max_length=30)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=TITLE_LENGTH)
+    body = models.TextField(blank=True)
+    state = models.CharField(max_length=40)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    rank = models.CharField(max_length=200)
+    start_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    score = models.FloatField(null=True, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    external_id = models.CharField(max_length=200, null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    trashed_at = models.DateTimeField(null=True, blank=True)
+    tags = models.ManyToManyField("Tag", related_name="items", blank=True)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["product", "number"], name="one_number_a_product"),
+            models.UniqueConstraint(
+                fields=["product", "kind", "external_id"],
+                condition=Q(external_id__isnull=False),
+                name="one_external_id_a_kind",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["product", "kind", "state", "rank", "id"], name="item_board"),
+            models.Index(fields=["product", "kind", "rank", "id"], name="item_list"),
+            models.Index(fields=["product", "kind", "-updated_at", "-id"], name="item_recent"),
+            models.Index(fields=["product", "kind", "-score", "-id"], name="item_score"),
+            models.Index(fields=["owner", "closed_at"], name="item_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    @property
+    def ref(self) -> str:
+        return f"{self.product.key}-{self.number}"
+
+    @property
+    def url(self) -> str:
+        return f"{self.product.workspace.url}{self.product.key}-{self.number}"
+
+    @cached_property
+    def declared(self) -> Kind:
+        """The kind with this product's own fields and states. Lists set it once for all their rows."""
+        from pilothouse.workbench.custom import kind_of
+
+        return kind_of(self.product, self.kind)
+
+    @property
+    def state_declared(self) -> State:
+        states = self.declared.state_by_slug
+        return states.get(self.state) or State(slug=self.state, name=self.state)
+
+
+class Link(models.Model):
+    """A typed link; a thread relation points downstream, from evidence to what was made of it."""
+
+    product_path = "source__product_id"
+
+    source = models.ForeignKey(Item, models.CASCADE, related_name="links_out")
+    target = models.ForeignKey(Item, models.CASCADE, related_name="links_in")
+    relation = models.CharField(max_length=20, choices=[(slug, slug) for slug in RELATIONS])
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "relation"], name="one_link"),
+            models.CheckConstraint(condition=~Q(source=models.F("target")), name="no_link_to_itself"),
+        ]
+        indexes = [
+            models.Index(fields=["source", "relation"], name="link_source"),
+            models.Index(fields=["target", "relation"], name="link_target"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.relation} {self.target_id}"
+
+    @property
+    def declared(self) -> Relation:
+        return RELATIONS[self.relation]
+
+
+class Event(models.Model):
+    """Who did what to which item. `changes` maps a field to [before, after]; one action's events share a `batch`;
+    `version` is the item's after the change."""
+
+    product_path = "product_id"
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="events")
+    item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="events")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    verb = models.CharField(max_length=20)
+    changes = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(null=True)
+    batch = models.UUIDField(default=uuid.uuid4)
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["item", "-id"], name="event_item"),
+            models.Index(fields=["product", "-id"], name="event_product"),
+            models.Index(fields=["batch"], name="event_batch"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.item_id}"
+
+
+class Run(models.Model):
+    """A method's run: its inputs frozen, its result kept; evidence like any other."""
+
+    product_path = "product_id"
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="runs")
+    item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="runs")
+    method = models.CharField(max_length=50)
+    version = models.CharField(max_length=20)
+    inputs = models.JSONField()
+    result = models.JSONField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-id"], name="run_item")]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.at:%Y-%m-%d}"
+
+
+def json_ready(value: Any) -> Any:
+    """A field's value as an Event keeps it."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,112 @@
+"""Search that works alike on SQLite and PostgreSQL, in English and in Chinese.
+
+Each CJK character is a word of its own and a query of several is a phrase, so that two-character words hit exactly
+and no dictionary is needed. The index is written in the same transaction as the item.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from pilothouse.workbench.models import Item, ItemQuerySet
+
+CJK = re.compile(
+    r"([\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+WORD = re.compile(r"\w+")
+INDEXED_LENGTH = 20_000
+MOST_TERMS = 12
+# PostgreSQL leaves these out of its index; they must not exclude anything on SQLite either.
+STOP_WORDS = frozenset(
+    "a an and are as at be by for from has in is it its of on or that the to was were will with".split()
+)
+
+
+def spaced(text: str) -> str:
+    """Text as it is indexed: width and case folded, a space round each CJK character."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(WORD.findall(CJK.sub(r" \1 ", folded)))
+
+
+def document(item: Item) -> str:
+    values = (value for value in item.fields.values() if isinstance(value, str))
+    return spaced("\n".join((item.title, item.body[:INDEXED_LENGTH], *values)))[:INDEXED_LENGTH]
+
+
+def index(items: Iterable[Item]) -> None:
+    """Write these items' search rows, replacing older ones. Call in the transaction that writes the items."""
+    rows = [(item.pk, scope(item.product_id), document(item)) for item in items]
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany("DELETE FROM workbench_search WHERE rowid = %s", [(row[0],) for row in rows])
+            cursor.executemany("INSERT INTO workbench_search (rowid, scope, text) VALUES (%s, %s, %s)", rows)
+        else:
+            cursor.executemany(
+                "INSERT INTO workbench_search (item_id, product_id, text) VALUES (%s, %s, to_tsvector('english', %s)) "
+                "ON CONFLICT (item_id) DO UPDATE SET text = EXCLUDED.text",
+                [(item_id, int(scope_[1:]), text) for item_id, scope_, text in rows],
+            )
+
+
+def forget(item_ids: Iterable[int]) -> None:
+    column = "rowid" if connection.vendor == "sqlite" else "item_id"
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"DELETE FROM workbench_search WHERE {column} = %s",  # noqa: S608
+            [(item_id,) for item_id in item_ids],
+        )
+
+
+def scope(product_id: int) -> str:
+    return f"p{product_id}"
+
+
+def matching(items: ItemQuerySet, query: str, product_ids: list[int]) -> ItemQuerySet:
+    """The items that hold every word of `query`; a run of Chinese characters counts as one phrase."""
+    terms = phrases(query)
+    if not terms or not product_ids:
+        return items.none()
+    sql, params = (sqlite_match if connection.vendor == "sqlite" else postgresql_match)(terms, product_ids)
+    return items.filter(pk__in=RawSQL(sql, params))  # noqa: S611
+
+
+def phrases(query: str) -> list[list[str]]:
+    """The query's words, each a list of tokens that must stand side by side."""
+    parts = unicodedata.normalize("NFKC", query).casefold().split()
+    found = [WORD.findall(CJK.sub(r" \1 ", part)) for part in parts]
+    telling = [tokens for tokens in found if tokens and not (len(tokens) == 1 and tokens[0] in STOP_WORDS)]
+    return telling[:MOST_TERMS]
+
+
+def sqlite_match(terms: list[list[str]], product_ids: list[int]) -> tuple[str, list[Any]]:
+    words = " AND ".join('"' + " ".join(tokens) + '"' + ("*" if tokens[-1].isascii() else "") for tokens in terms)
+    scopes = " OR ".join(scope(product_id) for product_id in product_ids)
+    return "SELECT rowid FROM workbench_search WHERE workbench_search MATCH %s", [
+        f"scope : ({scopes}) AND text : ({words})"
+    ]
+
+
+def postgresql_match(terms: list[list[str]], product_ids: list[int]) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    params: list[Any] = [product_ids]
+    for tokens in terms:
+        if len(tokens) == 1 and tokens[0].isascii():
+            # A word that the English configuration leaves out of the index ("the") must not exclude anything.
+            parts.append(
+                "(numnode(plainto_tsquery('english', %s)) = 0"
+                " OR text @@ (plainto_tsquery('english', %s) || to_tsquery('simple', %s)))"
+            )
+            params += [tokens[0], tokens[0], f"{tokens[0]}:*"]
+        else:
+            parts.append("text @@ phraseto_tsquery('english', %s)")
+            params.append(" ".join(tokens))
+    sql = f"SELECT item_id FROM workbench_search WHERE product_id = ANY(%s) AND {' AND '.join(parts)}"  # noqa: S608
+    return sql, params

@@ -1,0 +1,47 @@
+"""The cast and the databases. Alice owns the workspace, Bob is a member, Gwen a guest, Charlie a stranger with his own.
+
+`--database postgresql` runs the suite on a PostgreSQL server that is started here, on a socket, as an unprivileged user.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["PILOTHOUSE_DATA"] = tempfile.mkdtemp(prefix="pilothouse-test-")
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", default="sqlite", choices=["sqlite", "postgresql"], help="which database to run on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--database") == "postgresql":
+        from tests import postgresql
+
+        # Workers of xdist are handed the controller's server through the environment.
+        if "DATABASE_URL" not in os.environ:
+            server = postgresql.start()
+            os.environ["DATABASE_URL"] = server.url
+            config.add_cleanup(server.stop)
+    else:
+        os.environ.pop("DATABASE_URL", None)
+
+
+@pytest.fixture
+def cast(db):
+    from tests.cast import make_cast
+
+    return make_cast()
+
+
+@pytest.fixture
+def shared() -> Path:
+    """Real data beside the checkout; tests that need it skip, saying so, where it is absent."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.exists():
+        pytest.skip("the real data sets are not beside this checkout")
+    return folder

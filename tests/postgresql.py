@@ -1,0 +1,84 @@
+"""A PostgreSQL server for one test run: its own folder, no network, thrown away afterwards."""
+
+from __future__ import annotations
+
+import glob
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class Server:
+    folder: Path
+    process: subprocess.Popen
+    url: str
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def binaries() -> Path:
+    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda name: int(name.split("/")[4]))
+    path = found[-1] if found else shutil.which("initdb")
+    if not path:
+        raise SystemExit("PostgreSQL's server is not installed (Debian: apt-get install postgresql).")
+    return Path(path).resolve().parent
+
+
+def start() -> Server:
+    folder = Path(tempfile.mkdtemp(prefix="pilothouse-pg-"))
+    account = unprivileged()
+    if account:
+        os.chown(folder, account["user"], account["group"])
+    where = binaries()
+    subprocess.run(
+        [where / "initdb", "-D", folder / "data", "-U", "pilothouse", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8"],
+        check=True, stdout=subprocess.DEVNULL, cwd="/", **account,
+    )  # fmt: skip
+    options = [
+        "-c",
+        "listen_addresses=",
+        "-c",
+        "fsync=off",
+        "-c",
+        "synchronous_commit=off",
+        "-c",
+        "full_page_writes=off",
+    ]
+    process = subprocess.Popen(
+        [where / "postgres", "-D", folder / "data", "-k", folder, *options],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **account,
+    )  # fmt: skip
+    wait_for(folder / ".s.PGSQL.5432", process)
+    return Server(folder, process, f"postgresql://pilothouse@/postgres?host={folder}")
+
+
+def unprivileged() -> dict:
+    """PostgreSQL refuses to run as root: as root, become the packaged account or nobody."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            account = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    return {}
+
+
+def wait_for(socket: Path, process: subprocess.Popen) -> None:
+    for _ in range(200):
+        if socket.exists():
+            return
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise SystemExit("PostgreSQL did not start.")
