@@ -1,4 +1,4 @@
-"""The Chinese catalogue: collected from Python and Jinja2 by Babel, sorted and without line numbers, so that it merges."""
+"""The Chinese catalogue, collected by Babel from Python and Jinja2; sorted, without line numbers, so that it merges."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -22,6 +22,10 @@ KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+VOLATILE = re.compile(
+    rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To|Project-Id-Version'
+    rb"|Language-Team):[^\n]*\n"
+)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -64,8 +68,8 @@ def extracted() -> Catalog:
 
 def rendered(catalogue: Catalog) -> bytes:
     buffer = BytesIO()
-    write_po(buffer, catalogue, width=0, no_location=True, omit_header=False, sort_output=True, ignore_obsolete=True)
-    return re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To|Project-Id-Version|Language-Team):[^\n]*\n', b"", buffer.getvalue())  # fmt: skip
+    write_po(buffer, catalogue, width=0, no_location=True, sort_output=True, ignore_obsolete=True)
+    return VOLATILE.sub(b"", buffer.getvalue())
 
 
 def fill(catalogue: Catalog, pairs: dict[str, str]) -> None:
@@ -80,19 +84,26 @@ def fill(catalogue: Catalog, pairs: dict[str, str]) -> None:
 
 def untranslated(catalogue: Catalog) -> list[str]:
     missing = (message for message in catalogue if message.id and not any(as_tuple(message.string)))
-    return [
-        "untranslated: " + json.dumps((f"{message.context}\u0004" if message.context else "") + as_tuple(message.id)[0], ensure_ascii=False)
-        for message in missing
-    ]  # fmt: skip
+    return [f"untranslated: {json.dumps(key(message), ensure_ascii=False)}" for message in missing]
+
+
+def key(message: Message) -> str:
+    """How `fill` names a message: its text, its context before it."""
+    text = as_tuple(message.id)[0]
+    return f"{message.context}\u0004{text}" if message.context else text
 
 
 def wrong_placeholders(catalogue: Catalog) -> list[str]:
+    translated = (message for message in catalogue if message.id and any(as_tuple(message.string)))
     return [
-        f"placeholders differ: {as_tuple(message.id)[0]}"
-        for message in catalogue
-        if message.id and any(as_tuple(message.string))
-        and not set(PLACEHOLDER.findall(" ".join(as_tuple(message.string)))) <= set(PLACEHOLDER.findall(" ".join(as_tuple(message.id))))
-    ]  # fmt: skip
+        f"placeholders differ: {key(message)}"
+        for message in translated
+        if not placeholders(message.string) <= placeholders(message.id)
+    ]
+
+
+def placeholders(text: str | tuple[str, ...]) -> set[str]:
+    return set(PLACEHOLDER.findall(" ".join(as_tuple(text))))
 
 
 def as_tuple(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
