@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import cases
 import pytest
+
+from tests.methods import cases
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,6 +24,6 @@ def _book_for_case(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if session.config.getoption("--write-methods-table", default=False) and exitstatus == 0:
-        import methods_table
+        from tests.methods import methods_table
 
         methods_table.write()

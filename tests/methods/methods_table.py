@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import cases
 from pilothouse.methods import REGISTRY
+from tests.methods import cases
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 

@@ -3,11 +3,11 @@ import random
 import time
 
 import pytest
-from cases import close, published, table
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pilothouse.methods import MethodError, kano
+from tests.methods.cases import close, published, table
 
 PAIRS = st.tuples(st.integers(1, 5), st.integers(1, 5))
 
