@@ -8,7 +8,7 @@ import math
 from pathlib import Path
 
 import pytest
-from cases import close, published
+from tests.methods.cases import close, published
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
