@@ -51,7 +51,7 @@ feedback = Kind(
     ),
     states=(
         State(slug="inbox", name=_("To read"), category="new"),
-        State(slug="read", name=_("Read")),
+        State(slug="read", name=pgettext_lazy("state", "Read")),
         State(slug="processed", name=_("Processed"), category="done"),
         State(slug="dropped", name=_("Not for us"), category="dropped"),
     ),

@@ -58,7 +58,7 @@ contact = Kind(
         Field(slug="email", name=_("E-mail"), type="email"),
         Field(slug="phone", name=_("Phone")),
         Field(slug="company", name=_("Company")),
-        Field(slug="role", name=_("Role")),
+        Field(slug="role", name=_("Job title")),
         Field(slug="last_touch_on", name=_("Last spoke on"), type="date"),
         Field(slug="consent", name=_("May be contacted for research"), type="flag"),
     ),

@@ -23,7 +23,8 @@ WORD = re.compile(r"\w+")
 INDEXED_LENGTH = 20_000
 MOST_TERMS = 12
 # PostgreSQL leaves these out of its index; they must not exclude anything on SQLite either.
-STOP_WORDS = frozenset(("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "its", "of", "on", "or", "that", "the", "to", "was", "were", "will", "with"))  # fmt: skip
+STOP_WORDS = frozenset(("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "its"))
+STOP_WORDS |= {"of", "on", "or", "that", "the", "to", "was", "were", "will", "with"}
 
 
 def spaced(text: str) -> str:
