@@ -11,7 +11,7 @@ from django.utils import formats, timezone, translation
 from jinja2 import Environment, StrictUndefined
 from lucide.jinja import lucide
 
-from pilothouse import markdown
+from pilothouse import faces, markdown
 
 
 def environment(**options: Any) -> Environment:
@@ -30,6 +30,8 @@ def environment(**options: Any) -> Environment:
         day=day,
         moment=moment,
         decimal=decimal,
+        hue=faces.hue,
+        initials=faces.initials,
         json=lambda value: json.dumps(value, default=str),
     )
     return env

@@ -1,0 +1,42 @@
+// Bundles src/ into the package's static/dist: hashed names, lazily loaded parts, and a manifest for the templates.
+import { build, context } from "esbuild";
+import { rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+
+const outdir = "../src/pilothouse/static/dist";
+
+const manifest = {
+  name: "manifest",
+  setup(build) {
+    build.onEnd(({ metafile }) => metafile && writeManifest(metafile));
+  },
+};
+
+function writeManifest({ outputs }) {
+  const names = {};
+  for (const [path, { entryPoint }] of Object.entries(outputs)) {
+    if (entryPoint) names[basename(entryPoint)] = basename(path);
+  }
+  writeFileSync(`${outdir}/manifest.json`, JSON.stringify(names, null, 2));
+}
+
+const options = {
+  entryPoints: ["src/js/app.js", "src/css/app.css"],
+  outdir,
+  bundle: true,
+  minify: true,
+  splitting: true,
+  metafile: true,
+  format: "esm",
+  target: ["es2022"],
+  charset: "utf8",
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  legalComments: "none",
+  logLevel: "warning",
+  plugins: [manifest],
+};
+
+rmSync(outdir, { recursive: true, force: true });
+if (process.argv.includes("--watch")) await (await context(options)).watch();
+else await build(options);
