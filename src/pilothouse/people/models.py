@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KEY = RegexValidator(r"^[A-Z][A-Z0-9]{1,9}\Z", _("A key is 2 to 10 capital letters and digits, like PH."))
 SLUG = RegexValidator(r"^[a-z0-9][a-z0-9-]{0,38}\Z", _("Use lower-case letters, digits and hyphens."))
@@ -53,7 +54,7 @@ class User(AbstractBaseUser):
 
 
 class Role(models.TextChoices):
-    OWNER = "owner", _("Owner")
+    OWNER = "owner", pgettext_lazy("role", "Owner")
     ADMIN = "admin", _("Admin")
     MEMBER = "member", _("Member")
     GUEST = "guest", _("Guest")
