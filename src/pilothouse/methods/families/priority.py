@@ -2,7 +2,7 @@
 
 from pilothouse.methods._method import Method
 
-METHODS = (
+METHODS: tuple[Method, ...] = (
     Method(
         id="kano",
         en="Kano model",
@@ -66,5 +66,21 @@ METHODS = (
         chapter=3,
         asks_en="Which option is best when several criteria weigh differently?",
         asks_zh="几条标准轻重不同，综合起来哪个方案最好？",
+    ),
+    Method(
+        id="ahp",
+        en="AHP",
+        zh="层次分析法（AHP）",
+        chapter=3,
+        asks_en="How much does each criterion weigh, judged two at a time?",
+        asks_zh="两两比较之后，每条标准各占多大分量？",
+    ),
+    Method(
+        id="bradley_terry",
+        en="Paired comparison",
+        zh="两两对比排序",
+        chapter=3,
+        asks_en="How far apart are these options when people only choose between two?",
+        asks_zh="每次只在两个里选一个，最后这些选项差多远？",
     ),
 )
