@@ -1,3 +1,102 @@
+"""Data analysis: describe, compare, explain, look ahead."""
+
 from pilothouse.methods._method import Method
 
-METHODS: tuple[Method, ...] = ()
+METHODS = (
+    Method(
+        id="descriptive",
+        en="Descriptive statistics",
+        zh="描述统计",
+        chapter=10,
+        asks_en="What does this column of numbers look like?",
+        asks_zh="这列数据大概长什么样：多大、多散、偏不偏？",
+    ),
+    Method(
+        id="histogram",
+        en="Histogram",
+        zh="直方图",
+        chapter=10,
+        asks_en="Where do the values sit, and is there more than one hump?",
+        asks_zh="数值集中在哪里？是不是有不止一个峰？",
+    ),
+    Method(
+        id="outliers",
+        en="Outliers",
+        zh="异常值检查",
+        chapter=10,
+        asks_en="Which values deserve a second look before they drive a mean?",
+        asks_zh="哪些值会把均值带偏，需要先回头核实？",
+    ),
+    Method(
+        id="correlation",
+        en="Correlation",
+        zh="相关分析",
+        chapter=10,
+        asks_en="Do these two columns move together?",
+        asks_zh="这两个指标是不是一起变？关系有多强？",
+    ),
+    Method(
+        id="ols",
+        en="Linear regression",
+        zh="线性回归",
+        chapter=10,
+        asks_en="By how much does the outcome change with each explanation, the others held still?",
+        asks_zh="其他因素不变时，每个因素各影响结果多少？",
+    ),
+    Method(
+        id="regression_diag",
+        en="Regression diagnostics",
+        zh="回归诊断",
+        chapter=10,
+        asks_en="May the numbers of this regression be believed?",
+        asks_zh="这个回归结果信得过吗：有没有共线、异方差、强影响点？",
+    ),
+    Method(
+        id="logistic",
+        en="Logistic regression",
+        zh="逻辑回归",
+        chapter=10,
+        asks_en="What makes a yes more likely, and by what factor?",
+        asks_zh="哪些因素让「是」更可能发生？几率变为几倍？",
+    ),
+    Method(
+        id="anova",
+        en="Analysis of variance",
+        zh="方差分析",
+        chapter=10,
+        asks_en="Do these groups differ in their mean, and which pairs?",
+        asks_zh="几个组的均值有没有差别？差在哪两组之间？",
+    ),
+    Method(
+        id="nonparametric",
+        en="Tests on ranks",
+        zh="非参数检验",
+        chapter=10,
+        asks_en="Does one group tend to give larger values, whatever the shape of the numbers?",
+        asks_zh="数据不服从正态分布时，一组是不是整体更高？",
+    ),
+    Method(
+        id="trend",
+        en="Trend",
+        zh="趋势检验",
+        chapter=10,
+        asks_en="Is this metric going up or down, and is it more than noise?",
+        asks_zh="这个指标在涨还是在跌？还是只是波动？",
+    ),
+    Method(
+        id="timeseries",
+        en="Forecast of a series",
+        zh="时间序列预测",
+        chapter=10,
+        asks_en="Where will this metric be next, and how sure is that?",
+        asks_zh="这个指标接下来会到多少？区间有多宽？",
+    ),
+    Method(
+        id="anomaly",
+        en="Anomalies in a series",
+        zh="指标异动检测",
+        chapter=10,
+        asks_en="Which days are out of line once rhythm and trend are taken out?",
+        asks_zh="去掉周期和趋势以后，哪几天不正常？",
+    ),
+)

@@ -1,0 +1,47 @@
+"""Values by group, from rows with a value and a group, or from groups already apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pilothouse.methods._checks import number
+from pilothouse.methods._method import MethodError
+from pilothouse.methods._tables import columns, complete
+from pilothouse.methods._vectors import vector
+
+
+def grouped(data: Any, *, value: str | None, group: str | None, least: int = 2) -> tuple[dict[Any, Any], int]:
+    """Arrays by group in order of appearance, and how many rows had gaps.
+
+    Rows need a `group` column; the value is the other column unless it is named. With `group=None` the data are a
+    mapping of group to values.
+    """
+    import numpy as np
+
+    if group is None:
+        if not isinstance(data, Mapping):
+            raise MethodError("not_a_mapping", field="data")
+        vectors = {key: vector(values, field=str(key)) for key, values in data.items()}
+        found = {key: one.values for key, one in vectors.items()}
+        missing = sum(one.missing for one in vectors.values())
+    else:
+        named = value if value is not None else _other(columns(data), group)
+        filled = complete(data, [named, group])
+        missing = filled.missing
+        lists: dict[Any, list[float]] = {}
+        for row, cell, key in zip(filled.kept, filled.columns[named], filled.columns[group], strict=True):
+            lists.setdefault(key, []).append(number(cell, field=named, row=row))
+        found = {key: np.array(values) for key, values in lists.items()}
+    if len(found) < least:
+        raise MethodError("too_few_groups", field=group or "data", n=len(found), least=least)
+    return found, missing
+
+
+def _other(found: dict[str, Any], group: str) -> str:
+    others = [name for name in found if name != group]
+    if group not in found:
+        raise MethodError("no_such_column", field="group", row=group, columns=tuple(found))
+    if len(others) != 1:
+        raise MethodError("value_not_named", field="value", columns=tuple(others))
+    return others[0]
