@@ -1,4 +1,5 @@
 from pilothouse.workbench.models.item import BODY_LENGTH, TITLE_LENGTH, Event, Item, ItemQuerySet, Link, Run, json_ready
+from pilothouse.workbench.models.job import Job
 from pilothouse.workbench.models.shape import CustomField, CustomState, SavedView, Tag
 from pilothouse.workbench.models.talk import Attachment, Comment, Notice, Watch
 
@@ -12,6 +13,7 @@ __all__ = [
     "Event",
     "Item",
     "ItemQuerySet",
+    "Job",
     "Link",
     "Notice",
     "Run",
