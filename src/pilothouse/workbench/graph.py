@@ -1,0 +1,145 @@
+"""The thread as a graph: everything that hangs together with some items, read in one query however many there are.
+
+Upstream is everything an item rests on. Downstream is everything made of it, and what was made of the requirements
+and releases it rests on: a release sees the tasks of its requirements, a task the release of its requirement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from pilothouse.kinds import RELATIONS
+from pilothouse.people.access import Actor
+
+MOST_EDGES = 20_000
+THREAD = tuple(slug for slug, relation in RELATIONS.items() if relation.thread)
+# What these lead to is shared by all that led to their source.
+DELIVERY = ("planned_in", "delivered_by", "measured_by", "reviewed_in")
+
+
+@dataclass(frozen=True)
+class Graph:
+    """`upstream` and `downstream` map each node to the roots that reach it, a bit for each; `kinds` names all nodes."""
+
+    roots: tuple[int, ...]
+    kinds: dict[int, str]
+    upstream: dict[int, int]
+    downstream: dict[int, int]
+    fed: frozenset[int]
+    whole: bool
+
+    def bit(self, root: int) -> int:
+        return 1 << self.roots.index(root)
+
+    def above(self, root: int) -> set[int]:
+        """Every node upstream of a root."""
+        return holding(self.upstream, self.bit(root)) - {root}
+
+    def below(self, root: int) -> set[int]:
+        return holding(self.downstream, self.bit(root)) - {root}
+
+
+def holding(masks: dict[int, int], bit: int) -> set[int]:
+    return {node for node, mask in masks.items() if mask & bit}
+
+
+def walk(actor: Actor, roots: Sequence[int]) -> Graph:
+    """The graph round some items: only what the actor may see and nobody threw away."""
+    roots = tuple(dict.fromkeys(roots))
+    rows = edges(actor, roots) if roots and actor.product_ids else []
+    kinds = {node: kind for _, *ends in rows for node, kind in (ends[:2], ends[2:])}
+    up: dict[int, list[int]] = defaultdict(list)
+    side: dict[int, list[int]] = defaultdict(list)
+    down: dict[int, list[int]] = defaultdict(list)
+    for way, source, _kind, target, _target_kind in rows:
+        if way == "up":
+            up[target].append(source)
+        else:
+            (side if way == "side" else down)[source].append(target)
+    seeds = {root: 1 << place for place, root in enumerate(roots)}
+    upstream = spread(seeds, up)
+    downstream = spread(joined(seeds, spread_once(upstream, side)), down)
+    return Graph(roots, kinds, upstream, downstream, frozenset(up), len(rows) < MOST_EDGES)
+
+
+def spread(seeds: dict[int, int], steps: dict[int, list[int]]) -> dict[int, int]:
+    """Carry each node's bits along the steps until nothing changes; circles end by themselves."""
+    masks = dict(seeds)
+    waiting = list(seeds)
+    while waiting:
+        node = waiting.pop()
+        for following in steps.get(node, ()):
+            if masks.get(following, 0) | masks[node] != masks.get(following, 0):
+                masks[following] = masks.get(following, 0) | masks[node]
+                waiting.append(following)
+    return masks
+
+
+def spread_once(masks: dict[int, int], steps: dict[int, list[int]]) -> dict[int, int]:
+    reached: dict[int, int] = defaultdict(int)
+    for node, targets in steps.items():
+        for target in targets:
+            reached[target] |= masks.get(node, 0)
+    return reached
+
+
+def joined(masks: dict[int, int], more: dict[int, int]) -> dict[int, int]:
+    return {node: masks.get(node, 0) | more.get(node, 0) for node in {*masks, *more}}
+
+
+def edges(actor: Actor, roots: Sequence[int]) -> list[tuple[str, int, str, int, str]]:
+    """(way, source, its kind, target, its kind) of every link round the roots, in one recursive query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql(len(roots), len(actor.product_ids)),
+            {**named("root", roots), **named("product", actor.product_ids), "most": MOST_EDGES},
+        )
+        return cursor.fetchall()
+
+
+def named(name: str, values: Sequence[int]) -> dict[str, int]:
+    return {f"{name}{place}": value for place, value in enumerate(values)}
+
+
+def sql(roots: int, products: int) -> str:
+    """Only counts and declared names are written into the text; every value is a parameter."""
+    root = ", ".join(f"%(root{place})s" for place in range(roots))
+    seen = ", ".join(f"%(product{place})s" for place in range(products))
+    along = f"l.relation IN ({quoted(THREAD)})"
+    sideways = f"l.relation IN ({quoted(DELIVERY)})"
+    live = "{0}.trashed_at IS NULL AND {0}.product_id IN (" + seen + ")"
+    start = f"SELECT id FROM workbench_item i WHERE id IN ({root}) AND {live.format('i')}"  # noqa: S608
+    to_source = f"JOIN workbench_item s ON s.id = l.source_id AND {live.format('s')}"
+    to_target = f"JOIN workbench_item t ON t.id = l.target_id AND {live.format('t')}"
+    ends = "l.source_id, s.kind, l.target_id, t.kind"
+    # The right side of CROSS JOIN stays inside on SQLite: it would else read every link for each step.
+    return f"""
+        WITH RECURSIVE
+        up(id) AS ({start} UNION
+          SELECT l.source_id FROM up CROSS JOIN workbench_link l {to_source}
+          WHERE l.target_id = up.id AND {along}),
+        down(id) AS (SELECT id FROM (
+          {start} UNION
+          SELECT l.target_id FROM up CROSS JOIN workbench_link l {to_target}
+          WHERE l.source_id = up.id AND {sideways}) AS first
+          UNION
+          SELECT l.target_id FROM down CROSS JOIN workbench_link l {to_target}
+          WHERE l.source_id = down.id AND {along})
+        SELECT * FROM (
+          SELECT 'up', {ends} FROM up CROSS JOIN workbench_link l {to_source} {to_target}
+          WHERE l.target_id = up.id AND {along}
+          UNION ALL
+          SELECT 'side', {ends} FROM up CROSS JOIN workbench_link l {to_source} {to_target}
+          WHERE l.source_id = up.id AND {sideways}
+          UNION ALL
+          SELECT 'down', {ends} FROM down CROSS JOIN workbench_link l {to_source} {to_target}
+          WHERE l.source_id = down.id AND {along}
+        ) AS found LIMIT %(most)s"""  # noqa: S608
+
+
+def quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)

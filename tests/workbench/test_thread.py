@@ -1,0 +1,75 @@
+"""The thread: both directions, many rows in one query, and only what one may see."""
+
+from __future__ import annotations
+
+import pytest
+
+from pilothouse.kinds import STATIONS
+from pilothouse.workbench import actions, thread
+from pilothouse.workbench.models import Item, Link
+from tests.workbench.chain import make_chain
+
+
+@pytest.fixture
+def chain(cast):
+    return make_chain(cast)
+
+
+def test_every_station_sees_the_whole_chain(cast, chain):
+    found = thread.stations_for(cast.alice, list(chain.values()))
+    for slug, item in chain.items():
+        others = {name for name in STATIONS if found[item.pk][name]}
+        assert others >= set(STATIONS) - {slug}, slug
+
+
+def test_many_rows_cost_one_query(cast, chain, django_assert_num_queries):
+    items = list(chain.values())
+    assert cast.alice.product_ids
+    for rows in (items[:1], items):
+        with django_assert_num_queries(1):
+            thread.stations_for(cast.alice, rows)
+
+
+def test_a_task_sees_its_release_but_not_the_tasks_of_its_neighbours(cast, chain):
+    other = actions.create(cast.alice, cast.product, "requirement", {"title": "Group passes"})
+    task = actions.create(cast.alice, cast.product, "task", {"title": "Passes page"})
+    actions.link(cast.alice, other, "delivered_by", task)
+    actions.link(cast.alice, other, "planned_in", chain["release"])
+    found = thread.stations_for(cast.alice, [chain["task"], chain["release"], task])
+    assert found[chain["task"].pk]["release"] == 1
+    assert found[chain["task"].pk]["task"] == 0
+    assert found[chain["release"].pk]["task"] == 2
+    assert found[task.pk]["feedback"] == 0
+
+
+def test_a_circle_ends(cast, chain):
+    Link.objects.create(source=chain["requirement"], target=chain["feedback"], relation="leads_to")
+    found = thread.stations_for(cast.alice, [chain["need"]])[chain["need"].pk]
+    assert (found["quote"], found["need"]) == (1, 0)
+
+
+def test_trash_secrets_and_strangers_are_left_out(cast, chain):
+    hidden = actions.create(cast.alice, cast.private, "quote", {"title": "Secret words"})
+    actions.link(cast.alice, hidden, "supports", chain["insight"])
+    assert thread.stations_for(cast.alice, [chain["need"]])[chain["need"].pk]["quote"] == 2
+    assert thread.stations_for(cast.bob, [chain["need"]])[chain["need"].pk]["quote"] == 1
+    actions.trash(cast.alice, [chain["insight"]])
+    after = thread.stations_for(cast.bob, [chain["need"]])[chain["need"].pk]
+    assert (after["insight"], after["quote"]) == (0, 0)
+    assert thread.stations_for(cast.charlie, [chain["need"]])[chain["need"].pk] == dict.fromkeys(STATIONS, 0)
+
+
+def test_five_thousand_links_stay_bounded(cast, chain, django_assert_num_queries):
+    template = chain["feedback"]
+    many = [
+        Item(product=cast.product, kind="quote", number=10_000 + n, title=f"q{n}", state="open", rank=f"z{n:05}")
+        for n in range(5_000)
+    ]
+    Item.objects.bulk_create(many, batch_size=500)
+    Link.objects.bulk_create(
+        [Link(source=quote, target=chain["insight"], relation="supports") for quote in many], batch_size=500
+    )
+    assert cast.alice.product_ids
+    with django_assert_num_queries(1):
+        found = thread.stations_for(cast.alice, [chain["requirement"], template])
+    assert found[chain["requirement"].pk]["quote"] == 5_001
