@@ -1,5 +1,5 @@
 """What `pilothouse` can be told, in the order of its help."""
 
-from pilothouse.commands import serve
+from pilothouse.commands import backup, doctor, restore, serve, token, user
 
-ALL = (serve,)
+ALL = (serve, user, token, backup, restore, doctor)

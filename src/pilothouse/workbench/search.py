@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
 from pilothouse.workbench.models import Item, ItemQuerySet
@@ -62,6 +62,22 @@ def forget(item_ids: Iterable[int]) -> None:
             f"DELETE FROM workbench_search WHERE {column} = %s",  # noqa: S608
             [(item_id,) for item_id in item_ids],
         )
+
+
+def unindexed() -> int:
+    """How many items the index does not hold."""
+    column = "rowid" if connection.vendor == "sqlite" else "item_id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM workbench_item WHERE id NOT IN (SELECT {column} FROM workbench_search)"  # noqa: S608
+        )
+        return cursor.fetchone()[0]
+
+
+def rebuild() -> None:
+    for start in range(0, (Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1, 1_000):
+        with transaction.atomic():
+            index(Item.objects.filter(pk__gte=start, pk__lt=start + 1_000))
 
 
 def scope(product_id: int) -> str:

@@ -1,0 +1,37 @@
+"""A backup is one .tar.gz: the database by its own backup tool, the files, and a manifest of SHA-256 sums."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+NAME = "backup"
+HELP = "write a backup of everything, also while the server runs"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", help="where to (default: backups/ under the data folder, named by the time)")
+    parser.add_argument("--keep", type=int, metavar="N", help="afterwards keep only the newest N of the default folder")
+
+
+def run(options: argparse.Namespace) -> int:
+    from pilothouse.commands.django_setup import setup
+
+    setup()
+    from django.conf import settings
+    from django.utils import timezone
+
+    from pilothouse import safekeeping
+
+    folder = settings.DATA / "backups"
+    target = Path(options.file) if options.file else folder / f"pilothouse-{timezone.now():%Y%m%d-%H%M%S}.tar.gz"
+    try:
+        safekeeping.backup(target)
+    except safekeeping.Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(target)
+    for old in sorted(folder.glob("pilothouse-*.tar.gz"))[: -options.keep] if options.keep else []:
+        old.unlink()
+    return 0

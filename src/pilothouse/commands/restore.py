@@ -1,0 +1,30 @@
+"""Put a backup back, into a data folder and a database that hold nothing yet."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+NAME = "restore"
+HELP = "restore a backup into an empty data folder"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="a backup that `pilothouse backup` wrote")
+
+
+def run(options: argparse.Namespace) -> int:
+    from pilothouse.commands.django_setup import migrate, setup
+
+    setup()
+    from pilothouse import safekeeping
+
+    try:
+        safekeeping.restore(Path(options.file))
+    except safekeeping.Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    migrate()
+    print("Restored. Start it with: pilothouse serve")
+    return 0

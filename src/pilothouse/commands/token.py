@@ -1,0 +1,74 @@
+"""Personal API tokens from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+NAME = "token"
+HELP = "create or revoke an API token"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    create = actions.add_parser("create", help="print a new token, once")
+    create.add_argument("--email", required=True, help="whose token it is")
+    create.add_argument("--scope", choices=["read", "write"], default="read")
+    create.add_argument("--workspace", help="needed where the person is in several workspaces")
+    create.add_argument("--name", default="command line")
+    create.add_argument("--days", type=int, help="how long it lives (default: until revoked)")
+    create.set_defaults(action=create_token)
+    revoke = actions.add_parser("revoke", help="end a token by its last four characters")
+    revoke.add_argument("--email", required=True)
+    revoke.add_argument("hint", help="the token's last four characters")
+    revoke.set_defaults(action=revoke_token)
+
+
+def run(options: argparse.Namespace) -> int:
+    from pilothouse.commands.django_setup import migrate, setup
+
+    setup()
+    migrate()
+    return options.action(options)
+
+
+def create_token(options: argparse.Namespace) -> int:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from pilothouse.people.models import Membership, Token
+
+    memberships = Membership.objects.filter(user__email__iexact=options.email, user__is_active=True)
+    if options.workspace:
+        memberships = memberships.filter(workspace__slug=options.workspace)
+    found = list(memberships.select_related("user", "workspace"))
+    if len(found) != 1:
+        slugs = ", ".join(membership.workspace.slug for membership in found)
+        return refuse(
+            f"{options.email} is in several workspaces; add --workspace with one of: {slugs}"
+            if found
+            else f"There is no active member with the address {options.email}."
+        )
+    expires = timezone.now() + timedelta(days=options.days) if options.days else None
+    person, workspace = found[0].user, found[0].workspace
+    _, secret = Token.issue(
+        user=person, workspace=workspace, name=options.name, scope=options.scope, expires_at=expires
+    )
+    print(secret)
+    return 0
+
+
+def revoke_token(options: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from pilothouse.people.models import Token
+
+    rows = Token.objects.filter(user__email__iexact=options.email, hint=options.hint, revoked_at=None)
+    count = rows.update(revoked_at=timezone.now())
+    return 0 if count else refuse(f"{options.email} has no live token that ends in {options.hint}.")
+
+
+def refuse(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 1

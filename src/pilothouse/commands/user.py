@@ -1,0 +1,84 @@
+"""People from the command line, for the day nobody can sign in."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+
+NAME = "user"
+HELP = "list people, set a password, or switch an account off or on"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    actions.add_parser("list", help="everyone, with their workspaces").set_defaults(action=list_people)
+    for name, function, text in (
+        ("password", set_password, "set a password (asked for, or read from standard input)"),
+        ("disable", disable, "switch an account off: its sessions and tokens end"),
+        ("enable", enable, "switch an account on again"),
+    ):
+        sub = actions.add_parser(name, help=text)
+        sub.add_argument("email")
+        sub.set_defaults(action=function)
+
+
+def run(options: argparse.Namespace) -> int:
+    from pilothouse.commands.django_setup import migrate, setup
+
+    setup()
+    migrate()
+    return options.action(options)
+
+
+def list_people(options: argparse.Namespace) -> int:
+    from pilothouse.people.models import User
+
+    for person in User.objects.prefetch_related("memberships__workspace").order_by("email"):
+        places = ", ".join(f"{m.workspace.slug} ({m.role})" for m in person.memberships.all())
+        print(f"{person.email}\t{'' if person.is_active else 'disabled '}{places}")
+    return 0
+
+
+def set_password(options: argparse.Namespace) -> int:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    person = find(options.email)
+    if person is None:
+        return 1
+    password = getpass.getpass("New password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        print("\n".join(error.messages), file=sys.stderr)
+        return 1
+    person.set_password(password)
+    person.save()
+    return 0
+
+
+def disable(options: argparse.Namespace) -> int:
+    return set_active(options.email, False)
+
+
+def enable(options: argparse.Namespace) -> int:
+    return set_active(options.email, True)
+
+
+def set_active(email: str, active: bool) -> int:
+    person = find(email)
+    if person is None:
+        return 1
+    person.is_active = active
+    person.save(update_fields=["is_active"])
+    return 0
+
+
+def find(email: str):
+    from pilothouse.people.models import User
+
+    person = User.objects.filter(email__iexact=email).first()
+    if person is None:
+        print(f"There is no account with the address {email}.", file=sys.stderr)
+    return person

@@ -1,0 +1,168 @@
+"""Backup and restore. A live copy of a database file is not a backup: SQLite's own backup interface and pg_dump are."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from pilothouse import __version__
+
+FORMAT = 1
+SQLITE, POSTGRESQL = "database.sqlite3", "database.pgdump"
+
+
+class Refused(Exception):
+    """A backup that cannot be made or restored, and why."""
+
+
+def backup(target: Path) -> None:
+    """Write everything to `target`; the file appears whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        dump = dump_database(Path(folder))
+        files = [(dump.name, dump), *kept_files()]
+        manifest = {
+            "format": FORMAT,
+            "version": __version__,
+            "made_at": timezone.now().isoformat(),
+            "files": sums(files),
+        }
+        partial = Path(folder) / "backup.tar.gz"
+        with tarfile.open(partial, "w:gz", compresslevel=6) as archive:
+            add_bytes(archive, "manifest.json", json.dumps(manifest, indent=1).encode())
+            for name, path in files:
+                archive.add(path, name, recursive=False)
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        partial.chmod(0o600)
+        partial.replace(target)
+
+
+def kept_files() -> list[tuple[str, Path]]:
+    key = settings.DATA / "secret-key"
+    media = sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+    return [
+        *([("secret-key", key)] if key.exists() else []),
+        *((f"files/{path.relative_to(settings.MEDIA_ROOT).as_posix()}", path) for path in media),
+    ]
+
+
+def sums(files: list[tuple[str, Path]]) -> dict[str, str]:
+    return {name: sha256(path) for name, path in files}
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def add_bytes(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    info = tarfile.TarInfo(name)
+    info.size = len(content)
+    archive.addfile(info, io.BytesIO(content))
+
+
+def dump_database(folder: Path) -> Path:
+    if connection.vendor == "sqlite":
+        target = folder / SQLITE
+        with closing(sqlite3.connect(target)) as copy:
+            connection.ensure_connection()
+            connection.connection.backup(copy)
+        return target
+    target = folder / POSTGRESQL
+    run_postgresql("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+    return target
+
+
+def run_postgresql(tool: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's own tools on this database; the password goes by the environment, never the arguments."""
+    given = connection.settings_dict
+    path = shutil.which(tool)
+    if path is None:
+        raise Refused(f"{tool} is not installed; it comes with PostgreSQL's client tools.")
+    environment = {**os.environ, **({"PGPASSWORD": given["PASSWORD"]} if given["PASSWORD"] else {})}
+    options = {"--host": given["HOST"], "--port": given["PORT"], "--username": given["USER"], "--dbname": given["NAME"]}
+    command = [path, *(f"{name}={value}" for name, value in options.items() if value), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 our own tool and settings
+    if done.returncode:
+        raise Refused(f"{tool} failed: {done.stderr.strip()[-500:]}")
+
+
+def restore(source: Path) -> None:
+    """Put a backup back. Refuses what is damaged, newer than this program, or would overwrite anything."""
+    refuse_unless_empty()
+    with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
+        unpack(source, Path(folder))
+        check(Path(folder))
+        if (Path(folder) / SQLITE).exists() != (connection.vendor == "sqlite"):
+            raise Refused(
+                "The backup is of another kind of database; use `pilothouse export` and `import` to change over."
+            )
+        connection.close()
+        put_back(Path(folder))
+
+
+def refuse_unless_empty() -> None:
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        if "people_user" in tables:
+            cursor.execute("SELECT count(*) FROM people_user")
+            if cursor.fetchone()[0]:
+                raise Refused("The database holds people already; restore into an empty data folder and database.")
+
+
+def unpack(source: Path, folder: Path) -> None:
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            archive.extractall(folder, filter="data")
+    except (OSError, EOFError, tarfile.TarError) as error:
+        raise Refused(f"{source} cannot be read as a backup: {error}") from None
+
+
+def check(folder: Path) -> None:
+    try:
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
+        files = manifest["files"]
+        made_with, form = manifest["version"], int(manifest["format"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Refused("This is not a backup: its manifest is missing or unreadable.") from None
+    if form > FORMAT or numbers(made_with) > numbers(__version__):
+        raise Refused(f"The backup was made by version {made_with}, which is newer than this one ({__version__}).")
+    for name, expected in files.items():
+        path = folder / name
+        if not path.is_file() or sha256(path) != expected:
+            raise Refused(f"The backup is damaged: {name} is missing or differs.")
+
+
+def numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".") if part.isdecimal()]
+
+
+def put_back(folder: Path) -> None:
+    if connection.vendor == "sqlite":
+        target = Path(connection.settings_dict["NAME"])
+        for leftover in target.parent.glob(f"{target.name}-*"):
+            leftover.unlink()
+        (folder / SQLITE).replace(target)
+    else:
+        run_postgresql(
+            "pg_restore", "--no-owner", "--clean", "--if-exists", "--single-transaction", str(folder / POSTGRESQL)
+        )
+    if (folder / "secret-key").exists():
+        (folder / "secret-key").replace(settings.DATA / "secret-key")
+    if (folder / "files").exists():
+        shutil.copytree(folder / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)

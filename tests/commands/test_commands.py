@@ -1,0 +1,134 @@
+"""The command line, run as a person runs it: a process of its own on a data folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+CLEAN = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PILOTHOUSE_DATA")}
+PEOPLE = """
+from pilothouse.people.access import Actor
+from pilothouse.people.models import *
+from pilothouse.workbench import actions
+w = Workspace.objects.create(slug="harbor", name="Harbour Lines")
+u = User.objects.create_user("alice@example.com", "the 7:40 boat", name="Alice")
+Membership.objects.create(workspace=w, user=u, role="owner")
+p = Product.objects.create(workspace=w, key="TW", name="Tidewater")
+actions.create(Actor(u, w, Role.OWNER), p, "feedback", {"title": "连接不上", "body": "在电梯里"})
+"""
+
+
+def pilothouse(data: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "pilothouse.cli", *arguments[:1], "--data", str(data), *arguments[1:]],
+        input=stdin, capture_output=True, text=True, env=CLEAN, check=False,
+    )  # fmt: skip
+
+
+def python(data: Path, code: str) -> str:
+    setup = "import django; django.setup()\n"
+    done = subprocess.run(
+        [sys.executable, "-c", setup + code],
+        env={**CLEAN, "PILOTHOUSE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "pilothouse.settings"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    assert pilothouse(folder, "user", "list").returncode == 0
+    python(folder, PEOPLE)
+    return folder
+
+
+def test_help_needs_no_django():
+    code = "import sys, pilothouse.cli as c; c.parser(); assert 'django' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, env=CLEAN)
+
+
+def test_a_token_is_printed_once_and_revoked_by_its_end(data):
+    printed = pilothouse(data, "token", "create", "--email", "Alice@example.com", "--scope", "write")
+    secret = printed.stdout.strip()
+    assert printed.returncode == 0, printed.stderr
+    assert secret.startswith("pht_")
+    assert secret not in python(data, "from pilothouse.people.models import *\nprint(Token.objects.values_list())")
+    assert pilothouse(data, "token", "revoke", "--email", "alice@example.com", secret[-4:]).returncode == 0
+    nobody = pilothouse(data, "token", "create", "--email", "nobody@example.com")
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+
+
+def test_passwords_are_checked_and_accounts_switched_off(data):
+    assert pilothouse(data, "user", "password", "alice@example.com", stdin="short\n").returncode == 1
+    assert pilothouse(data, "user", "password", "alice@example.com", stdin="the 8:10 boat\n").returncode == 0
+    pilothouse(data, "user", "disable", "alice@example.com")
+    assert "disabled" in pilothouse(data, "user", "list").stdout
+    pilothouse(data, "user", "enable", "alice@example.com")
+    assert "disabled" not in pilothouse(data, "user", "list").stdout
+
+
+def test_the_doctor_finds_and_mends_a_gap_in_the_index(data):
+    python(data, "from django.db import connection as c\nc.cursor().execute('DELETE FROM workbench_search')")
+    assert "1 items are not indexed" in pilothouse(data, "doctor").stdout
+    assert "rebuilt" in pilothouse(data, "doctor", "--fix").stdout
+    assert "search: complete" in pilothouse(data, "doctor").stdout
+
+
+def test_a_backup_restores_into_an_empty_folder_and_nowhere_else(data, tmp_path):
+    (data / "files" / "ab").mkdir(parents=True)
+    (data / "files" / "ab" / "picture").write_bytes(b"\x89PNG")
+    archive = tmp_path / "backup.tar.gz"
+    assert pilothouse(data, "backup", str(archive)).returncode == 0
+    dump = "from pilothouse.workbench.models import *\nprint([str(i) + i.body for i in Item.objects.all()])"
+    before = python(data, dump)
+
+    empty = tmp_path / "empty"
+    restored = pilothouse(empty, "restore", str(archive))
+    assert restored.returncode == 0, restored.stderr
+    assert python(empty, dump) == before != "[]\n"
+    assert (empty / "files" / "ab" / "picture").read_bytes() == b"\x89PNG"
+    assert (empty / "secret-key").read_text() == (data / "secret-key").read_text()
+    assert "ok  integrity: ok, 0 broken references" in pilothouse(empty, "doctor").stdout
+    again = pilothouse(empty, "restore", str(archive))
+    assert (again.returncode, "holds people already" in again.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("damage", ["truncated", "text", "changed", "newer"])
+def test_damaged_and_newer_backups_are_refused_in_words(data, tmp_path, damage):
+    archive = tmp_path / "backup.tar.gz"
+    pilothouse(data, "backup", str(archive))
+    spoil(archive, damage, tmp_path)
+    refused = pilothouse(tmp_path / "empty", "restore", str(archive))
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert refused.stderr.strip()
+    assert not (tmp_path / "empty" / "pilothouse.sqlite3").exists() or "people_user" not in python(
+        tmp_path / "empty", "from django.db import connection as c\nprint(c.introspection.table_names())"
+    )
+
+
+def spoil(archive: Path, damage: str, folder: Path) -> None:
+    if damage == "truncated":
+        archive.write_bytes(archive.read_bytes()[:1000])
+        return
+    if damage == "text":
+        archive.write_text("not an archive")
+        return
+    inside = folder / "inside"
+    with tarfile.open(archive) as old:
+        old.extractall(inside, filter="data")
+    if damage == "changed":
+        (inside / "database.sqlite3").write_bytes(b"x")
+    else:
+        manifest = json.loads((inside / "manifest.json").read_text())
+        (inside / "manifest.json").write_text(json.dumps({**manifest, "version": "99.0"}))
+    with tarfile.open(archive, "w:gz") as new:
+        new.add(inside, ".")
