@@ -23,13 +23,14 @@ DELIVERY = ("planned_in", "delivered_by", "measured_by", "reviewed_in")
 
 @dataclass(frozen=True)
 class Graph:
-    """`upstream` and `downstream` map each node to the roots that reach it, a bit for each; `kinds` names all nodes."""
+    """`upstream` and `downstream` map each node to the roots that reach it, a bit for each; `kinds` names the kind of
+    each linked node, `origins` what it directly rests on. Not `whole` when there were more links than are read."""
 
     roots: tuple[int, ...]
     kinds: dict[int, str]
     upstream: dict[int, int]
     downstream: dict[int, int]
-    fed: frozenset[int]
+    origins: dict[int, list[int]]
     whole: bool
 
     def bit(self, root: int) -> int:
@@ -63,7 +64,7 @@ def walk(actor: Actor, roots: Sequence[int]) -> Graph:
     seeds = {root: 1 << place for place, root in enumerate(roots)}
     upstream = spread(seeds, up)
     downstream = spread(joined(seeds, spread_once(upstream, side)), down)
-    return Graph(roots, kinds, upstream, downstream, frozenset(up), len(rows) < MOST_EDGES)
+    return Graph(roots, kinds, upstream, downstream, up, len(rows) < MOST_EDGES)
 
 
 def spread(seeds: dict[int, int], steps: dict[int, list[int]]) -> dict[int, int]:

@@ -14,9 +14,10 @@ from pilothouse.workbench.models import Item
 SHOWN_IN_LINE = 3
 
 
-def stations_for(actor: Actor, items: Sequence[Item]) -> dict[int, dict[str, int]]:
-    """How many items each item's thread holds at each station, itself not counted; one query for all of them."""
-    graph = walk(actor, [item.pk for item in items])
+def stations_for(actor: Actor, items: Sequence[Item], graph: Graph | None = None) -> dict[int, dict[str, int]]:
+    """How many items each item's thread holds at each station, itself not counted; one query for all of them,
+    none where the graph was walked already."""
+    graph = graph or walk(actor, [item.pk for item in items])
     return {item.pk: counts(graph, item.pk) for item in items}
 
 
