@@ -16,12 +16,13 @@ from django.http import Http404, HttpRequest
 
 from pilothouse.people.models import Membership, Product, Role, Token, User, Workspace
 
-# What a role may do to a product's things; "manage" is the product's own settings, "administer" the workspace.
+# What a role may do to a product's things; "meet" is seeing who else is here, "manage" a product's own settings
+# (also open to the member who made the product), "administer" the workspace.
 VERBS = {
     Role.GUEST: {"read", "comment"},
-    Role.MEMBER: {"read", "comment", "write", "create_product"},
-    Role.ADMIN: {"read", "comment", "write", "create_product", "manage", "administer"},
-    Role.OWNER: {"read", "comment", "write", "create_product", "manage", "administer", "own"},
+    Role.MEMBER: {"read", "comment", "write", "create_product", "meet"},
+    Role.ADMIN: {"read", "comment", "write", "create_product", "meet", "manage", "administer"},
+    Role.OWNER: {"read", "comment", "write", "create_product", "meet", "manage", "administer", "own"},
 }
 RANK = {Role.GUEST: 0, Role.MEMBER: 1, Role.ADMIN: 2, Role.OWNER: 3}
 
@@ -43,16 +44,25 @@ class Actor:
     role: Role
     read_only: bool = False
 
-    def may(self, verb: str) -> bool:
-        return verb in VERBS[self.role] and not (self.read_only and verb != "read")
+    def may(self, verb: str, product: Product | None = None) -> bool:
+        if self.read_only and verb != "read":
+            return False
+        return verb in VERBS[self.role] or (verb == "manage" and product is not None and self.made(product))
 
-    def require(self, verb: str) -> None:
-        if not self.may(verb):
+    def made(self, product: Product) -> bool:
+        return product.created_by_id == self.user.pk and self.may("create_product")
+
+    def require(self, verb: str, product: Product | None = None) -> None:
+        if not self.may(verb, product):
             raise Http404
 
     def outranks(self, role: str) -> bool:
         """Owners manage everyone; others only those below themselves."""
         return self.role == Role.OWNER or RANK[self.role] > RANK[Role(role)]
+
+    def may_grant(self, role: str) -> bool:
+        """Nobody hands out more than they have themselves."""
+        return self.may("administer") and RANK[self.role] >= RANK[Role(role)]
 
     @cached_property
     def products(self) -> list[Product]:
@@ -72,9 +82,9 @@ class Actor:
         return [product.pk for product in self.products]
 
     def product(self, key: str, verb: str = "read") -> Product:
-        self.require(verb)
         for product in self.products:
             if product.key == key:
+                self.require(verb, product)
                 return product
         raise Http404
 

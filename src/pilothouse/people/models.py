@@ -79,6 +79,7 @@ class Membership(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(_("Role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
     created_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "user"], name="one_membership")]
@@ -96,6 +97,7 @@ class Product(models.Model):
     last_number = models.PositiveIntegerField(default=0)
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     members = models.ManyToManyField(User, related_name="+", blank=True)
 
     class Meta:
@@ -171,3 +173,24 @@ class Token(models.Model):
     def live(self) -> bool:
         expired = self.expires_at is not None and self.expires_at <= timezone.now()
         return self.revoked_at is None and not expired and self.user.is_active
+
+
+class Change(models.Model):
+    """Who changed which membership, product setting or key, and when. Rows are only ever added.
+
+    `about` keeps the name of what was changed, for the day when the row itself is gone.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="changes")
+    product = models.ForeignKey(Product, models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    verb = models.CharField(max_length=30)
+    about = models.CharField(max_length=254, blank=True)
+    details = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-id"], name="change_workspace")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.about}"

@@ -1,0 +1,111 @@
+"""From a request to a page: who asks, in which workspace, and whether a page or its fragment is wanted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from pilothouse.people.access import Actor, actor_for
+from pilothouse.people.models import Membership, Role
+
+View = Callable[..., HttpResponse]
+
+
+def page(view: View) -> View:
+    """For every view below /w/<workspace>/: gives it the Actor, sends strangers to sign in, refuses others by 404."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, workspace: str, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        actor = request.actor = actor_for(request.user, workspace)  # type: ignore[attr-defined]
+        remember(request, actor)
+        return view(request, actor, **kwargs)
+
+    guarded.gated = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def own_page(view: View) -> View:
+    """For signed-in pages that belong to no workspace: the frame round them is that of the last used one."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        request.actor = last_used(request)  # type: ignore[attr-defined]
+        return view(request, **kwargs)
+
+    guarded.gated = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def remember(request: HttpRequest, actor: Actor) -> None:
+    """Where the person was last; written once for each change of place, not for each request."""
+    if request.session.get("workspace") != actor.workspace.slug:
+        request.session["workspace"] = actor.workspace.slug
+        rows = Membership.objects.filter(workspace=actor.workspace, user=actor.user)
+        rows.update(opened_at=timezone.now())
+
+
+def last_used(request: HttpRequest) -> Actor | None:
+    """The signed-in person in the workspace they used last; None while they are in none."""
+    rows = Membership.objects.filter(user_id=request.user.pk).select_related("workspace")
+    membership = rows.order_by(F("opened_at").desc(nulls_last=True), "id").first()
+    if membership is None:
+        return None
+    return Actor(request.user, membership.workspace, Role(membership.role))  # type: ignore[arg-type]
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    if is_fragment(request):
+        return HttpResponse(status=401)
+    here = request.get_full_path() if request.method == "GET" else "/"
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': here})}")
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+
+
+def in_panel(request: HttpRequest) -> bool:
+    """The item is wanted beside its list."""
+    return request.headers.get("X-Panel") == "1"
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    return render(request, template, context, status=status)
+
+
+def tell(response: HttpResponse, text: str, *, tone: str = "success", undo: str | None = None) -> HttpResponse:
+    """Show a toast with this answer, with an Undo button where `undo` is given."""
+    toast = {"text": str(text), "tone": tone, **({"undo": undo} if undo else {})}
+    response.headers["HX-Trigger"] = json.dumps({"toast": toast})
+    return response
+
+
+def go(request: HttpRequest, url: str, text: str = "", *, undo: str | None = None) -> HttpResponse:
+    """After a change: to another page, saying what happened there."""
+    if text:
+        messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
+    if is_fragment(request):
+        response = HttpResponse(status=204)
+        response.headers["HX-Redirect"] = url
+        return response
+    return HttpResponseRedirect(url)
+
+
+def actor_in(request: HttpRequest) -> Actor | None:
+    return getattr(request, "actor", None)
