@@ -42,8 +42,11 @@ def design(data: Any, formula: str, *, factors: Sequence[str] = (), also: Sequen
     plain = [name for term in terms for name in _columns_of(term)]
     found = complete(data, [response, *dict.fromkeys(plain), *also])
     parts = [(INTERCEPT, [1.0] * len(found.kept))] if intercept else []
+    whole = not intercept
     for term in terms:
-        parts += _expand(term, found, set(map(str, factors)))
+        added = _expand(term, found, set(map(str, factors)), whole)
+        whole = whole and len(added) == 1 and not _is_factor(term, found, factors)
+        parts += added
     if not parts:
         raise MethodError("no_terms", field="formula", value=formula)
     return Design(
@@ -83,17 +86,25 @@ def _columns_of(term: str) -> list[str]:
     return [matched.group(1).strip()] if matched else [term]
 
 
-def _expand(term: str, found: Complete, factors: set[str]) -> list[tuple[str, list[Any]]]:
-    """The columns a term stands for, by name."""
+def _expand(term: str, found: Complete, factors: set[str], whole: bool) -> list[tuple[str, list[Any]]]:
+    """The columns a term stands for, by name. Without an intercept the first factor keeps all its levels (`whole`)."""
     if ":" in term:
-        left, right = (_expand(part.strip(), found, factors) for part in term.split(":", 1))
+        left, right = (_expand(part.strip(), found, factors, False) for part in term.split(":", 1))
         return [(f"{a}:{b}", [x * y for x, y in zip(u, v, strict=True)]) for a, u in left for b, v in right]
     (name,) = _columns_of(term)
     if power := _POWER.match(term):
         return [(term, raised(_numbers(found, name), int(power.group(2))))]
-    if _FACTOR.match(term) or name in factors or any(isinstance(cell, str) for cell in found.columns[name]):
-        return indicators(name, found.columns[name])
+    if _is_factor(term, found, factors):
+        return indicators(name, found.columns[name], whole=whole)
     return [(name, _numbers(found, name))]
+
+
+def _is_factor(term: str, found: Complete, factors: Sequence[str] | set[str]) -> bool:
+    """Named as one, or a column of text."""
+    if _FACTOR.match(term):
+        return True
+    cells = found.columns.get(term, ())
+    return term in set(map(str, factors)) or any(isinstance(cell, str) for cell in cells)
 
 
 def raised(values: Any, power: int) -> Any:
@@ -103,10 +114,10 @@ def raised(values: Any, power: int) -> Any:
     return np.asarray(values, dtype=np.longdouble) ** power
 
 
-def indicators(name: str, cells: Sequence[Any]) -> list[tuple[str, list[float]]]:
-    """One 0/1 column a level but the first (levels in order)."""
+def indicators(name: str, cells: Sequence[Any], *, whole: bool = False) -> list[tuple[str, list[float]]]:
+    """One 0/1 column a level (levels in order) but the first, or with the first when `whole`."""
     levels = sorted(set(cells), key=lambda level: (isinstance(level, str), level))
-    return [(f"{name}{level}", [float(cell == level) for cell in cells]) for level in levels[1:]]
+    return [(f"{name}{level}", [float(cell == level) for cell in cells]) for level in levels[0 if whole else 1 :]]
 
 
 def _numbers(found: Complete, name: str) -> Any:

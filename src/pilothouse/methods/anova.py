@@ -74,6 +74,7 @@ def analyse(data: Any, *, value: str | None = None, group: str | None = "group",
     F = between / (k - 1) / mean_within
     p = float(fdtrc(k - 1, n - k, F))
     pairs = tuple((later, earlier) for earlier, later in combinations(apart, 2))
+    reach = _tukey_reach(confidence, k, n - k)
     return Result(
         df_between=k - 1,
         ss_between=between,
@@ -87,7 +88,7 @@ def analyse(data: Any, *, value: str | None = None, group: str | None = "group",
         welch=welch(apart),
         kruskal=_kruskal(groups),
         pairs=pairs,
-        tukey=tuple(_tukey(apart[a], apart[b], mean_within, k, n - k, confidence) for a, b in pairs),
+        tukey=tuple(_tukey(apart[a], apart[b], mean_within, k, n - k, reach) for a, b in pairs),
         means={key: _mean(values) + origin for key, values in apart.items()},
         counts={key: len(values) for key, values in apart.items()},
         n=n,
@@ -135,13 +136,19 @@ def _kruskal(groups: dict[Any, Any]) -> tuple[float, float]:
     return float(found.statistic), float(found.pvalue)
 
 
-def _tukey(a: Any, b: Any, mean_within: float, k: int, df: int, confidence: float) -> tuple[float, float, float, float]:
+def _tukey_reach(confidence: float, k: int, df: int) -> float:
+    from scipy.stats import studentized_range
+
+    return float(studentized_range.ppf(confidence, k, df))
+
+
+def _tukey(a: Any, b: Any, mean_within: float, k: int, df: int, reach: float) -> tuple[float, float, float, float]:
+    """Difference, interval and adjusted p; Kramer's standard error when the groups differ in size."""
     from scipy.stats import studentized_range
 
     gap = _mean(a) - _mean(b)
     se = math.sqrt(mean_within / 2 * (1 / len(a) + 1 / len(b)))
-    half = float(studentized_range.ppf(confidence, k, df)) * se
-    return gap, gap - half, gap + half, float(studentized_range.sf(abs(gap) / se, k, df))
+    return gap, gap - reach * se, gap + reach * se, float(studentized_range.sf(abs(gap) / se, k, df))
 
 
 @dataclass(frozen=True)
