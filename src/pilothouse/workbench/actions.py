@@ -29,14 +29,27 @@ def create(
     return create_many(actor, product, kind_slug, [data], batch=batch)[0]
 
 
-@transaction.atomic
 def create_many(
     actor: Actor, product: Product, kind_slug: str, rows: Sequence[Mapping[str, Any]], *, batch: uuid.UUID | None = None
 ) -> list[Item]:
     """New items at the end of their kind's order. Raises Invalid for the first row that cannot be kept."""
+    kind, known = kind_of(product, kind_slug), {}
+    cleaned = [clean(actor, product, kind, {"title": "", **row}, known) for row in rows]
+    return create_cleaned(actor, product, kind_slug, cleaned, batch=batch)
+
+
+@transaction.atomic
+def create_cleaned(
+    actor: Actor,
+    product: Product,
+    kind_slug: str,
+    cleaned: Sequence[Mapping[str, Any]],
+    *,
+    batch: uuid.UUID | None = None,
+    quiet: bool = False,
+) -> list[Item]:
+    """New items from values that `clean` has passed; `quiet` fills nobody's inbox."""
     actor.require("write")
-    kind = kind_of(product, kind_slug)
-    cleaned = [clean(actor, product, kind, {"title": "", **row}) for row in rows]
     numbers = product.take_numbers(len(cleaned))
     ranks = generate_n_keys_between(last_rank(product, kind_slug), None, len(cleaned))
     items = [
@@ -44,9 +57,9 @@ def create_many(
         for values, number, rank in zip(cleaned, numbers, ranks, strict=True)
     ]
     Item.objects.bulk_create(items, batch_size=BATCH_SIZE)
-    for item, values in zip(items, cleaned, strict=True):
-        if values.get("tags"):
-            set_tags([item], values["tags"])
+    set_tags(
+        [(item, values["tags"]) for item, values in zip(items, cleaned, strict=True) if values.get("tags")], new=True
+    )
     search.index(items)
     batch = batch or uuid.uuid4()
     events = [
@@ -54,7 +67,8 @@ def create_many(
         for item, values in zip(items, cleaned, strict=True)
     ]
     Event.objects.bulk_create(events, batch_size=BATCH_SIZE)
-    notify(events)
+    if not quiet:
+        notify(events)
     return items
 
 

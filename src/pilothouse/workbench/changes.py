@@ -6,6 +6,7 @@ due_on, rank, tags) and those of the kind's fields, which are kept in the item's
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -27,6 +28,10 @@ DATE = Field(slug="date", name="", type="date")
 DEEPEST = 50
 MOST_TAGS = 50
 LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+LOOKED_UP = ("owner", "parent")
+
+Known = dict[tuple[str, str], Any]
 
 
 class Invalid(Exception):
@@ -45,18 +50,38 @@ class Conflict(Exception):
         super().__init__(f"{item.ref} is at version {item.version}")
 
 
-def clean(actor: Actor, product: Product, kind: Kind, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values to keep for what was given. Raises Invalid, naming every name that is wrong or unknown."""
+def clean(
+    actor: Actor, product: Product, kind: Kind, data: Mapping[str, Any], known: Known | None = None
+) -> dict[str, Any]:
+    """The values to keep for what was given. Raises Invalid, naming every name that is wrong or unknown.
+
+    `known` is a dict of the caller's that lives for one pass over many rows: people and parents are looked up once.
+    """
     values: dict[str, Any] = {}
     errors: dict[str, Any] = {}
     for name, raw in data.items():
         try:
-            values[name] = clean_one(actor, product, kind, name, raw)
+            if known is not None and name in LOOKED_UP:
+                values[name] = look_up(actor, product, kind, name, raw, known)
+            else:
+                values[name] = clean_one(actor, product, kind, name, raw)
         except FieldError as error:
             errors[name] = error
     if errors:
         raise Invalid(errors)
     return values
+
+
+def look_up(actor: Actor, product: Product, kind: Kind, name: str, raw: Any, known: Known) -> Any:
+    key = (name, str(raw))
+    if key not in known:
+        try:
+            known[key] = clean_one(actor, product, kind, name, raw)
+        except FieldError as error:
+            known[key] = error
+    if isinstance(known[key], FieldError):
+        raise known[key]
+    return known[key]
 
 
 def clean_one(actor: Actor, product: Product, kind: Kind, name: str, raw: Any) -> Any:
@@ -77,7 +102,7 @@ def clean_one(actor: Actor, product: Product, kind: Kind, name: str, raw: Any) -
 
 def refuse_unstorable(raw: Any) -> None:
     """NUL bytes and lone surrogates cannot be kept alike by both databases."""
-    if isinstance(raw, str) and ("\x00" in raw or any("\ud800" <= character <= "\udfff" for character in raw)):
+    if isinstance(raw, str) and UNSTORABLE.search(raw):
         raise FieldError(_("This holds characters that cannot be kept (NUL or half a character)."))
     if isinstance(raw, list | tuple):
         for part in raw:
@@ -196,7 +221,6 @@ def as_kept(name: str, value: Any) -> Any:
     return value.pk if name in ("owner", "parent") and value is not None else json_ready(value)
 
 
-@transaction.atomic
 def apply(
     actor: Actor,
     items: Sequence[Item],
@@ -206,23 +230,39 @@ def apply(
     batch: uuid.UUID | None = None,
 ) -> list[Event]:
     """Set clean values on items, writing only what differs; one Event for each item that changed."""
-    events = []
+    return apply_each(actor, [(item, values) for item in items], verb=verb, batch=batch)
+
+
+@transaction.atomic
+def apply_each(
+    actor: Actor,
+    pairs: Sequence[tuple[Item, Mapping[str, Any]]],
+    *,
+    verb: str = "changed",
+    batch: uuid.UUID | None = None,
+) -> list[Event]:
+    """Set each item's own clean values, in a constant number of queries."""
     batch = batch or uuid.uuid4()
-    for item in items:
-        changes = difference(item, values)
-        if changes:
+    touched: list[tuple[Item, Mapping[str, Any]]] = []
+    events = []
+    for item, values in pairs:
+        if changes := difference(item, values):
             write(item, values, changes)
+            touched.append((item, values))
             events.append(event(actor, item, verb, changes, batch))
-    changed = {entry.item_id for entry in events}
-    touched = [item for item in items if item.pk in changed]
     if touched:
-        names = {*(set(values) & set(COLUMNS)), "fields", "version", "updated_at", "closed_at"}
-        Item.objects.bulk_update(touched, sorted(names), batch_size=500)
-        if "tags" in values:
-            set_tags(touched, values["tags"])
-        search.index(touched)
+        save(touched)
         Event.objects.bulk_create(events, batch_size=500)
     return events
+
+
+def save(touched: Sequence[tuple[Item, Mapping[str, Any]]]) -> None:
+    items = [item for item, _values in touched]
+    given = {name for _item, values in touched for name in values}
+    names = {*(given & set(COLUMNS)), "fields", "version", "updated_at", "closed_at"}
+    Item.objects.bulk_update(items, sorted(names), batch_size=500)
+    set_tags([(item, values["tags"]) for item, values in touched if "tags" in values])
+    search.index(items)
 
 
 def difference(item: Item, values: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -245,14 +285,20 @@ def write(item: Item, values: Mapping[str, Any], changes: Iterable[str]) -> None
     item.updated_at = timezone.now()
 
 
-def set_tags(items: Sequence[Item], names: Sequence[str]) -> None:
-    product_id = items[0].product_id
-    Tag.objects.bulk_create([Tag(product_id=product_id, name=name) for name in names], ignore_conflicts=True)
-    tags = list(Tag.objects.filter(product_id=product_id, name__in=names))
+def set_tags(pairs: Sequence[tuple[Item, Sequence[str]]], *, new: bool = False) -> None:
+    """Give items of one product exactly these tags; new items have none to take away."""
+    if not pairs:
+        return
+    product_id = pairs[0][0].product_id
+    names = {name for _item, wanted in pairs for name in wanted}
+    Tag.objects.bulk_create([Tag(product_id=product_id, name=name) for name in sorted(names)], ignore_conflicts=True)
+    tags = {tag.name: tag for tag in Tag.objects.filter(product_id=product_id, name__in=names)}
     through = Item.tags.through
-    through.objects.filter(item__in=items).delete()
-    through.objects.bulk_create([through(item=item, tag=tag) for item in items for tag in tags], batch_size=500)
-    for item in items:
+    if not new:
+        through.objects.filter(item__in=[item for item, _wanted in pairs]).delete()
+    rows = [through(item=item, tag=tags[name]) for item, wanted in pairs for name in wanted]
+    through.objects.bulk_create(rows, batch_size=500)
+    for item, _wanted in pairs:
         getattr(item, "_prefetched_objects_cache", {}).pop("tags", None)
 
 

@@ -15,7 +15,7 @@ from pilothouse.people.access import ScopedQuerySet
 from pilothouse.people.models import Product
 
 TITLE_LENGTH = 500
-BODY_LENGTH = 200_000
+BODY_LENGTH = 500_000
 
 
 class ItemQuerySet(ScopedQuerySet["Item"]):
