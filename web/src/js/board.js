@@ -1,0 +1,79 @@
+// A board: cards dragged by mouse or finger, or sent by their menu. What the server refuses goes back where it was.
+import { enhance, isCalm, on, say } from "./page.js";
+import { send } from "./requests.js";
+import { toast } from "./toasts.js";
+
+const cardId = (card) => card?.dataset.card ?? "";
+const near = (card, side) => { const other = card[side]; return other?.matches("[data-card]") ? other : null; };
+
+enhance("[data-board]", async (board) => {
+  const { default: Sortable } = await import("sortablejs");
+  for (const cards of board.querySelectorAll("[data-cards]")) {
+    Sortable.create(cards, {
+      group: board.id,
+      draggable: "[data-card]",
+      filter: ".card-menu",
+      preventOnFilter: false,
+      animation: isCalm() ? 0 : 150,
+      delay: 180,
+      delayOnTouchOnly: true,
+      touchStartThreshold: 4,
+      ghostClass: "is-ghost",
+      dragClass: "is-dragged",
+      onEnd: ({ item, from, oldDraggableIndex }) => settle(item, placeOf(from, item, oldDraggableIndex)),
+    });
+  }
+});
+
+/** Where the card stood: its column and the card after it, so that it can go back. */
+function placeOf(cards, card, index) {
+  const others = [...cards.querySelectorAll("[data-card]")].filter((other) => other !== card);
+  return { cards, next: others[index] ?? null };
+}
+
+on("click", "[data-move-to]", (event, item) => {
+  const card = item.closest("[data-card]");
+  const board = card.closest("[data-board]");
+  const target = board.querySelector(`[data-column="${CSS.escape(item.dataset.moveTo)}"] [data-cards]`);
+  if (!target || target.contains(card)) return;
+  const origin = { cards: card.parentElement, next: near(card, "nextElementSibling") };
+  target.prepend(card);
+  settle(card, origin);
+  card.querySelector("[data-row-link]")?.focus();
+});
+
+async function settle(card, origin) {
+  const column = card.closest("[data-column]");
+  const before = near(card, "previousElementSibling");
+  const after = near(card, "nextElementSibling");
+  if (origin.cards.contains(card) && origin.next === after) return;
+  recount(card);
+  card.setAttribute("aria-busy", "true");
+  const url = card.closest("[data-board]").dataset.moveUrl.replace("{id}", cardId(card));
+  const done = await send(url, { body: { column: column.dataset.column, before: cardId(before), after: cardId(after) } });
+  card.removeAttribute("aria-busy");
+  if (done) announce(card, column);
+  else putBack(card, origin);
+}
+
+function putBack(card, { cards, next }) {
+  cards.insertBefore(card, next?.parentElement === cards ? next : null);
+  recount(card);
+  toast({ text: say("move_failed"), tone: "error" });
+}
+
+function recount(card) {
+  for (const column of card.closest("[data-board]").querySelectorAll("[data-column]")) {
+    const n = column.querySelectorAll("[data-card]").length;
+    column.querySelector("[data-column-count]").textContent = n;
+    column.toggleAttribute("data-over", Boolean(column.dataset.limit) && n > Number(column.dataset.limit));
+  }
+}
+
+/** Said to screen readers, and ticked in the card's own menu. */
+function announce(card, column) {
+  const place = [...column.querySelectorAll("[data-card]")].indexOf(card) + 1;
+  const spoken = document.querySelector("[data-spoken]");
+  if (spoken) spoken.textContent = say("moved", { card: card.querySelector(".item-id").textContent, column: column.ariaLabel, place });
+  for (const item of card.querySelectorAll("[data-move-to]")) item.setAttribute("aria-checked", String(item.dataset.moveTo === column.dataset.column));
+}

@@ -1,0 +1,56 @@
+// Menus are popovers of the browser; here they get a place beside their button, arrow keys and type-ahead.
+import { isPhone, on } from "./page.js";
+
+let opener = null;
+on("click", "[popovertarget]", (event, button) => { opener = button; }, { capture: true });
+
+document.addEventListener("toggle", (event) => {
+  const menu = event.target;
+  if (!menu.matches?.("[data-menu-sheet]")) return;
+  const open = event.newState === "open";
+  openersOf(menu).forEach((button) => button.setAttribute("aria-expanded", String(open)));
+  if (!open) return;
+  place(menu, opener?.getAttribute("popovertarget") === menu.id ? opener : openersOf(menu)[0]);
+  (menu.querySelector("[aria-checked=true]") ?? itemsOf(menu)[0])?.focus();
+}, { capture: true });
+
+const openersOf = (menu) => document.querySelectorAll(`[popovertarget="${CSS.escape(menu.id)}"]`);
+const itemsOf = (menu) => [...menu.querySelectorAll(".menu-item:not(:disabled, [hidden])")];
+
+/** Below the button and inside the window; above it where there is no room below. */
+export function place(menu, button) {
+  if (isPhone() || !button) return;
+  const at = button.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = menu;
+  const below = at.bottom + 4 + height <= innerHeight || at.top < height;
+  menu.style.left = `${Math.max(8, Math.min(at.left + width > innerWidth - 8 ? at.right - width : at.left, innerWidth - width - 8))}px`;
+  menu.style.top = `${Math.max(8, below ? Math.min(at.bottom + 4, innerHeight - height - 8) : at.top - height - 4)}px`;
+}
+
+const STEPS = {
+  ArrowDown: (items, at) => items[(at + 1) % items.length],
+  ArrowUp: (items, at) => items[(at - 1 + items.length) % items.length],
+  Home: (items) => items[0],
+  End: (items) => items.at(-1),
+};
+
+on("keydown", "[data-menu-sheet]", (event, menu) => {
+  if (event.key === "Tab") return menu.hidePopover();
+  const items = itemsOf(menu);
+  const next = STEPS[event.key]?.(items, items.indexOf(document.activeElement)) ?? startingWith(items, event);
+  if (!next) return;
+  event.preventDefault();
+  event.stopPropagation();
+  next.focus();
+});
+
+function startingWith(items, { key, ctrlKey, metaKey }) {
+  if (key.length !== 1 || key === " " || ctrlKey || metaKey) return null;
+  const after = items.indexOf(document.activeElement) + 1;
+  return [...items.slice(after), ...items.slice(0, after)].find((item) => item.textContent.trim().toLowerCase().startsWith(key.toLowerCase()));
+}
+
+on("click", ".menu-item", (event, item) => {
+  const menu = item.closest("[popover]");
+  if (menu?.matches(":popover-open")) menu.hidePopover();
+});

@@ -1,0 +1,57 @@
+// A passage selected in data-quotable can be marked as a quote, by the button that appears or by the key Q.
+import htmx from "htmx.org";
+import { isTyping, say } from "./page.js";
+
+let button = null;
+
+document.addEventListener("selectionchange", () => {
+  const passage = selected();
+  if (!passage) return hide();
+  button ??= makeButton();
+  const at = passage.range.getBoundingClientRect();
+  button.hidden = false;
+  button.style.left = `${Math.max(8, at.left + scrollX + at.width / 2 - button.offsetWidth / 2)}px`;
+  button.style.top = `${at.top + scrollY - button.offsetHeight - 8 < scrollY ? at.bottom + scrollY + 8 : at.top + scrollY - button.offsetHeight - 8}px`;
+});
+
+function selected() {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const home = range.commonAncestorContainer;
+  const source = (home.nodeType === Node.ELEMENT_NODE ? home : home.parentElement)?.closest("[data-quotable]");
+  const text = selection.toString();
+  return source && text.trim() ? { source, range, text } : null;
+}
+
+function makeButton() {
+  const made = Object.assign(document.createElement("button"), { type: "button", className: "button quote-button", textContent: say("quote") });
+  made.addEventListener("pointerdown", (event) => event.preventDefault());
+  made.addEventListener("click", mark);
+  document.body.append(made);
+  return made;
+}
+
+const hide = () => { if (button) button.hidden = true; };
+
+/** Offsets count code points of the plain source, as the server does. */
+function offsets({ source, range }) {
+  const before = document.createRange();
+  before.selectNodeContents(source);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = [...before.toString()].length;
+  return { start, end: start + [...range.toString()].length };
+}
+
+function mark() {
+  const passage = selected();
+  if (!passage) return;
+  const { quotable: url, quoteTarget: target } = passage.source.dataset;
+  htmx.ajax("POST", url, { source: passage.source, target: target ?? passage.source, swap: target ? "innerHTML" : "none", values: { ...offsets(passage), text: passage.text } });
+  getSelection().removeAllRanges();
+}
+
+document.addEventListener("keydown", (event) => {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+  if (event.key === "q" && plain && document.documentElement.dataset.keys !== "off" && selected()) mark();
+});
