@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "pilothouse.people",
     "pilothouse.workbench",
     "pilothouse.exchange",
+    "pilothouse.api",
 ]
 
 MIDDLEWARE = [
@@ -144,7 +145,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "pilothouse.people.adapter.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the present session stays; every other one ends
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "change_password": "pilothouse.people.forms.ChangePassword",
+    "reset_password_from_key": "pilothouse.people.forms.ResetPassword",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pilothouse.kinds import KINDS
 
 
@@ -19,6 +21,10 @@ class ItemRef:
     """PH-123 as (key, number)."""
 
     regex = "[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,8}"
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        return re.fullmatch(cls.regex, text, re.ASCII) is not None
 
     def to_python(self, value: str) -> tuple[str, int]:
         key, number = value.split("-")

@@ -1,0 +1,203 @@
+"""Products, items, links, comments and search: the same gate and the same verbs as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Header, Query, Router, Status
+
+from pilothouse.api.auth import caller
+from pilothouse.api.idempotency import once
+from pilothouse.api.schemas import (
+    CommentIn,
+    ItemIn,
+    ItemOut,
+    ItemPatch,
+    LinkIn,
+    LinkOut,
+    Page,
+    ProductOut,
+    event_out,
+    item_out,
+    kind_out,
+    link_out,
+    product_out,
+)
+from pilothouse.kinds import KINDS
+from pilothouse.people.access import Actor
+from pilothouse.workbench import actions, search
+from pilothouse.workbench.converters import ItemRef
+from pilothouse.workbench.custom import kinds_of
+from pilothouse.workbench.models import Event, Item, ItemQuerySet, Link
+
+router = Router()
+MOST = 200
+
+
+@router.get("/products", response=list[ProductOut], summary="The products you may see")
+def products(request: HttpRequest) -> Any:
+    return [product_out(product) for product in caller(request).products]
+
+
+@router.get("/products/{key}/kinds", summary="The kinds of a product, with its own fields and states")
+def kinds(request: HttpRequest, key: str) -> Any:
+    return [kind_out(kind) for kind in kinds_of(caller(request).product(key)).values()]
+
+
+@router.get("/products/{key}/items", response=Page, summary="Items, newest first")
+def items(
+    request: HttpRequest,
+    key: str,
+    kind: str | None = None,
+    state: str | None = Query(None, description="one or several, separated by commas"),
+    q: str | None = Query(None, description="words that the item holds"),
+    cursor: int | None = None,
+    limit: int = Query(50, ge=1, le=MOST),
+) -> Any:
+    actor = caller(request)
+    product = actor.product(key)
+    rows = visible(actor).live().filter(product=product)
+    if kind:
+        rows = rows.of(known_kind(kind))
+    if state:
+        rows = rows.filter(state__in=state.split(",")[:50])
+    if q:
+        rows = search.matching(rows, q, [product.pk])
+    return page(rows, cursor, limit)
+
+
+@router.post("/products/{key}/items", response={201: ItemOut}, summary="Create an item")
+def create(request: HttpRequest, key: str, payload: ItemIn, idempotency_key: str | None = Header(None)) -> Any:
+    actor = caller(request)
+    product = actor.product(key, "write")
+    kind = known_kind(payload.kind)
+    return once(request, lambda: (201, item_out(actions.create(actor, product, kind, payload.given()))))
+
+
+@router.get("/items/{ref}", response=ItemOut, summary="One item")
+def item(request: HttpRequest, ref: str, response: HttpResponse) -> Any:
+    found = find(caller(request), ref)
+    response.headers["ETag"] = f'"{found.version}"'
+    return item_out(found)
+
+
+@router.patch("/items/{ref}", response=ItemOut, summary="Change an item")
+def change(request: HttpRequest, ref: str, payload: ItemPatch, if_match: str | None = Header(None)) -> Any:
+    """With If-Match set to the version you saw, fields that someone else changed since are refused with 409."""
+    actor = caller(request)
+    found = find(actor, ref, "write")
+    actions.change(actor, found, payload.given(), version=version_of(if_match))
+    return item_out(find(actor, ref))
+
+
+@router.delete("/items/{ref}", response={204: None}, summary="Move an item to the trash")
+def trash(request: HttpRequest, ref: str) -> Any:
+    actor = caller(request)
+    actions.trash(actor, [find(actor, ref, "write")])
+    return Status(204, None)
+
+
+@router.post("/items/{ref}/restoration", response=ItemOut, summary="Take an item out of the trash")
+def restore(request: HttpRequest, ref: str) -> Any:
+    actor = caller(request)
+    actions.restore(actor, [find(actor, ref, "write")])
+    return item_out(find(actor, ref))
+
+
+@router.get("/items/{ref}/links", response=list[LinkOut], summary="Everything an item is linked to")
+def links(request: HttpRequest, ref: str) -> Any:
+    actor = caller(request)
+    found = find(actor, ref)
+    rows = Link.objects.select_related("source__product", "target__product").order_by("id")
+    seen = (rows.filter(source=found) | rows.filter(target=found)).filter(
+        source__product__in=actor.product_ids, target__product__in=actor.product_ids
+    )
+    return [link_out(link) for link in seen[:1_000]]
+
+
+@router.post("/items/{ref}/links", response={201: LinkOut}, summary="Link an item to another")
+def link(request: HttpRequest, ref: str, payload: LinkIn) -> Any:
+    actor = caller(request)
+    source, target = find(actor, ref, "write"), find(actor, payload.target)
+    return Status(201, link_out(actions.link(actor, source, payload.relation, target)))
+
+
+@router.delete("/links/{link_id}", response={204: None}, summary="Remove a link")
+def unlink(request: HttpRequest, link_id: int) -> Any:
+    actor = caller(request)
+    rows = Link.objects.filter(target__product__in=actor.product_ids).select_related(
+        "source__product", "target__product"
+    )
+    actions.unlink(actor, actor.find(rows, "write", pk=link_id))  # type: ignore[arg-type]
+    return Status(204, None)
+
+
+@router.post("/items/{ref}/comments", response={201: dict}, summary="Comment on an item")
+def comment(request: HttpRequest, ref: str, payload: CommentIn) -> Any:
+    actor = caller(request)
+    found = find(actor, ref, "comment")
+    return once(request, lambda: (201, {"id": actions.comment(actor, found, payload.body).pk}))
+
+
+@router.get("/items/{ref}/events", response=list[dict], summary="What happened to an item, newest first")
+def events(request: HttpRequest, ref: str, before: int | None = None) -> Any:
+    rows = (
+        Event.objects.filter(item=find(caller(request), ref)).select_related("actor", "item__product").order_by("-id")
+    )
+    return [event_out(event) for event in (rows.filter(pk__lt=before) if before else rows)[:100]]
+
+
+@router.get("/search", response=Page, summary="Search every product you may see")
+def find_text(
+    request: HttpRequest,
+    q: str,
+    kind: str | None = None,
+    cursor: int | None = None,
+    limit: int = Query(50, ge=1, le=MOST),
+) -> Any:
+    actor = caller(request)
+    rows = search.matching(visible(actor).live(), q, actor.product_ids)
+    return page(rows.of(known_kind(kind)) if kind else rows, cursor, limit)
+
+
+def visible(actor: Actor) -> ItemQuerySet:
+    rows: ItemQuerySet = Item.objects.visible_to(actor)  # type: ignore[assignment]
+    return rows.for_rows().select_related("parent")
+
+
+def find(actor: Actor, ref: str, verb: str = "read") -> Item:
+    """An item of the token's workspace by its reference; the product's own kinds are read once."""
+    key, _, number = ref.partition("-")
+    if not ItemRef.fits(ref):
+        raise Http404
+    product = actor.product(key, verb)
+    found = actor.find(visible(actor), verb, product=product, number=int(number))
+    found.product = product
+    return found
+
+
+def known_kind(slug: str) -> str:
+    if slug not in KINDS:
+        raise Http404
+    return slug
+
+
+def page(rows: ItemQuerySet, cursor: int | None, limit: int) -> dict[str, Any]:
+    newest_first = (rows.filter(pk__lt=cursor) if cursor else rows).order_by("-pk")
+    found = share_products(list(newest_first[: limit + 1]))
+    more = len(found) > limit
+    return {"items": [item_out(row) for row in found[:limit]], "next": str(found[limit - 1].pk) if more else None}
+
+
+def share_products(rows: list[Item]) -> list[Item]:
+    """One Product object for all rows of a product, so that its own kinds are read once and not for each row."""
+    products = {row.product_id: row.product for row in rows}
+    for row in rows:
+        row.product = products[row.product_id]
+    return rows
+
+
+def version_of(if_match: str | None) -> int | None:
+    text = (if_match or "").removeprefix("W/").strip('"')
+    return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,172 @@
+"""The API keeps the pages' rules: one gate, strict input, nothing twice, nothing overwritten in silence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pilothouse.people.models import Membership, Token
+from pilothouse.workbench import actions
+from pilothouse.workbench.models import Item, Link
+
+
+class Api:
+    def __init__(self, client, actor, scope="write"):
+        self.client = client
+        self.row, self.secret = Token.issue(user=actor.user, workspace=actor.workspace, name="t", scope=scope)
+
+    def __call__(self, method, path, data=None, **headers):
+        body = data if isinstance(data, str | bytes) else json.dumps(data) if data is not None else ""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = self.client.generic(
+            method, f"/api/v1{path}", body, content_type="application/json",
+            headers={"Authorization": f"Bearer {self.secret}", **named},
+        )  # fmt: skip
+        answer.data = json.loads(answer.content) if "json" in answer.headers.get("Content-Type", "") else None
+        return answer
+
+
+@pytest.fixture
+def alice(client, cast):
+    return Api(client, cast.alice)
+
+
+@pytest.fixture
+def need(cast):
+    return actions.create(cast.alice, cast.product, "need", {"title": "Offline 离线", "who": "Lin"})
+
+
+def test_an_item_is_created_read_changed_trashed_and_restored(alice, cast):
+    made = alice(
+        "POST",
+        "/products/TW/items",
+        {"kind": "task", "title": "Store it", "owner": "bob@example.com", "tags": ["app"], "fields": {"points": 3}},
+    )
+    assert made.status_code == 201, made.data
+    assert (made.data["ref"], made.data["owner"], made.data["fields"]) == ("TW-1", "bob@example.com", {"points": 3})
+    changed = alice("PATCH", "/items/TW-1", {"state": "doing", "fields": {"points": None}})
+    assert (changed.data["state"], changed.data["category"], changed.data["fields"]) == ("doing", "active", {})
+    assert alice("DELETE", "/items/TW-1").status_code == 204
+    assert alice("GET", "/products/TW/items").data["items"] == []
+    assert alice("POST", "/items/TW-1/restoration").data["trashed"] is False
+    assert [event["verb"] for event in alice("GET", "/items/TW-1/events").data] == [
+        "restored",
+        "trashed",
+        "changed",
+        "created",
+    ]
+
+
+def test_everyone_sees_their_own_workspace_and_nothing_else(client, cast, need):
+    other = actions.create(cast.charlie, cast.foreign, "need", {"title": "Mine"})
+    charlie, gwen = Api(client, cast.charlie), Api(client, cast.gwen)
+    for method, path, data in (
+        ("GET", "/items/TW-1", None),
+        ("GET", "/products/TW/items", None),
+        ("GET", "/products/TW/kinds", None),
+        ("POST", "/products/TW/items", {"kind": "need", "title": "x"}),
+        ("PATCH", "/items/TW-1", {"title": "x"}),
+        ("DELETE", "/items/TW-1", None),
+        ("POST", "/items/TW-1/comments", {"body": "x"}),
+        ("POST", f"/items/{other.ref}/links", {"relation": "relates", "target": "TW-1"}),
+    ):
+        assert charlie(method, path, data).status_code == 404, path
+    assert charlie("GET", "/search?q=Offline").data["items"] == []
+    assert [row["key"] for row in gwen("GET", "/products").data] == ["TW"]
+    assert gwen("PATCH", "/items/TW-1", {"title": "x"}).status_code == 404
+    assert gwen("POST", "/items/TW-1/comments", {"body": "I see this daily"}).status_code == 201
+    assert not Link.objects.exists()
+
+
+def test_links_to_what_the_caller_may_not_see_stay_hidden(client, cast, need):
+    secret = actions.create(cast.alice, cast.private, "need", {"title": "Secret"})
+    row = actions.link(cast.alice, need, "relates", secret)
+    bob = Api(client, cast.bob)
+    assert bob("GET", "/items/TW-1/links").data == []
+    assert bob("DELETE", f"/links/{row.pk}").status_code == 404
+
+
+def test_a_token_must_live_and_hold_the_scope(client, cast, need):
+    reader = Api(client, cast.alice, scope="read")
+    assert reader("GET", "/items/TW-1").status_code == 200
+    assert reader("PATCH", "/items/TW-1", {"title": "x"}).status_code == 404
+    Membership.objects.filter(user=cast.alice.user).delete()
+    assert reader("GET", "/items/TW-1").status_code == 401
+    client.force_login(cast.bob.user)
+    assert client.get("/api/v1/items/TW-1").status_code == 401
+    assert client.get(f"/api/v1/items/TW-1?token={reader.secret}").status_code == 401
+
+
+def test_a_stale_version_conflicts_and_says_both(alice, need):
+    etag = alice("GET", "/items/TW-1").headers["ETag"]
+    alice("PATCH", "/items/TW-1", {"title": "Theirs"})
+    refused = alice("PATCH", "/items/TW-1", {"title": "Mine"}, If_Match=etag)
+    assert (refused.status_code, refused.data["theirs"], refused.data["mine"]) == (
+        409,
+        {"title": "Theirs"},
+        {"title": "Mine"},
+    )
+    assert alice("PATCH", "/items/TW-1", {"body": "merged"}, If_Match=etag).data["title"] == "Theirs"
+
+
+def test_a_retried_create_makes_one_item(alice):
+    first, again = (
+        alice("POST", "/products/TW/items", {"kind": "task", "title": "Once"}, Idempotency_Key="k1") for _ in range(2)
+    )
+    assert first.data == again.data
+    assert Item.objects.count() == 1
+    other = alice("POST", "/products/TW/items", {"kind": "task", "title": "Else"}, Idempotency_Key="k1")
+    assert (other.status_code, Item.objects.count()) == (422, 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"\xff", 400), ("{", 400), ('{"kind":"task","title":NaN}', 400), ('{"kind":"task","title":"a\\u0000b"}', 400),
+        ('{"kind":"task","title":"\\ud800"}', 400), ("[" * 10_000, 400), ('{"kind":"task","title":"x","score":9}', 422),
+        ('{"kind":"task","title":"x","fields":{"points":1e400}}', 400), ('{"kind":"task","title":"x","fields":{"points":' + "9" * 5_000 + "}}", 400),
+        ('{"kind":"task","title":"' + "x" * 100_000 + '"}', 422), ('{"kind":"nothing","title":"x"}', 404), ('{"kind":"task","title":"x","parent":"FX-1"}', 422),
+        ('{"kind":"task","title":"x","owner":"charlie@example.com"}', 422), ('{"kind":"task","title":"x","product_id":1}', 422), ('[]', 422), ('"x"', 422), ("", 422),
+    ],
+)  # fmt: skip
+def test_hostile_bodies_are_refused_in_words(alice, body, status):
+    refused = alice("POST", "/products/TW/items", body)
+    assert refused.status_code == status, refused.content
+    assert refused.data["title"]
+    assert not Item.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/items/TW-0",
+        "/items/TW-99999999999",
+        "/items/x",
+        "/items/TW-１",
+        "/links/99999999999999999999",
+        "/products/TW%00/items",
+        "/products/TW/items?cursor=x",
+        "/products/TW/items?limit=100000",
+    ],
+)
+def test_odd_addresses_are_refused(alice, path):
+    assert alice("GET", path).status_code in (404, 405, 422), path
+
+
+def test_search_and_paging_read_everything_once(alice, cast, django_assert_max_num_queries):
+    actions.create_many(
+        cast.alice, cast.product, "feedback", [{"title": f"连接失败 {n}", "tags": ["a"]} for n in range(25)]
+    )
+    seen, cursor = [], ""
+    while cursor is not None:
+        with django_assert_max_num_queries(11):
+            page = alice("GET", f"/search?q=连接&limit=10&cursor={cursor}".removesuffix("&cursor=")).data
+        seen += [row["ref"] for row in page["items"]]
+        cursor = page["next"]
+    assert len(seen) == len(set(seen)) == 25
+
+
+def test_the_description_lists_every_path(client):
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    assert {"/api/v1/products", "/api/v1/items/{ref}", "/api/v1/search", "/api/v1/links/{link_id}"} <= set(paths)
