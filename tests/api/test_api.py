@@ -23,7 +23,9 @@ class Api:
             method, f"/api/v1{path}", body, content_type="application/json",
             headers={"Authorization": f"Bearer {self.secret}", **named},
         )  # fmt: skip
-        answer.data = json.loads(answer.content) if "json" in answer.headers.get("Content-Type", "") else None
+        answer.data = (
+            json.loads(answer.content) if answer.content and "json" in answer.headers.get("Content-Type", "") else None
+        )
         return answer
 
 
