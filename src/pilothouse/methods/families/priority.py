@@ -83,4 +83,12 @@ METHODS: tuple[Method, ...] = (
         asks_en="How far apart are these options when people only choose between two?",
         asks_zh="每次只在两个里选一个，最后这些选项差多远？",
     ),
+    Method(
+        id="maxdiff",
+        en="MaxDiff",
+        zh="MaxDiff 最优最劣法",
+        chapter=3,
+        asks_en="Which of many items matter most, and how much more than the rest?",
+        asks_zh="一长串东西里，用户最看重哪些，比其他的重要多少？",
+    ),
 )
