@@ -1,6 +1,6 @@
 // Bundles src/ into the package's static/dist: hashed names, lazily loaded parts, and a manifest for the templates.
 import { build, context } from "esbuild";
-import { rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 
 const outdir = "../src/pilothouse/static/dist";
@@ -8,7 +8,11 @@ const outdir = "../src/pilothouse/static/dist";
 const manifest = {
   name: "manifest",
   setup(build) {
-    build.onEnd(({ metafile }) => metafile && writeManifest(metafile));
+    build.onEnd(({ metafile }) => {
+      if (!metafile) return;
+      writeManifest(metafile);
+      sweep(metafile);
+    });
   },
 };
 
@@ -18,6 +22,14 @@ function writeManifest({ outputs }) {
     if (entryPoint) names[basename(entryPoint)] = basename(path);
   }
   writeFileSync(`${outdir}/manifest.json`, JSON.stringify(names, null, 2));
+}
+
+// A server that is running still names the files of the build before: they go an hour later.
+function sweep({ outputs }) {
+  const wanted = new Set(["manifest.json", ".stamp", ...Object.keys(outputs).map((path) => basename(path))]);
+  for (const name of readdirSync(outdir)) {
+    if (!wanted.has(name) && Date.now() - statSync(`${outdir}/${name}`).mtimeMs > 3_600_000) rmSync(`${outdir}/${name}`);
+  }
 }
 
 const options = {
@@ -37,6 +49,5 @@ const options = {
   plugins: [manifest],
 };
 
-rmSync(outdir, { recursive: true, force: true });
 if (process.argv.includes("--watch")) await (await context(options)).watch();
 else await build(options);

@@ -23,3 +23,4 @@ import "./mentions.js";
 import "./paste.js";
 import "./copy.js";
 import "./offline.js";
+import "./account.js";

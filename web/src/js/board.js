@@ -1,7 +1,6 @@
 // A board: cards dragged by mouse or finger, or sent by their menu. What the server refuses goes back where it was.
 import { enhance, isCalm, on, say } from "./page.js";
 import { send } from "./requests.js";
-import { toast } from "./toasts.js";
 
 const cardId = (card) => card?.dataset.card ?? "";
 const near = (card, side) => { const other = card[side]; return other?.matches("[data-card]") ? other : null; };
@@ -59,7 +58,6 @@ async function settle(card, origin) {
 function putBack(card, { cards, next }) {
   cards.insertBefore(card, next?.parentElement === cards ? next : null);
   recount(card);
-  toast({ text: say("move_failed"), tone: "error" });
 }
 
 function recount(card) {

@@ -43,6 +43,12 @@ export function markRow(range) {
   check.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: range }));
 }
 
+/** Enter is the browser's own on a focused row; this is for a cursor that lost the focus. */
+export function openRow() {
+  if (document.activeElement !== document.body) return false;
+  currentRow()?.querySelector("[data-row-link]")?.click();
+}
+
 /** Click what the row offers for a key; without any, E opens the row. */
 export function pressInRow(key) {
   const row = currentRow();

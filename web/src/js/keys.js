@@ -1,7 +1,7 @@
 // Single keys. Anything with data-key is clicked by its key; the table below holds the rest. Quiet while typing or composing.
 import { tinykeys } from "tinykeys";
 import { isComposing, isTyping, labelOf, on, say } from "./page.js";
-import { hop, markRow, pressInRow, step } from "./cursor.js";
+import { hop, markRow, openRow, pressInRow, step } from "./cursor.js";
 import { openPalette } from "./palette.js";
 
 const EVERYWHERE = [
@@ -15,7 +15,7 @@ const IN_LISTS = [
   { keys: "l", run: () => hop(1) },
   { keys: "x", word: "key_select", run: () => markRow(false) },
   { keys: "Shift+X", word: "key_range", run: () => markRow(true) },
-  { keys: "Enter", word: "key_open" },
+  { keys: "Enter", word: "key_open", run: openRow },
   { keys: "e", word: "key_edit", run: () => pressInRow("e") },
 ];
 
@@ -62,7 +62,7 @@ on("click", "[data-keys-help]", () => {
   document.querySelector("[data-keys-list]").replaceChildren(
     group("keys_everywhere", [...named(EVERYWHERE), ["[", say("key_nav")], ["Esc", say("key_back")], ...declared(".nav [data-key]")]),
     group("keys_list", named(IN_LISTS)),
-    group("keys_here", [...declared("[data-key]:not(.nav *)"), ...declared("[data-row-key]")]),
+    group("keys_here", [...declared("[data-key]:not(.nav *, [data-nav-toggle])"), ...declared("[data-row-key]")]),
   );
   document.getElementById("keys").showModal();
 });

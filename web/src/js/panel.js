@@ -89,6 +89,13 @@ addEventListener("popstate", ({ state }) => {
   else if (panel.childElementCount) empty();
 });
 
+// Without this the browser takes the focus away after going back.
+window.navigation?.addEventListener("navigate", (event) => {
+  if (panel && event.navigationType === "traverse" && event.canIntercept && event.destination.sameDocument) {
+    event.intercept({ focusReset: "manual", scroll: "manual" });
+  }
+});
+
 // The list behind the panel is still there: going back needs no reload of the page.
 document.addEventListener("htmx:before:history:restore", (event) => {
   if (panel?.isConnected && (history.state?.panel || panel.childElementCount)) event.preventDefault();
