@@ -16,6 +16,7 @@ from pilothouse.people.models import Product
 
 TITLE_LENGTH = 500
 BODY_LENGTH = 500_000
+LIVE = Q(trashed_at__isnull=True)
 
 
 class ItemQuerySet(ScopedQuerySet["Item"]):
@@ -69,11 +70,15 @@ class Item(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["product", "kind", "state", "rank", "id"], name="item_board"),
+            # Lists hold live items only: an index of these alone answers and counts without reading a row.
+            models.Index(fields=["product", "kind", "state", "rank", "id"], condition=LIVE, name="live_board"),
             models.Index(fields=["product", "kind", "rank", "id"], name="item_list"),
-            models.Index(fields=["product", "kind", "-updated_at", "-id"], name="item_recent"),
-            models.Index(fields=["product", "kind", "-score", "-id"], name="item_score"),
+            models.Index(fields=["product", "kind", "updated_at", "id"], condition=LIVE, name="live_recent"),
+            models.Index(fields=["product", "kind", "score", "id"], condition=LIVE, name="live_score"),
+            models.Index(fields=["product", "kind", "owner", "rank", "id"], condition=LIVE, name="live_owner"),
+            models.Index(fields=["product", "updated_at"], condition=LIVE, name="live_news"),
             models.Index(fields=["owner", "closed_at"], name="item_owner"),
+            models.Index(fields=["product", "trashed_at"], condition=~LIVE, name="trash"),
         ]
 
     def __str__(self) -> str:

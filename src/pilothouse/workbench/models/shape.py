@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.kinds import CATEGORIES, KINDS
 from pilothouse.kinds.declare import FIELD_TYPES
 from pilothouse.people.access import ScopedQuerySet
-from pilothouse.people.models import Product
+from pilothouse.people.models import Product, User
 
 
 class Tag(models.Model):
@@ -28,6 +28,13 @@ class Tag(models.Model):
         return self.name
 
 
+class SavedViewQuerySet(ScopedQuerySet["SavedView"]):
+    def seen_by(self, user: User) -> SavedViewQuerySet:
+        """One's own and the shared ones; `mine` says which of them a person opens first."""
+        firsts = SavedView.default_for.through.objects.filter(savedview=models.OuterRef("pk"), user=user)
+        return self.filter(models.Q(owner=user) | models.Q(shared=True)).annotate(mine=models.Exists(firsts))
+
+
 class SavedView(models.Model):
     """A filter, order, grouping and layout with a name: mine, or shared with everyone who sees the product."""
 
@@ -39,9 +46,10 @@ class SavedView(models.Model):
     name = models.CharField(_("Name"), max_length=100)
     query = models.CharField(max_length=4_000, blank=True)
     shared = models.BooleanField(_("Shared"), default=False)
+    default_for = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
