@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cases import close, published
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from pilothouse.methods import (
     usability_discovery,
     weighted_decision_matrix,
 )
+from tests.methods.cases import close, published
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 LUMBER = {"large": [200000, -180000], "small": [100000, -20000], "none": [0, 0]}

@@ -8,7 +8,6 @@ import math
 from pathlib import Path
 
 import pytest
-from tests.methods.cases import close, published
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from pilothouse.methods import (
     xirr,
     xnpv,
 )
+from tests.methods.cases import close, published
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 flows = st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 2)), min_size=2, max_size=12)

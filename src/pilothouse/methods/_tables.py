@@ -82,8 +82,8 @@ def numeric(found: Complete, names: Iterable[str | int] | None = None) -> Any:
     ).T
 
 
-def matrix(table: Any, *, field: str = "table", least: int = 1, **bounds: Any) -> Any:
-    """A rectangular float matrix from bare rows, every cell checked."""
+def matrix(table: Any, *, field: str = "table", least: int = 1, floor: float | None = None) -> Any:
+    """A rectangular float matrix from at least so many bare rows, every cell checked (and not below `floor`)."""
     import numpy as np
 
     rows = sequence(table.tolist() if hasattr(table, "tolist") else table, field=field, least_count=least)
@@ -92,5 +92,5 @@ def matrix(table: Any, *, field: str = "table", least: int = 1, **bounds: Any) -
         if len(row) != len(filled[0]):
             raise MethodError("different_length", field=field, row=index, n=len(row), expected=len(filled[0]))
     return np.array(
-        [[number(cell, field=field, row=index, **bounds) for cell in row] for index, row in enumerate(filled)]
+        [[number(cell, field=field, row=index, least=floor) for cell in row] for index, row in enumerate(filled)]
     )
