@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import formats, timezone, translation
 from jinja2 import Environment, StrictUndefined
 from lucide.jinja import lucide
@@ -24,7 +25,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals.update(asset=asset, icon=icon, language=translation.get_language)
+    env.globals.update(asset=asset, icon=icon, language=translation.get_language, url_for=reverse)
     env.filters.update(
         markdown=markdown.render,
         day=day,

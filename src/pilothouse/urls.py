@@ -13,7 +13,7 @@ register_converter(KindSlug, "kind")
 
 urlpatterns = [
     path("healthz", health.healthz),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("pilothouse.people.account_urls")),
     path("api/v1/", include("pilothouse.api.urls")),
     path("w/<slug:workspace>/", include("pilothouse.exchange.urls")),
     path("w/<slug:workspace>/", include("pilothouse.people.workspace_urls")),

@@ -1,17 +1,71 @@
-"""How allauth fits this product: accounts come from the setup token or an invitation, never from a stranger."""
+"""How the sign-in library fits this product: accounts come from the setup link or an invitation, never from a
+stranger; links in mail start with the public address; messages are in our words."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+# What is worth saying after the fact; the library's other messages state what the page already shows.
+SAID = {
+    "account/messages/password_changed.txt": _("Your password is changed. You are signed out everywhere else."),
+    "mfa/messages/totp_activated.txt": _("The authenticator app is set up. It is asked for at the next sign-in."),
+    "mfa/messages/totp_deactivated.txt": _("The authenticator app is no longer asked for."),
+    "mfa/messages/recovery_codes_generated.txt": _("There are new recovery codes. The old ones no longer work."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "usersessions/messages/sessions_logged_out.txt": _("You are signed out everywhere else."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("This address and password do not belong together."),
+        "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then try again."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("This is not your password."),
+        "incorrect_code": _("This code is not right. Codes change every 30 seconds."),
+        "rate_limited": _("Too many attempts. Wait a few minutes, then try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only a path on this very host: a link that was sent to someone cannot lead them away after sign-in."""
+        if not url or any(ord(character) < 32 for character in url):
+            return False
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, {context.request.get_host()})
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.PUBLIC_URL + path.replace("UID-KEY", key)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        if text := message or SAID.get(message_template or ""):
+            tone = messages.SUCCESS if message_template else level
+            messages.add_message(request, tone, text, extra_tags=extra_tags)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

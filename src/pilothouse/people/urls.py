@@ -1,5 +1,15 @@
+"""Addresses outside any workspace."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from pilothouse.people.views import doors, workspaces
+
+urlpatterns = [
+    path("", doors.front_door),
+    path("language", set_language, name="set_language"),
+    path("setup/<str:token>", doors.setup),
+    path("workspaces", workspaces.workspaces),
+]

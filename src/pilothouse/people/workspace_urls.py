@@ -1,5 +1,13 @@
+"""Addresses below /w/<workspace>/ for people and products."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from pilothouse.people.views import products
+
+urlpatterns = [
+    path("products", products.products),
+    path("products/new", products.new_product),
+    path("products/key", products.product_key),
+]

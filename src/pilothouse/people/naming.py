@@ -1,0 +1,40 @@
+"""Short names from long ones: a product's key and a workspace's part of the address, for Han and Latin alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from pypinyin import lazy_pinyin
+
+KEY_LENGTH = 10
+SLUG_LENGTH = 39
+
+
+def words(name: str) -> list[str]:
+    """Tidewater 潮汐 as [tidewater, chao, xi]."""
+    spelled = " ".join(lazy_pinyin(name))
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
+    return re.findall(r"[a-z0-9]+", plain)
+
+
+def suggest_key(name: str, taken: Collection[str] = ()) -> str:
+    """Initials (智能家居 → ZNJJ, Harbour Lines → HL), or the start of a single word (Tidewater → TID)."""
+    parts = words(name)
+    letters = parts[0][:3] if len(parts) == 1 else "".join(part[0] for part in parts)[:4]
+    key = letters.lstrip("0123456789").upper()
+    return unused(key if len(key) > 1 else f"{key}P"[:2].rjust(2, "P"), taken, KEY_LENGTH)
+
+
+def suggest_slug(name: str, taken: Collection[str] = ()) -> str:
+    return unused("-".join(words(name))[:SLUG_LENGTH].strip("-") or "workspace", taken, SLUG_LENGTH)
+
+
+def unused(name: str, taken: Collection[str], length: int) -> str:
+    """The name itself, or with the first number that makes it new."""
+    candidate, number = name, 2
+    while candidate in taken:
+        candidate = f"{name[: length - len(str(number))]}{number}"
+        number += 1
+    return candidate
