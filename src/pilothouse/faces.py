@@ -14,14 +14,14 @@ def hue(text: object) -> int:
     return crc32(str(text).encode()) % HUES
 
 
-def initials(name: object) -> str:
-    """The given name of 欧阳娜娜 is 娜娜; Ada King Lovelace is AL; an emoji is itself."""
+def initials(name: object, short: bool = False) -> str:
+    """The given name of 欧阳娜娜 is 娜娜, or 娜 where it must be short; Ada King Lovelace is AL; an emoji is itself."""
     words = str(name).split()
     if not words:
         return "?"
     if is_han(words[-1]):
-        return words[-1][-2:]
-    if len(words) == 1 or not words[-1][0].isalpha():
+        return words[-1][-1 if short else -2 :]
+    if len(words) == 1 or not (words[0][0].isalpha() and words[-1][0].isalpha()):
         return first_letter(words[0]).upper()
     return (first_letter(words[0]) + first_letter(words[-1])).upper()
 
