@@ -91,4 +91,20 @@ METHODS: tuple[Method, ...] = (
         asks_en="Which of many items matter most, and how much more than the rest?",
         asks_zh="一长串东西里，用户最看重哪些，比其他的重要多少？",
     ),
+    Method(
+        id="choice_based_conjoint",
+        en="Choice-based conjoint",
+        zh="选择型联合分析",
+        chapter=3,
+        asks_en="What is each property of a product worth when people have to choose?",
+        asks_zh="真要做选择时，产品的每一项特性值多少？",
+    ),
+    Method(
+        id="conjoint_ratings",
+        en="Ratings conjoint",
+        zh="评分型联合分析",
+        chapter=3,
+        asks_en="What does each property add to how people rate a whole product?",
+        asks_zh="给整个产品打分时，每一项特性贡献了多少？",
+    ),
 )
