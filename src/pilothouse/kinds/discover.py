@@ -76,6 +76,7 @@ quote = Kind(
         Field(slug="sentiment", name=_("Sentiment"), type="choice", options=SENTIMENTS),
         Field(slug="start", name=_("Starts at character"), type="number", minimum=0),
         Field(slug="end", name=_("Ends at character"), type="number", minimum=0),
+        Field(slug="body_version", name=_("Version of the text"), type="number", minimum=1),
     ),
     states=(
         State(slug="open", name=_("Not used yet"), category="new"),
