@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,9 +11,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from pilothouse.people.access import Actor
+from pilothouse.workbench import conversation
 from pilothouse.workbench.actions import BATCH_SIZE, locked, restore, trash
 from pilothouse.workbench.changes import Invalid, apply, clean_for, current
 from pilothouse.workbench.models import Event, Item, Link
+
+MAKING = ("created", "restored")
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,11 @@ class Undone:
     kept: tuple[Item, ...]
 
 
-def undo(actor: Actor, batch: uuid.UUID) -> Undone:
-    """Take back one action of one's own. Raises Http404 for what is not the actor's, or was taken back already."""
+def undo(actor: Actor, batch: uuid.UUID, *, step: Callable[[int], None] = lambda done: None) -> Undone:
+    """Take back one action of one's own, however large; `step` hears how many events are done.
+
+    Raises Http404 for what is not the actor's, or was taken back already.
+    """
     actor.require("write")
     mine = Event.objects.visible_to(actor).filter(batch=batch, undone_at=None, actor=actor.user)
     ids = list(mine.order_by("-id").values_list("pk", flat=True))
@@ -34,13 +41,31 @@ def undo(actor: Actor, batch: uuid.UUID) -> Undone:
     for start in range(0, len(ids), BATCH_SIZE):
         with transaction.atomic():
             rows = Event.objects.filter(pk__in=ids[start : start + BATCH_SIZE]).order_by("-id")
-            for entry in rows.select_related("item__product__workspace"):
+            entries = list(rows.select_related("item__product__workspace"))
+            for entry in entries:
+                if entry.verb in MAKING:
+                    continue
                 if turn_round(actor, entry, back):
                     count += 1
                 elif entry.item:
                     kept.append(entry.item)
+            gone, stayed = unmake(actor, [entry for entry in entries if entry.verb in MAKING], back)
+            count, kept = count + gone, kept + stayed
             rows.update(undone_at=timezone.now())
+        step(min(start + BATCH_SIZE, len(ids)))
     return Undone(count, tuple(kept))
+
+
+def unmake(actor: Actor, entries: Sequence[Event], batch: uuid.UUID) -> tuple[int, list[Item]]:
+    """Trash what was created or restored, a few queries for all: how many went, and the items that were worked on
+    since and therefore stay."""
+    if not entries:
+        return 0, []
+    made = {entry.item_id: entry.item for entry in entries if entry.item}
+    since = Event.objects.filter(item__in=made.values(), pk__gt=min(entry.pk for entry in entries), undone_at=None)
+    worked = set(since.exclude(batch=entries[0].batch).exclude(verb="undone").values_list("item_id", flat=True))
+    gone = trash(actor, [item for pk, item in made.items() if pk not in worked], batch=batch)
+    return len(gone), [made[pk] for pk in worked]
 
 
 def turn_round(actor: Actor, entry: Event, batch: uuid.UUID) -> bool:
@@ -48,12 +73,10 @@ def turn_round(actor: Actor, entry: Event, batch: uuid.UUID) -> bool:
     item = entry.item
     if item is None:
         return False
-    if entry.verb in ("created", "restored"):
-        return bool(trash(actor, [item], batch=batch))
     if entry.verb == "trashed":
         return bool(restore(actor, [item], batch=batch))
-    if entry.verb in ("linked", "unlinked"):
-        return relink(entry)
+    if entry.verb in BY_VERB:
+        return BY_VERB[entry.verb](entry)
     return put_back(actor, entry, batch)
 
 
@@ -87,3 +110,15 @@ def relink(entry: Event) -> bool:
         return bool(Link.objects.filter(**ends).delete()[0])
     Link.objects.get_or_create(**ends)
     return True
+
+
+# How what is not a change of fields is taken back; apps above the workbench add their own verbs.
+BY_VERB: dict[str, Callable[[Event], bool]] = {
+    "linked": relink,
+    "unlinked": relink,
+    "attached": conversation.undo_file,
+    "detached": conversation.undo_file,
+    "commented": conversation.undo_comment,
+    "comment_edited": conversation.undo_edited_comment,
+    "comment_removed": conversation.undo_removed_comment,
+}

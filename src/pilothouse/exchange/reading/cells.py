@@ -1,0 +1,124 @@
+"""What people write into cells, brought to what fields read: ￥1,234, 12％, 1.2 万, ２０２６年１月, 45231."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from pilothouse.kinds import FieldError
+
+MISSING = {"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "无", "#n/a", "(空)", "/"}
+CURRENCY = re.compile(r"^(?:cny|rmb|usd|eur|us\$|[¥$€£])\s*|\s*(?:元|人民币|cny|rmb|usd|eur|[¥$€£])$", re.IGNORECASE)
+SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "k": 1_000}
+MONTHS = {month.casefold(): number for number, month in enumerate(calendar.month_abbr) if month}
+EXCEL_EPOCH = date(1899, 12, 30)
+# Excel day numbers of 1955 to 2099: a smaller or larger number is no date that anybody means.
+EARLIEST_SERIAL, LATEST_SERIAL = 20_090, 73_050
+
+YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*[日号]?|\s*月)?(?=$|[\sT,日])")
+YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?=$|[\sT,])")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=$|[\sT])")
+NAMED = re.compile(r"(?:([a-z]{3})[a-z]*\.?\s+(\d{1,2})|(\d{1,2})\s+([a-z]{3})[a-z]*\.?),?\s+(\d{4})", re.IGNORECASE)
+INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+TIME_SIGN = re.compile(r"(?<=\d)T(?=\d)")
+NUMBER = re.compile(r"\d+(?:\.\d+)?\Z")
+
+
+def plain(text: str) -> str:
+    """Full-width digits and signs as the usual ones, without spaces and invisible characters round them."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+
+
+def is_missing(text: str) -> bool:
+    return plain(text).casefold() in MISSING
+
+
+def number(text: str) -> str:
+    """The number as Python writes it; what is none comes back as it was, for the field to refuse."""
+    value = CURRENCY.sub("", plain(text).casefold()).strip()
+    negative = value.startswith("(") and value.endswith(")")
+    value = value.strip("()").removesuffix("%").strip()
+    scale = next((factor for sign, factor in SCALES.items() if value.endswith(sign)), 1)
+    digits = ungrouped(value[:-1].strip() if scale > 1 else value)
+    try:
+        amount = float(digits) * scale * (-1 if negative else 1)
+    except ValueError:
+        return text
+    return str(int(amount)) if amount.is_integer() and abs(amount) < 2**53 else repr(amount)
+
+
+def ungrouped(digits: str) -> str:
+    """1,234.5 and 1.234,5 and 1 234,5 are one number; a lone comma groups thousands when three digits follow."""
+    digits = re.sub(r"(?<=\d)[\s\u202f\u00a0'](?=\d{3})", "", digits)
+    if "," in digits and "." in digits and digits.rindex(",") > digits.rindex("."):
+        return digits.replace(".", "").replace(",", ".")
+    if re.fullmatch(r"[-+]?\d+,\d{1,2}", digits):
+        return digits.replace(",", ".")
+    return digits.replace(",", "")
+
+
+def day(text: str, order: str = "") -> str:
+    """A date as 2026-11-22. `order` says how to read 03/04/2026: "dmy", "mdy", or not at all. Raises FieldError."""
+    value = plain(text)
+    found = year_first(value) or year_last(value, order) or by_name(value) or by_number(value)
+    if found is None:
+        raise FieldError(_("“%(value)s” is not a date like 2026-11-22.") % {"value": text[:40]})
+    return found.isoformat()
+
+
+def moment(text: str) -> str:
+    """A cell as rows are told apart by it: the time of day counts, the way of writing does not."""
+    return " ".join(TIME_SIGN.sub(" ", plain(text)).split())
+
+
+def year_first(value: str) -> date | None:
+    match = COMPACT.match(value) or YEAR_FIRST.match(value)
+    return made(match[1], match[2], match[3] or "1") if match else None
+
+
+def year_last(value: str, order: str) -> date | None:
+    match = YEAR_LAST.match(value)
+    if not match:
+        return None
+    first, second, year = match.groups()
+    if int(first) > 12 or first == second:
+        order = "dmy"
+    elif int(second) > 12:
+        order = "mdy"
+    if order not in ("dmy", "mdy"):
+        raise FieldError(
+            _("“%(value)s” can be read in two ways: say in the settings of the file whether the day comes first.")
+            % {"value": value[:40]}
+        )
+    return made(year, second, first) if order == "dmy" else made(year, first, second)
+
+
+def by_name(value: str) -> date | None:
+    match = NAMED.search(value)
+    if not match:
+        return None
+    month = MONTHS.get((match[1] or match[4]).casefold())
+    return made(match[5], str(month), match[2] or match[3]) if month else None
+
+
+def by_number(value: str) -> date | None:
+    """An Excel day number, or seconds or milliseconds since 1970."""
+    if not NUMBER.match(value):
+        return None
+    amount = float(value)
+    if EARLIEST_SERIAL <= amount <= LATEST_SERIAL:
+        return EXCEL_EPOCH + timedelta(days=int(amount))
+    if len(value) in (10, 13) and value.isdecimal():
+        return datetime.fromtimestamp(amount / (1000 if len(value) == 13 else 1), UTC).date()
+    return None
+
+
+def made(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,130 @@
+"""A file as a table: its columns, and its rows with their numbers as a spreadsheet shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pilothouse.exchange.reading import delimited, spreadsheet
+from pilothouse.exchange.reading.encodings import ENCODINGS, SAMPLE, detect
+
+MOST_COLUMNS = 500
+DATE_ORDERS = ("", "dmy", "mdy")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How to read the file. `header` is the row that names the columns, 0 where none does."""
+
+    spreadsheet: bool = False
+    encoding: str = "utf-8-sig"
+    sure: bool = True
+    delimiter: str = ","
+    sheet: int = 0
+    header: int = 1
+    dates: str = ""
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> Reading:
+        return cls(**{name: kept[name] for name in cls.__dataclass_fields__ if name in kept})
+
+    def kept(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+Row = tuple[int, list[str]]
+
+
+class Source:
+    """`folder` holds the file as `upload`, and beside it the sheets that were read so far, as CSV."""
+
+    def __init__(self, folder: Path, reading: Reading) -> None:
+        self.folder, self.reading = folder, reading
+
+    @property
+    def path(self) -> Path:
+        if not self.reading.spreadsheet:
+            return self.folder / "upload"
+        sheet = self.folder / f"sheet-{self.reading.sheet}.csv"
+        if not sheet.exists():
+            spreadsheet.convert(self.folder / "upload", self.reading.sheet, sheet)
+        return sheet
+
+    def raw(self) -> Iterator[list[str]]:
+        if self.reading.spreadsheet:
+            return delimited.rows(self.path, "utf-8", ",")
+        return delimited.rows(self.path, self.reading.encoding, self.reading.delimiter)
+
+    def columns(self) -> list[str]:
+        """The names of the columns; where a row names none, their letters."""
+        head = self.reading.header
+        record = next(islice(self.raw(), max(head - 1, 0), None), [])[:MOST_COLUMNS]
+        names = [name.lstrip("\ufeff").strip() for name in record] if head else [""] * len(record)
+        return [name[:200] or letters(place) for place, name in enumerate(names)]
+
+    def rows(self) -> Iterator[Row]:
+        """Each row that is not empty, with its number; short rows are filled up to the columns."""
+        width = len(self.columns())
+        for number, record in enumerate(self.raw(), start=1):
+            if number > self.reading.header and any(cell.strip() for cell in record):
+                yield number, record + [""] * (width - len(record))
+
+    def sample(self, count: int) -> list[Row]:
+        return list(islice(self.rows(), count))
+
+
+def letters(place: int) -> str:
+    """The name of a column as a spreadsheet has it: A, B … Z, AA."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def open_source(folder: Path) -> Source:
+    """The file with a first guess at how it is to be read."""
+    path = folder / "upload"
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE)
+    if spreadsheet.is_spreadsheet(sample):
+        reading = Reading(spreadsheet=True, sheet=first_sheet(path))
+    else:
+        guess = detect(sample, whole=len(sample) < SAMPLE)
+        delimiter = delimited.sniff(path, guess.encoding)
+        reading = Reading(encoding=guess.encoding, sure=guess.sure, delimiter=delimiter)
+    return with_header(Source(folder, reading))
+
+
+def first_sheet(path: Path) -> int:
+    sheets = spreadsheet.sheets(path)
+    return next((place for place, sheet in enumerate(sheets) if not sheet.hidden), 0)
+
+
+def with_header(source: Source) -> Source:
+    """The header is the first of the top rows that is about as wide as the rows below it: titles above are not."""
+    top = list(islice(source.raw(), 30))
+    filled = [sum(1 for cell in record if cell.strip()) for record in top]
+    usual = sorted(filled)[len(filled) // 2] if filled else 0
+    header = next((place for place, count in enumerate(filled[:10], start=1) if count and count >= 0.8 * usual), 1)
+    return Source(source.folder, replace(source.reading, header=header))
+
+
+def reread(source: Source, wanted: dict[str, str]) -> Source:
+    """The same file read as a person says; what makes no sense is left as it was."""
+    reading = source.reading
+    if wanted.get("encoding") in ENCODINGS:
+        reading = replace(reading, encoding=wanted["encoding"], sure=True)
+    if wanted.get("delimiter") in delimited.DELIMITERS:
+        reading = replace(reading, delimiter=wanted["delimiter"])
+    for name, most in (("sheet", 999), ("header", 100)):
+        text = wanted.get(name, "")
+        if text.isdecimal() and len(text) < 4 and int(text) <= most:
+            reading = replace(reading, **{name: int(text)})
+    if wanted.get("dates") in DATE_ORDERS:
+        reading = replace(reading, dates=wanted["dates"])
+    return Source(source.folder, reading)

@@ -1,0 +1,1 @@
+"""From rows to items: which column is what, what each row becomes, and writing it exactly once."""
