@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.methods import cases
+
+# A first import of numpy inside a method says nothing about the method's speed.
+settings.register_profile("methods", deadline=None)
+settings.load_profile("methods")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
