@@ -2,6 +2,31 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pilothouse.workbench.views import attachments, comments, edit, history, item, links, quotes
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("undo/<uuid:batch>", history.undo),
+    path("<ref:ref>", item.item),
+    path("<ref:ref>/edit", edit.edit),
+    path("<ref:ref>/body", quotes.body),
+    path("<ref:ref>/quotes", quotes.quotes),
+    path("<ref:ref>/trash", edit.trash),
+    path("<ref:ref>/restore", edit.restore),
+    path("<ref:ref>/duplicate", edit.duplicate),
+    path("<ref:ref>/children", edit.add_child),
+    path("<ref:ref>/comments", comments.comments),
+    path("<ref:ref>/comments/<int:number>", comments.comment),
+    path("<ref:ref>/comments/<int:number>/removal", comments.removal),
+    path("<ref:ref>/mentions", comments.mentions),
+    path("<ref:ref>/watch", comments.watch),
+    path("<ref:ref>/links", links.links),
+    path("<ref:ref>/links/<int:number>", links.removal),
+    path("<ref:ref>/attachments", attachments.attachments),
+    path("<ref:ref>/attachments/<uuid:pk>", attachments.attachment),
+    path("<ref:ref>/attachments/<uuid:pk>/removal", attachments.removal),
+    path("<ref:ref>/history", history.history),
+    path("<ref:ref>/history/<int:number>", history.difference),
+    path("<ref:ref>/history/<int:number>/text", history.bring_back),
+]

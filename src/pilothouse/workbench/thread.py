@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,10 +22,46 @@ def stations_for(actor: Actor, items: Sequence[Item], graph: Graph | None = None
 
 
 def counts(graph: Graph, root: int) -> dict[str, int]:
-    found = Counter(graph.kinds[node] for node in graph.above(root) | graph.below(root))
-    return {slug: found.get(slug, 0) for slug in STATIONS}
+    return {slug: len(nodes) for slug, nodes in at_stations(graph, root).items()}
+
+
+def at_stations(graph: Graph, root: int) -> dict[str, list[int]]:
+    """The ids at each station of an item's thread, oldest first, itself left out."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for node in sorted(graph.above(root) | graph.below(root)):
+        found[graph.kinds[node]].append(node)
+    return {slug: found[slug] for slug in STATIONS}
 
 
 def dots(counted: dict[str, int]) -> list[dict[str, Any]]:
     """Stations as the `thread_dots` macro takes them, for a row's own counts."""
     return [{"slug": slug, "label": KINDS[slug].name, "count": counted.get(slug, 0)} for slug in STATIONS]
+
+
+def line(actor: Actor, item: Item, graph: Graph) -> list[dict[str, Any]]:
+    """Stations as the `thread_line` macro takes them, with the first few items of each; one query."""
+    nodes = at_stations(graph, item.pk)
+    first = [pk for found in nodes.values() for pk in found[:SHOWN_IN_LINE]]
+    items = Item.objects.visible_to(actor).select_related("product__workspace").in_bulk(first) if first else {}
+    return [station(item, slug, found, items) for slug, found in nodes.items()]
+
+
+def station(item: Item, slug: str, nodes: list[int], items: dict[int, Item]) -> dict[str, Any]:
+    shown = [items[pk] for pk in nodes[:SHOWN_IN_LINE] if pk in items]
+    one = shown[0].url if len(nodes) == 1 and shown else f"{item.url}/thread#{slug}"
+    return {
+        "slug": slug,
+        "label": KINDS[slug].name,
+        "icon": KINDS[slug].icon,
+        "count": len(nodes),
+        "url": one if nodes else item.url,
+        "add_url": fill_url(item, slug),
+        "items": [{"ref": row.ref, "title": row.title, "url": row.url} for row in shown],
+    }
+
+
+def fill_url(item: Item, slug: str) -> str | None:
+    """Where a missing station is filled from this item; None where it is filled from another one."""
+    if slug == "quote" and item.body:
+        return f"{item.url}?text=source#body"
+    return f"{item.url}/lift/{slug}" if slug in item.declared.lifts_to else None

@@ -1,0 +1,83 @@
+"""Everything an item is tied to by single links: grouped by what the relation means, and where it may lead next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pilothouse.kinds import KINDS, RELATIONS
+from pilothouse.people.access import Actor
+from pilothouse.workbench.models import Item, Link
+
+MOST_TIES = 200
+MOST_CHILDREN = 200
+
+
+@dataclass(frozen=True)
+class Tie:
+    id: int
+    item: Item
+
+
+@dataclass(frozen=True)
+class TieGroup:
+    words: Any
+    ties: list[Tie]
+
+
+def ties(actor: Actor, item: Item) -> list[TieGroup]:
+    """The item's links with live items the actor may see, in the words that read from this end; two queries."""
+    groups: dict[tuple[str, bool], list[Tie]] = defaultdict(list)
+    for link in both_ends(actor, item):
+        outward = link.source_id == item.pk
+        other = link.target if outward else link.source
+        groups[link.relation, outward].append(Tie(link.pk, other))
+    return [
+        TieGroup(relation.name if outward else relation.inverse, groups[slug, outward])
+        for slug, relation in RELATIONS.items()
+        for outward in (True, False)
+        if groups.get((slug, outward))
+    ]
+
+
+def both_ends(actor: Actor, item: Item) -> list[Link]:
+    rows = Link.objects.order_by("id").select_related("source__product__workspace", "target__product__workspace")
+    out = rows.filter(source=item, target__trashed_at=None, target__product__in=actor.product_ids)
+    into = rows.filter(target=item, source__trashed_at=None, source__product__in=actor.product_ids)
+    return [*out[:MOST_TIES], *into[:MOST_TIES]]
+
+
+def children(actor: Actor, item: Item) -> list[Item]:
+    rows = Item.objects.visible_to(actor).live().filter(parent=item).select_related("owner").order_by("rank", "id")
+    found = list(rows[:MOST_CHILDREN])
+    for child in found:
+        child.product = item.product
+    return found
+
+
+def progress(rows: Sequence[Item]) -> dict[str, int]:
+    """How many of these are finished; what was dropped is not counted."""
+    counted = [row.state_declared.category for row in rows]
+    total = sum(category != "dropped" for category in counted)
+    done = counted.count("done")
+    return {"done": done, "total": total, "percent": round(100 * done / total) if total else 0}
+
+
+def next_stations(item: Item) -> list[dict[str, Any]]:
+    """What may be made of this item, in the order of the thread."""
+    return [
+        {"slug": slug, "label": KINDS[slug].name, "icon": KINDS[slug].icon, "url": f"{item.url}/lift/{slug}"}
+        for slug in KINDS
+        if slug in item.declared.lifts_to and RELATIONS[item.declared.lifts_to[slug]].slug != "quoted_as"
+    ]
+
+
+def relation_choices() -> list[tuple[str, Any]]:
+    """Every way to link from an item: a relation's own words, then its inverse marked by a minus."""
+    ways = [(slug, relation.name) for slug, relation in RELATIONS.items()]
+    back = [(f"-{slug}", relation.inverse) for slug, relation in RELATIONS.items() if slug != "relates"]
+    order = ("relates", "blocks", "-blocks", "duplicates", "contradicts", "-contradicts", "supports", "-supports")
+    named = dict(ways + back)
+    return [(slug, named[slug]) for slug in (*order, *(slug for slug in named if slug not in order))]

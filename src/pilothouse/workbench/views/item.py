@@ -1,0 +1,116 @@
+"""The page of one item, and the same beside its list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from pilothouse.people.access import Actor
+from pilothouse.workbench import scoring, ties
+from pilothouse.workbench.evidence import evidence_for
+from pilothouse.workbench.facts import facts
+from pilothouse.workbench.graph import walk
+from pilothouse.workbench.models import Item, Watch
+from pilothouse.workbench.pages import in_panel, page, show
+from pilothouse.workbench.passages import passages, pieces
+from pilothouse.workbench.sections import sections_of
+from pilothouse.workbench.talk import files_of, talk_of
+from pilothouse.workbench.team import who_sees
+from pilothouse.workbench.thread import line
+from pilothouse.workbench.views.common import Errors, Ref, item_of
+
+FIRST_CHARACTERS = 20_000
+
+
+@page
+def item(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    found = item_of(request, actor, ref)
+    template = "items/item_panel.html" if in_panel(request) else "items/item.html"
+    return show(request, template, sheet(request, actor, found))
+
+
+def sheet(request: HttpRequest, actor: Actor, item: Item) -> dict[str, Any]:
+    """All that the page shows of an item."""
+    return {
+        **shared(actor, item),
+        **thread_context(actor, item),
+        **facts_context(actor, item),
+        **body_context(request, actor, item),
+        **ties_context(actor, item),
+        **talk_context(request, actor, item),
+        "watching": Watch.objects.filter(item=item, user=actor.user).exists(),
+        "sections": sections_of(actor, item),
+        "score": scoring.summary(actor, item),
+    }
+
+
+def shared(actor: Actor, item: Item) -> dict[str, Any]:
+    """What every part of the page needs to know: the item, and what this person may do with it."""
+    editable = item.trashed_at is None and item.product.archived_at is None
+    return {
+        "item": item,
+        "kind": item.declared,
+        "writable": editable and actor.may("write"),
+        "talkable": editable and actor.may("comment"),
+        "errors": Errors(),
+        "list_url": f"{item.product.url}{item.kind}/",
+    }
+
+
+def thread_context(actor: Actor, item: Item) -> dict[str, Any]:
+    graph = walk(actor, [item.pk])
+    return {
+        "stations": line(actor, item, graph),
+        "evidence": evidence_for(actor, [item], graph)[item.pk],
+        "next_stations": ties.next_stations(item),
+    }
+
+
+def facts_context(actor: Actor, item: Item, errors: dict[str, str] | None = None) -> dict[str, Any]:
+    rows = facts(item, who_sees(item.product), scoring.inputs_of(item.declared), errors)
+    return {"facts_shown": [row for row in rows if row.filled or row.name == "owner"],
+            "facts_more": [row for row in rows if not row.filled and row.name != "owner"]}  # fmt: skip
+
+
+def body_context(request: HttpRequest, actor: Actor, item: Item) -> dict[str, Any]:
+    """The text, rendered, or as it was written with its quotes marked: the way of kinds that are there to be quoted."""
+    quotes = quotes_of(actor, item)
+    wanted = request.GET.get("text", "source" if "quote" in item.declared.lifts_to else "rendered")
+    whole = request.GET.get("whole") == "1" or len(item.body) <= FIRST_CHARACTERS
+    marked = passages(item.body, quotes)
+    text = item.body if whole else item.body[:FIRST_CHARACTERS]
+    inside = [passage for passage in marked if passage.end is not None and passage.end <= len(text)]
+    return {
+        "text_as": "source" if wanted == "source" else "rendered",
+        "text": text,
+        "text_whole": whole,
+        "passages": marked,
+        "pieces": pieces(text, inside) if wanted == "source" else [],
+    }
+
+
+def quotes_of(actor: Actor, item: Item) -> list[Item]:
+    rows = Item.objects.visible_to(actor).live().filter(links_in__source=item, links_in__relation="quoted_as")
+    found = list(rows.distinct().select_related("product__workspace").order_by("number"))
+    for quote in found:
+        if quote.product_id == item.product_id:
+            quote.product = item.product
+    return found
+
+
+def ties_context(actor: Actor, item: Item) -> dict[str, Any]:
+    below = ties.children(actor, item)
+    return {
+        "ties": ties.ties(actor, item),
+        "relations": ties.relation_choices(),
+        "children": below,
+        "progress": ties.progress(below),
+    }
+
+
+def talk_context(request: HttpRequest, actor: Actor, item: Item) -> dict[str, Any]:
+    return {
+        "talk": talk_of(actor, item, everything=request.GET.get("talk") == "all"),
+        "files": files_of(actor, item),
+    }
