@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from pilothouse import health
+from pilothouse import health, patterns
 from pilothouse.workbench.converters import ItemRef, KindSlug, ProductKey
 
 register_converter(ProductKey, "key")
@@ -13,6 +13,7 @@ register_converter(KindSlug, "kind")
 
 urlpatterns = [
     path("healthz", health.healthz),
+    path("patterns", patterns.patterns),
     path("accounts/", include("pilothouse.people.account_urls")),
     path("api/v1/", include("pilothouse.api.urls")),
     path("w/<slug:workspace>/", include("pilothouse.exchange.urls")),
