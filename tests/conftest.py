@@ -9,7 +9,8 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ["PILOTHOUSE_DATA"] = tempfile.mkdtemp(prefix="pilothouse-test-")
+folder = tempfile.TemporaryDirectory(prefix="pilothouse-test-")
+os.environ["PILOTHOUSE_DATA"] = folder.name
 
 import pytest
 
@@ -29,6 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
             config.add_cleanup(server.stop)
     else:
         os.environ.pop("DATABASE_URL", None)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Argon2 is slow on purpose; a test of it asks for it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture

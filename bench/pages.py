@@ -1,0 +1,125 @@
+"""Time the pages at 100,000 items beside the floor. See README.md here."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.http import Client, Request, Timing, from_file
+
+PORT = 8977
+BASE = f"http://127.0.0.1:{PORT}"
+BOUNDS = {
+    "list of 50": 4, "table of 50": 4, "item page": 4, "thread page": 4, "search en": 4, "search zh": 4,
+    "search zh, common": 4, "board of 200": 8, "create": 3, "change of state": 3,
+}  # fmt: skip
+
+
+def main() -> None:
+    options = arguments()
+    if options.server:
+        client, requests = from_file(options.server)
+        report([client.time(request, options.rounds) for request in requests])
+        return
+    with tempfile.TemporaryDirectory(prefix="pilothouse-bench-") as folder, database(options.database) as url:
+        environment = {
+            **os.environ, "PILOTHOUSE_DATA": folder, "PILOTHOUSE_URL": BASE, "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "bench.settings", "PYTHONPATH": str(Path.cwd()),
+        }  # fmt: skip
+        made = subprocess.run(
+            [sys.executable, "-m", "bench.prepare", str(options.items)], env=environment, check=True, capture_output=True, text=True
+        )  # fmt: skip
+        cookie, csrf, token = made.stdout.split()
+        with serving(environment):
+            print(f"{options.items:,} items, {options.database}, {options.rounds} rounds, times in ms")
+            client = Client(
+                BASE, {"Cookie": f"sessionid={cookie}; csrftoken={csrf}", "X-CSRFToken": csrf, "Referer": BASE}
+            )
+            report([client.time(request, options.rounds) for request in requests_for(token)])
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--database", default="sqlite", choices=["sqlite", "postgresql"])
+    parser.add_argument("--server", type=Path, metavar="FILE.toml", help="time another server instead")
+    return parser.parse_args()
+
+
+@contextlib.contextmanager
+def database(kind: str) -> Iterator[str]:
+    if kind == "sqlite":
+        yield ""
+        return
+    from tests import postgresql
+
+    server = postgresql.start()
+    try:
+        yield server.url
+    finally:
+        server.stop()
+
+
+@contextlib.contextmanager
+def serving(environment: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pilothouse.cli", "serve", "--port", str(PORT), "--no-practice"],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{BASE}/healthz", timeout=2):
+                break
+            time.sleep(0.2)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def requests_for(token: str) -> list[Request]:
+    product = "/w/bench/PH"
+    bearer = {"Authorization": f"Bearer {token}"}
+    json = "application/json"
+    return [
+        Request("plain", "/bench/plain"),
+        Request("bare", "/bench/bare"),
+        Request("floor", "/w/bench/bench/floor"),
+        Request("list of 50", f"{product}/feedback/?view=list"),
+        Request("table of 50", f"{product}/feedback/?view=table"),
+        Request("item page", f"{product}-500"),
+        Request("thread page", f"{product}-500/thread"),
+        Request("search en", "/w/bench/search?q=ferry timetable"),
+        Request("search zh", "/w/bench/search?q=误船"),
+        Request("search zh, common", "/w/bench/search?q=连接"),
+        Request("board of 200", f"{product}/task/?view=board"),
+        Request("create", "/api/v1/products/PH/items", "POST", lambda n: f'{{"kind": "task", "title": "Task {n}"}}', json, bearer),
+        Request(
+            "change of state", "/api/v1/items/PH-700", "PATCH",
+            lambda n: '{"state": "%s"}' % ("doing" if n % 2 else "todo"), json, bearer,
+        ),
+    ]  # fmt: skip
+
+
+def report(timings: list[Timing]) -> None:
+    floor = next((timing.at(0.5) for timing in timings if timing.name == "floor"), None)
+    print(f"{'request':<20}{'p50':>8}{'p95':>8}{'x floor':>9}{'bound':>7}{'KB':>8}  status")
+    for timing in timings:
+        ratio = f"{timing.at(0.5) / floor:.1f}" if floor else ""
+        bound = BOUNDS.get(timing.name, "")
+        print(
+            f"{timing.name:<20}{timing.at(0.5):>8.1f}{timing.at(0.95):>8.1f}{ratio:>9}{bound:>7}{timing.size / 1024:>8.1f}  {timing.status}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""A real server on a fresh data folder, and a real Chromium. Any message in the console fails the test."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@dataclass
+class Server:
+    """A running workbench: its address, the practice product's sign-in, and the link for its first owner."""
+
+    url: str
+    data: Path
+    email: str
+    password: str
+    setup_url: str
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Server]:
+    data = tmp_path_factory.mktemp("served")
+    yield from running(data)
+
+
+def running(data: Path) -> Iterator[Server]:
+    """`pilothouse serve` as a person starts it; what it prints tells how to sign in."""
+    port = free_port()
+    clean = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PILOTHOUSE_DATA")}
+    log = data / "serve.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pilothouse.cli", "serve", "--data", str(data), "--port", str(port)],
+            env=clean, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_until_well(url, process, log)
+        told = log.read_text()
+        email, password = re.search(r"e-mail (\S+) · password (\S+)", told).groups()
+        yield Server(url, data, email, password, re.search(r"http\S+/setup/\S+", told)[0])
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def free_port() -> int:
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_well(url: str, process: subprocess.Popen, log: Path) -> None:
+    for _ in range(600):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/healthz", timeout=2):
+            return
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.1)
+    pytest.fail(f"the server did not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "Chromium is not installed (Debian: apt-get install chromium)."
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser) -> Iterator[Callable]:
+    """open_page(width=1440, theme="light", language="en", **context) -> a page in a context of its own."""
+    contexts, messages = [], []
+
+    def opened(*, width: int = 1440, theme: str = "light", language: str = "en", **options):
+        phone = width < 600
+        context = browser.new_context(
+            viewport={"width": width, "height": 844 if phone else 900}, color_scheme=theme, has_touch=phone,
+            locale="zh-CN" if language.startswith("zh") else "en-GB", reduced_motion="reduce", **options,
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console", lambda message: messages.append(message.text) if message.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    unexpected = [text for text in messages if not re.search(r"status of (401|404|409|413|422)", text)]
+    assert not unexpected
+
+
+def sign_in(page, server: Server, email: str = "", password: str = "") -> None:
+    page.goto(f"{server.url}/accounts/login/")
+    page.locator("input[name=login]").fill(email or server.email)
+    page.locator("input[name=password]").fill(password or server.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/w/"))
+
+
+def axe_violations(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [f"{row['id']}: {node['html'][:160]}" for row in found for node in row["nodes"]]
