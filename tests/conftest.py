@@ -12,7 +12,7 @@ from pathlib import Path
 folder = tempfile.TemporaryDirectory(prefix="pilothouse-test-")
 os.environ["PILOTHOUSE_DATA"] = folder.name
 
-import pytest
+import pytest  # noqa: E402 the data folder must be set before settings are read
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
