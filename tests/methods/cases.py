@@ -16,6 +16,7 @@ import json
 import math
 import numbers
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def case_params(method: str, *ids: str) -> list[Any]:
     chosen = [case for case in cases(method) if not ids or case["id"] in ids]
     if len(chosen) < max(len(ids), 1):
         raise LookupError(f"{method}.json has no {ids or 'cases'}")
-    return [pytest.param(case, id=case["id"]) for case in chosen]
+    return [pytest.param(deepcopy(case), id=case["id"]) for case in chosen]
 
 
 def published(method: str, *ids: str) -> pytest.MarkDecorator:
