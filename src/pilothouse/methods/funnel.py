@@ -1,0 +1,202 @@
+"""Funnel: how many users get through the steps, and where do they stop?
+
+Question: of those who start, how many reach each step in time?
+Not for: steps without an order; and never compare funnels with different windows or rules.
+Sample: 30 users at the first step for the shares to mean anything; read the intervals.
+
+    >>> events = [["ann", 0, "visit"], ["ann", 60, "cart"], ["ann", 90, "buy"], ["bob", 5, "visit"], ["bob", 9, "buy"]]
+    >>> result = analyse(events, chain=["visit", "cart", "buy"], window=3600)
+    >>> result.level, result.reached
+    ({'ann': 3, 'bob': 1}, (2, 1, 1))
+
+Two rules, and they differ: "best_chain" takes the longest chain over all starts, its window running from the start
+(ClickHouse windowFunnel); "first_touch" takes the first start, then each next step within the window of the one before
+(GrowthBook).
+
+Source: ClickHouse documentation, windowFunnel; GrowthBook documentation, funnel metrics. Shares with Wilson intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from pilothouse.methods import _sql
+from pilothouse.methods._checks import is_missing, one_of, sequence
+from pilothouse.methods._intervals import wilson
+from pilothouse.methods._method import MethodError
+from pilothouse.methods._periods import seconds, span
+
+MODES = ("best_chain", "first_touch")
+Timed = tuple[float, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """`level` is the step each user reached (0 for none), `reached` the users by step.
+
+    `rates` are shares of those who started, `steps` of those at the step before, each with an interval; `seconds` the
+    median time from the step before among users who made it (None without any).
+    """
+
+    level: dict[Any, int]
+    reached: tuple[int, ...]
+    rates: tuple[float | None, ...]
+    intervals: tuple[tuple[float, float] | None, ...]
+    steps: tuple[float | None, ...]
+    seconds: tuple[float | None, ...]
+    mode: str
+    n: int
+    missing: int
+
+
+def analyse(
+    events: Any, *, chain: Sequence[Any], window: Any = None, mode: str = "best_chain", strict: bool = False
+) -> Result:
+    """Events as rows (user, time, event). `window` in seconds; `strict`: later steps must have a later time."""
+    one_of(mode, MODES, field="mode")
+    steps = sequence(chain, field="chain")
+    if len(set(steps)) < len(steps):
+        raise MethodError("repeated_step", field="chain")
+    limit = span(window, field="window")
+    by_user, missing = _by_user(events, {step: place for place, step in enumerate(steps)})
+    follow = _best_chain if mode == "best_chain" else _first_touch
+    paths = {user: follow(timed, steps, limit, strict) for user, timed in by_user.items()}
+    level = {user: len(path) for user, path in paths.items()}
+    reached = tuple(sum(one > place for one in level.values()) for place in range(len(steps)))
+    return Result(
+        level=level,
+        reached=reached,
+        rates=tuple(count / reached[0] if reached[0] else None for count in reached),
+        intervals=tuple(wilson(count, reached[0]) if reached[0] else None for count in reached),
+        steps=tuple(_share(reached, place) for place in range(len(steps))),
+        seconds=tuple(_median(paths, place) for place in range(len(steps))),
+        mode=mode,
+        n=len(level),
+        missing=missing,
+    )
+
+
+def _share(reached: tuple[int, ...], place: int) -> float | None:
+    before = reached[place - 1] if place else reached[0]
+    return reached[place] / before if before else None
+
+
+def _median(paths: dict[Any, list[float]], place: int) -> float | None:
+    gaps = [path[place] - path[place - 1] for path in paths.values() if len(path) > place > 0]
+    return median(gaps) if gaps else None
+
+
+def _by_user(events: Any, steps: dict[Any, int]) -> tuple[dict[Any, list[Timed]], int]:
+    """Each user's events of the chain by time, and by step where times are equal; users without any keep []."""
+    found: dict[Any, list[Timed]] = {}
+    missing = 0
+    for index, row in enumerate(sequence(events, field="events")):
+        cells = [row.get(key) for key in ("user", "time", "event")] if hasattr(row, "get") else list(row)
+        if len(cells) != 3:
+            raise MethodError("not_a_row", field="events", row=index)
+        user, when, event = cells
+        if is_missing(user) or is_missing(when) or is_missing(event):
+            missing += 1
+            continue
+        timed = found.setdefault(user, [])
+        if event in steps:
+            timed.append((seconds(when, field="events", row=index), event))
+    return {user: sorted(timed, key=lambda one: (one[0], steps[one[1]])) for user, timed in found.items()}, missing
+
+
+def _best_chain(timed: list[Timed], chain: list[Any], limit: float | None, strict: bool) -> list[float]:
+    """For each step the chain with the latest start: it has most of the window left, so it can stand for all."""
+    best: list[list[float] | None] = [None] * len(chain)
+    places = {event: place for place, event in enumerate(chain)}
+    for when, event in timed:
+        place = places[event]
+        if place == 0:
+            best[0] = [when]
+            continue
+        before = _latest(best, place, when, strict)
+        if before and (limit is None or when - before[0] <= limit) and _fresher(before, best[place]):
+            best[place] = [*before, when]
+    return next((path for path in reversed(best) if path), [])
+
+
+def _latest(best: list[list[float] | None], place: int, when: float, strict: bool) -> list[float] | None:
+    before = best[place - 1]
+    return before if before and (before[-1] < when or not strict) else None
+
+
+def _fresher(path: list[float], known: list[float] | None) -> bool:
+    return known is None or path[0] > known[0]
+
+
+def _first_touch(timed: list[Timed], chain: list[Any], limit: float | None, strict: bool) -> list[float]:
+    """The first start, then the first of each next step that is in time."""
+    path: list[float] = []
+    for event in chain:
+        later = (when for when, one in timed if one == event and (not path or _in_time(path[-1], when, limit, strict)))
+        when = next(later, None)
+        if when is None:
+            break
+        path.append(when)
+    return path
+
+
+def _in_time(before: float, when: float, limit: float | None, strict: bool) -> bool:
+    return (when > before if strict else when >= before) and (limit is None or when - before <= limit)
+
+
+def sql(
+    table: str,
+    chain: Sequence[Any],
+    *,
+    window: Any = None,
+    mode: str = "best_chain",
+    user: str = "user_id",
+    time: str = "ts",
+    event: str = "event",
+) -> str:
+    """The same over an event table (times as timestamps), for any SQL engine: users by step in one row."""
+    one_of(mode, MODES, field="mode")
+    steps = sequence(chain, field="chain")
+    limit = span(window, field="window")
+    listed = ", ".join(_sql.value(step) for step in steps)
+    names = {"table": _sql.name(table), "user": _sql.name(user), "time": _sql.name(time), "event": _sql.name(event)}
+    base = _sql.fill(EVENTS, listed=listed, **names)
+    parts = _sql_best_chain(steps, limit) if mode == "best_chain" else _sql_first_touch(steps, limit)
+    counts = ",\n  ".join(_sql.fill(REACHED, place=place) for place in range(1, len(steps) + 1))
+    return "with " + ",\n".join([base, *parts]) + "\nselect " + counts
+
+
+EVENTS = "ev as (select $user as u, $time as t, $event as e from $table where $event in ($listed))"
+REACHED = "(select count(distinct u) from c$place where s is not null) as step$place"
+
+# Best chain: s of c<k> is the latest start of a chain that reaches step k at this event.
+BEST_FIRST = "c1 as (select u, t, e, case when e = $step then t end as s from ev)"
+BEST_NEXT = """w$place as (select u, t, e, max(s)
+  over (partition by u order by t range between unbounded preceding and current row) as edge from c$before),
+c$place as (select u, t, e, case when e = $step$within then edge end as s from w$place)"""
+
+# First touch: s of c<k> is when a user first reached step k in time.
+TOUCH_FIRST = "c1 as (select u, min(t) as s from ev where e = $step group by u)"
+TOUCH_NEXT = """c$place as (select ev.u, min(ev.t) as s from ev join c$before c
+  on ev.u = c.u and ev.e = $step and ev.t >= c.s$within group by ev.u)"""
+
+
+def _sql_best_chain(steps: list[Any], limit: float | None) -> list[str]:
+    within = "" if limit is None else f" and t - edge <= interval '{limit:g} seconds'"
+    return _layers(steps, BEST_FIRST, BEST_NEXT, within)
+
+
+def _sql_first_touch(steps: list[Any], limit: float | None) -> list[str]:
+    within = "" if limit is None else f" and ev.t - c.s <= interval '{limit:g} seconds'"
+    return _layers(steps, TOUCH_FIRST, TOUCH_NEXT, within)
+
+
+def _layers(steps: list[Any], first: str, following: str, within: str) -> list[str]:
+    """One common table expression (or two) a step."""
+    layers = [_sql.fill(first, step=_sql.value(steps[0]))]
+    for place, step in enumerate(steps[1:], 2):
+        layers.append(_sql.fill(following, place=place, before=place - 1, step=_sql.value(step), within=within))
+    return layers
