@@ -16,8 +16,9 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path("src/pilothouse")
 PO = SOURCE / "locale/zh_Hans/LC_MESSAGES/django.po"
-METHODS = [("methods/**.py", "ignore"), ("**.py", "python"), ("templates/**.html", "jinja2")]
-OPTIONS = {"templates/**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true", "newstyle_gettext": "true"}}
+METHODS = [("methods/**.py", "ignore"), ("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+JINJA = {"extensions": "jinja2.ext.i18n", "trimmed": "true", "newstyle_gettext": "true"}
+OPTIONS = {"templates/**.html": JINJA, "templates/**.txt": JINJA}
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),

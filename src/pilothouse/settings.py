@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "pilothouse.people.middleware.preferences",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "pilothouse.people.middleware.devices_seen",
 ]
 
 ROOT_URLCONF = "pilothouse.urls"
@@ -147,15 +147,16 @@ ACCOUNT_ADAPTER = "pilothouse.people.adapter.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the present session stays; every other one ends
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
     "change_password": "pilothouse.people.forms.ChangePassword",
     "reset_password_from_key": "pilothouse.people.forms.ResetPassword",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PILOTHOUSE_PROXIES", "0"))  # for the client's address in limits
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Pilothouse"
-USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ADAPTER = "pilothouse.people.adapter.SocialAccountAdapter"
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -8,11 +8,15 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from allauth.usersessions import views as sessions
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
+from pilothouse.people import mail
 from pilothouse.people.pages import own_page
+from pilothouse.people.views import own
+
+RESET = account.PasswordResetView.as_view(extra_context={"mail_works": mail.configured})
 
 
 def nowhere(request: HttpRequest, **kwargs: object) -> HttpResponse:
@@ -25,7 +29,7 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", own_page(account.password_change), name="account_change_password"),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/", RESET, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
@@ -49,13 +53,15 @@ urlpatterns = [
         own_page(recovery_codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
-    path("2fa/webauthn/", own_page(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("2fa/webauthn/add/", own_page(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("2fa/webauthn/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("2fa/webauthn/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/remove/", own_page(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/edit/", own_page(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
-    path("sessions/", own_page(sessions.list_usersessions), name="usersessions_list"),
+    path("sessions/", own.device_list, name="usersessions_list"),
+    path("sessions/others/end/", own.end_other_devices),
+    path("sessions/<int:pk>/end/", own.end_device),
     path("signup/", nowhere, name="account_signup"),
     path("email/", nowhere, name="account_email"),
     path("confirm-email/", nowhere, name="account_email_verification_sent"),

@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.people import mail
+
 # What is worth saying after the fact; the library's other messages state what the page already shows.
 SAID = {
     "account/messages/password_changed.txt": _("Your password is changed. You are signed out everywhere else."),
@@ -53,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.PUBLIC_URL + path.replace("UID-KEY", key)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the background, so that an unknown address is answered as fast as a known one."""
+        mail.post(self.render_mail(template_prefix, email, {"email": email, **context}))
 
     def add_message(
         self,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.people import zones
 from pilothouse.people.access import Actor
-from pilothouse.people.models import KEY, Product, User
+from pilothouse.people.models import KEY, Membership, Product, Role, Token, User
 
 LANGUAGES = User._meta.get_field("language").choices
 
@@ -134,6 +134,48 @@ class PreferencesForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language", "time_zone", "theme", "single_keys")
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(label=_("Role"), initial=Role.MEMBER)
+    products = forms.MultipleChoiceField(label=_("Products"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, roles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["products"].choices = [(row.key, row.name) for row in self.offered()]  # type: ignore[attr-defined]
+
+    def offered(self) -> list[Product]:
+        return [product for product in self.actor.products if not product.archived_at]
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if Membership.objects.filter(workspace=self.actor.workspace, user__email=email).exists():
+            raise ValidationError(_("%(email)s is in this workspace already."), params={"email": email})
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("role") == Role.GUEST and not data.get("products") and "products" not in self.errors:
+            self.add_error("products", _("A guest sees only the products you choose. Choose at least one."))
+        return data
+
+    def chosen_products(self) -> list[Product]:
+        return [product for product in self.offered() if product.key in self.cleaned_data["products"]]
+
+
+class TokenForm(forms.Form):
+    DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("", _("Until it is revoked"))]
+
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=100, help_text=_("For example: nightly import, or my laptop.")
+    )
+    scope = forms.ChoiceField(label=_("It may"), choices=Token._meta.get_field("scope").choices, initial=Token.READ)
+    days = forms.TypedChoiceField(
+        label=_("It works for"), choices=DAYS, coerce=int, empty_value=None, required=False, initial="90"
+    )
 
 
 class Once:

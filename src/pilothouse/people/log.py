@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.people.access import Actor
-from pilothouse.people.models import Change, Product, Role
+from pilothouse.people.models import Change, Product, Role, Token
 
 # Every verb, as the end of a sentence that starts with who did it.
 SENTENCES = {
@@ -30,6 +30,9 @@ SENTENCES = {
     "token_revoked": _("revoked the API token “%(about)s”"),
 }
 
+# How the trail's own values read: roles and what a token may.
+NAMES = dict([*Role.choices, *Token._meta.get_field("scope").flatchoices])
+
 
 def record(actor: Actor, verb: str, about: Any = "", *, product: Product | None = None, **details: Any) -> Change:
     """Call inside the transaction that makes the change."""
@@ -41,9 +44,7 @@ def record(actor: Actor, verb: str, about: Any = "", *, product: Product | None 
 
 
 def sentence(change: Change) -> str:
-    words = {name: role_name(value) for name, value in change.details.items()}
+    words = {
+        name: NAMES.get(value, value) if isinstance(value, str) else value for name, value in change.details.items()
+    }
     return str(SENTENCES[change.verb]) % {"about": change.about, **words}
-
-
-def role_name(value: Any) -> Any:
-    return Role(value).label if value in Role.values else value

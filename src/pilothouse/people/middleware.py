@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -38,6 +40,19 @@ def preferences(get_response: Handler) -> Handler:
             response = get_response(request)
             response.headers["Content-Language"] = translation.get_language() or "en"
             return response
+
+    return middleware
+
+
+def devices_seen(get_response: Handler) -> Handler:
+    """Where and when a person was last active, for the list of their devices; noted every five minutes, because a
+    write at every request would cost more than the page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and cache.add(f"seen:{key}", True, 300):
+            UserSession.objects.create_from_request(request)
+        return get_response(request)
 
     return middleware
 

@@ -43,6 +43,7 @@ def change_product(actor: Actor, product: Product, data: Mapping[str, Any]) -> N
     for name, (_, value) in changed.items():
         setattr(product, name, value)
     product.save(update_fields=list(changed))
+    product.members.add(*keeper(actor, product))
     record(actor, "product_changed", product.name, product=product, changes=changed)
 
 
@@ -58,11 +59,16 @@ def set_archived(actor: Actor, product: Product, archived: bool) -> None:
 
 @transaction.atomic
 def set_people(actor: Actor, product: Product, people: Collection[User]) -> None:
-    """Exactly these people see a private product (guests: any product), besides owners and admins."""
+    """Exactly these people see a private product (guests: any product), besides owners, admins and who names them."""
     actor.require("manage", product)
-    before, after = set(product.members.all()), set(people)
+    before, after = set(product.members.all()), {*people, *keeper(actor, product)}
     product.members.set(after)
     for person in after - before:
         record(actor, "access_given", product.name, product=product, person=str(person))
     for person in before - after:
         record(actor, "access_taken", product.name, product=product, person=str(person))
+
+
+def keeper(actor: Actor, product: Product) -> list[User]:
+    """Nobody shuts themselves out of a product they are setting up."""
+    return [actor.user] if product.private and actor.made(product) else []

@@ -54,6 +54,9 @@ def shell(request: HttpRequest, actor: Actor, product: Product | None) -> dict[s
             if not row.archived_at
         ],
         "products_url": f"{base}products",
+        "members_url": f"{base}members" if actor.may("meet") else None,
+        "workspaces_url": "/workspaces",
+        "theme_url": "/theme",
         "home": {"url": base, "current": path == base},
         "mine": {"url": f"{base}mine", "current": path == f"{base}mine"},
         "inbox": {"url": f"{base}inbox", "current": path == f"{base}inbox", "count": unread(actor)},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from pilothouse.people.access import Actor
-from pilothouse.people.forms import NewProductForm
+from pilothouse.people.forms import NewProductForm, ProductForm
+from pilothouse.people.models import Membership, Product, Role, User
 from pilothouse.people.pages import go, page, show
-from pilothouse.people.products import create_product, free_key
+from pilothouse.people.products import SETTINGS, change_product, create_product, free_key, set_archived, set_people
 
 
 @page
@@ -36,3 +37,58 @@ def product_key(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A free key for a name, while it is being typed."""
     actor.require("create_product")
     return JsonResponse({"key": free_key(actor, request.GET.get("name", "")[:100])})
+
+
+@page
+def product_settings(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    product = request.product = actor.product(key, "manage")  # type: ignore[attr-defined]
+    form = ProductForm(request.POST or None, initial={name: getattr(product, name) for name in SETTINGS})
+    if form.is_valid():
+        change_product(actor, product, form.cleaned_data)
+        return back(request, product, _("The settings are saved."))
+    context = {"form": form, "product": product, "people": who_sees(actor, product)}
+    return show(request, "people/product_settings.html", context, status=422 if form.is_bound else 200)
+
+
+def who_sees(actor: Actor, product: Product) -> list[dict]:
+    """Everyone in the workspace: whether they see the product, and whether that can be chosen for them."""
+    rows = Membership.objects.filter(workspace=actor.workspace).select_related("user")
+    named = set(product.members.values_list("pk", flat=True))
+    people = [
+        {"user": row.user, "role": row.get_role_display(), "by": choice(row, product), "named": row.user_id in named}
+        for row in rows
+    ]
+    return sorted(people, key=lambda person: (person["by"] == "role", str(person["user"]).casefold()))
+
+
+def choice(row: Membership, product: Product) -> str:
+    """Guests are named one by one, members where the product is private; the others see it by their role."""
+    return "name" if row.role == Role.GUEST or (row.role == Role.MEMBER and product.private) else "role"
+
+
+@page
+@require_POST
+def product_people(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    product = actor.product(key, "manage")
+    ids = set(request.POST.getlist("people"))
+    people = list(
+        User.objects.filter(pk__in=[pk for pk in ids if pk.isdecimal()], memberships__workspace=actor.workspace)
+    )
+    if len(people) != len(ids):
+        raise Http404
+    set_people(actor, product, people)
+    return back(request, product, _("The settings are saved."))
+
+
+@page
+@require_POST
+def product_archive(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    product = actor.product(key, "manage")
+    archived = request.POST.get("archived") == "1"
+    set_archived(actor, product, archived)
+    text = _("%(name)s is archived. Nothing was deleted.") if archived else _("%(name)s is back among the products.")
+    return back(request, product, text % {"name": product.name})
+
+
+def back(request: HttpRequest, product: Product, text: str) -> HttpResponse:
+    return go(request, f"{product.url}settings", text)
