@@ -146,7 +146,8 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of item. `lifts_to` maps the kinds its items lead to, further down the thread, to the relation."""
+    """A kind of item. `lifts_to` maps the kinds its items lead to, further down the thread, to the relation; an item
+    still in its first state goes to `lifted_state` when something is made of it."""
 
     slug: str
     name: Any
@@ -160,6 +161,7 @@ class Kind:
     states: tuple[State, ...] = ()
     views: tuple[str, ...] = ("list", "table", "board")
     lifts_to: Mapping[str, str] = field(default_factory=dict)
+    lifted_state: str = ""
     methods: tuple[str, ...] = ()
     title_name: Any = _("Title")
     body_name: Any = _("Description")
@@ -169,6 +171,8 @@ class Kind:
         for names in ([f.slug for f in self.fields], [s.slug for s in self.states], self.views):
             if len(set(names)) != len(list(names)):
                 raise ValueError(f"kind {self.slug}: a name is declared twice in {names}")
+        if self.lifted_state and self.lifted_state not in {state.slug for state in self.states}:
+            raise ValueError(f"kind {self.slug}: no state {self.lifted_state!r}")
         if not self.states or not set(self.views) <= set(VIEWS):
             raise ValueError(f"kind {self.slug}: needs states, and views among {VIEWS}")
 

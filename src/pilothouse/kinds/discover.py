@@ -85,6 +85,7 @@ quote = Kind(
     ),
     views=("list", "table", "cards", "board"),
     lifts_to={"insight": "supports"},
+    lifted_state="used",
     station=True,
 )
 
