@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pilothouse.workbench.views import attachments, comments, edit, history, item, lift, links, quotes
+from pilothouse.workbench.views import attachments, comments, edit, history, item, lift, links, quotes, thread
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("undo/<uuid:batch>", history.undo),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<ref:ref>/edit", edit.edit),
     path("<ref:ref>/body", quotes.body),
     path("<ref:ref>/quotes", quotes.quotes),
+    path("<ref:ref>/thread", thread.thread),
     path("<ref:ref>/lift/<kind:kind>", lift.lift_one),
     path("<key:key>/lift/<kind:kind>", lift.lift_many),
     path("<ref:ref>/trash", edit.trash),

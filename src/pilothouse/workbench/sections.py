@@ -1,23 +1,56 @@
-"""What apps above the workbench add to the pages of single kinds: readings to a metric, the verdict to a release.
+"""What apps above the workbench add to its pages: readings to a metric, the verdict to a release, gaps to a thread.
 
 A section is a function of actor and item that gives {"template", "context"}, or None where it has nothing to show.
+Remarks are a few words beside items of a kind along a thread, for many at once. Gaps are what is missing there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Item
 
+
+@dataclass(frozen=True)
+class Gap:
+    """Something a thread lacks, in words, and where it is filled; `at` is the station it belongs to."""
+
+    at: str
+    text: Any
+    action: Any = ""
+    url: str = ""
+
+
 Section = Callable[[Actor, Item], dict[str, Any] | None]
+Remarks = Callable[[Actor, Sequence[Item]], dict[int, str]]
+Gaps = Callable[[Actor, Sequence[Item]], list[Gap]]
 SECTIONS: dict[str, list[Section]] = {}
+REMARKS: dict[str, list[Remarks]] = {}
+GAPS: dict[str, list[Gaps]] = {}
 
 
 def add_section(kind: str, section: Section) -> None:
     SECTIONS.setdefault(kind, []).append(section)
 
 
+def add_remarks(kind: str, remarks: Remarks) -> None:
+    REMARKS.setdefault(kind, []).append(remarks)
+
+
+def add_gaps(kind: str, gaps: Gaps) -> None:
+    GAPS.setdefault(kind, []).append(gaps)
+
+
 def sections_of(actor: Actor, item: Item) -> list[dict[str, Any]]:
     return [shown for section in SECTIONS.get(item.kind, ()) if (shown := section(actor, item))]
+
+
+def remarks_on(actor: Actor, kind: str, items: Sequence[Item]) -> dict[int, str]:
+    return {pk: text for remarks in REMARKS.get(kind, ()) for pk, text in remarks(actor, items).items()}
+
+
+def gaps_of(actor: Actor, kind: str, items: Sequence[Item]) -> list[Gap]:
+    return [gap for gaps in GAPS.get(kind, ()) for gap in gaps(actor, items)]
