@@ -1,3 +1,94 @@
+"""Segments, customers, churn and lifetime value."""
+
 from pilothouse.methods._method import Method
 
-METHODS: tuple[Method, ...] = ()
+METHODS = (
+    Method(
+        id="kmeans_silhouette",
+        en="k-means with silhouette",
+        zh="K 均值聚类（轮廓系数）",
+        chapter=13,
+        asks_en="Which segments are there, how many, and would another sample give the same?",
+        asks_zh="用户能分成几类？换一批样本，分法还稳不稳？",
+    ),
+    Method(
+        id="k_prototypes",
+        en="k-prototypes",
+        zh="K 原型聚类（数值与类别混合）",
+        chapter=13,
+        asks_en="Which segments are there when some answers are amounts and some are choices?",
+        asks_zh="既有数值又有选项的数据，怎么给用户分群？",
+    ),
+    Method(
+        id="latent_class",
+        en="Latent class analysis",
+        zh="潜在类别分析",
+        chapter=13,
+        asks_en="Which kinds of people explain the answers, and how many kinds?",
+        asks_zh="这些作答背后有哪几类人？分几类合适？",
+    ),
+    Method(
+        id="rfm",
+        en="RFM segments",
+        zh="RFM 客户分层",
+        chapter=16,
+        asks_en="Who are our best customers, who is slipping away, and who is new?",
+        asks_zh="谁是最好的客户？谁快流失了？谁是新客？",
+    ),
+    Method(
+        id="abc_pareto",
+        en="ABC analysis",
+        zh="ABC 分类（帕累托）",
+        chapter=16,
+        asks_en="Which customers make most of the value and deserve the most care?",
+        asks_zh="大头是哪些客户贡献的？精力该放在谁身上？",
+    ),
+    Method(
+        id="kaplan_meier",
+        en="Kaplan-Meier curve",
+        zh="Kaplan-Meier 留存曲线",
+        chapter=16,
+        asks_en="How long do customers stay, and how long does half of them?",
+        asks_zh="客户一般能留多久？过半流失要多久？",
+    ),
+    Method(
+        id="survival",
+        en="Log-rank test",
+        zh="Log-rank 检验（组间流失比较）",
+        chapter=16,
+        asks_en="Do groups of customers leave at different speeds?",
+        asks_zh="不同套餐、渠道或批次的客户，流失快慢有没有差别？",
+    ),
+    Method(
+        id="cox_churn",
+        en="Cox regression of churn",
+        zh="Cox 流失回归",
+        chapter=16,
+        asks_en="What makes customers leave sooner, other things equal?",
+        asks_zh="其他条件相同时，哪些因素会让客户更早流失？",
+    ),
+    Method(
+        id="logistic_churn",
+        en="Churn model",
+        zh="流失预测模型（逻辑回归）",
+        chapter=16,
+        asks_en="Who is likely to leave, why, and can the probabilities be believed?",
+        asks_zh="谁可能要走，为什么？预测的概率靠不靠得住？",
+    ),
+    Method(
+        id="clv_bgnbd_gammagamma",
+        en="Customer lifetime value (BG/NBD, gamma-gamma)",
+        zh="客户终身价值 CLV（BG/NBD 与 Gamma-Gamma）",
+        chapter=16,
+        asks_en="Who will buy again, how often, and what is each customer still worth?",
+        asks_zh="谁还会再来，来几次？每个客户往后还值多少？",
+    ),
+    Method(
+        id="health_score",
+        en="Customer health score",
+        zh="客户健康分",
+        chapter=16,
+        asks_en="Which accounts need care now, and because of what?",
+        asks_zh="哪些客户要赶紧跟进？问题出在哪一项？",
+    ),
+)
