@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pilothouse.workbench.views import attachments, comments, edit, history, item, lift, links, quotes, thread
+from pilothouse.workbench.views import (
+    attachments,
+    comments,
+    edit,
+    history,
+    item,
+    lift,
+    links,
+    merge,
+    quotes,
+    score,
+    thread,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("undo/<uuid:batch>", history.undo),
@@ -15,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<ref:ref>/thread", thread.thread),
     path("<ref:ref>/lift/<kind:kind>", lift.lift_one),
     path("<key:key>/lift/<kind:kind>", lift.lift_many),
+    path("<ref:ref>/merge", merge.merge),
+    path("<ref:ref>/score", score.score),
     path("<ref:ref>/trash", edit.trash),
     path("<ref:ref>/restore", edit.restore),
     path("<ref:ref>/duplicate", edit.duplicate),

@@ -29,6 +29,8 @@ class Summary:
     """The score an item has: `stale` where an input was changed after it was computed."""
 
     inputs: dict[str, Any]
+    guidance: dict[str, str]
+    options: dict[str, list[tuple[str, Any]]]
     runs: list[Run]
     stale: bool
 
@@ -50,7 +52,26 @@ def summary(actor: Actor, item: Item) -> Summary | None:
     found = list(runs.order_by("-id")[:MOST_RUNS])
     now = {name: item.fields.get(name) for name in names}
     stale = bool(found) and item.score is not None and found[0].inputs != as_method_takes(now)
-    return Summary(now, found, stale)
+    return Summary(now, guidance(), options(item.declared, names), found, stale)
+
+
+def options(kind: Kind, names: tuple[str, ...]) -> dict[str, list[tuple[str, Any]]]:
+    return {
+        name: [("", "–"), *((option.slug, option.name) for option in kind.field_by_slug[name].options)]
+        for name in names
+    }
+
+
+def guidance() -> dict[str, str]:
+    """How to arrive at each number, beside its box."""
+    return {
+        "reach": _(
+            "How many people meet this in a quarter? Count them from your data, over the same period each time."
+        ),
+        "impact": _("How much does it change for each of them? Be sparing with 3."),
+        "confidence": _("How sure are you of these numbers? 100 % measured, 80 % with data, 50 % a guess."),
+        "effort": _("Person-months of everybody: design, building, testing, launch. Half a month is the least."),
+    }
 
 
 def as_method_takes(values: Mapping[str, Any]) -> dict[str, Any]:

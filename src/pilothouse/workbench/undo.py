@@ -14,6 +14,7 @@ from pilothouse.people.access import Actor
 from pilothouse.workbench import conversation
 from pilothouse.workbench.actions import BATCH_SIZE, locked, restore, trash
 from pilothouse.workbench.changes import Invalid, apply, clean_for, current
+from pilothouse.workbench.merge import undo_merge
 from pilothouse.workbench.models import Event, Item, Link
 
 MAKING = ("created", "restored")
@@ -116,6 +117,7 @@ def relink(entry: Event) -> bool:
 BY_VERB: dict[str, Callable[[Event], bool]] = {
     "linked": relink,
     "unlinked": relink,
+    "merged": undo_merge,
     "attached": conversation.undo_file,
     "detached": conversation.undo_file,
     "commented": conversation.undo_comment,

@@ -11,6 +11,7 @@ from pilothouse.workbench import scoring, ties
 from pilothouse.workbench.evidence import evidence_for
 from pilothouse.workbench.facts import facts
 from pilothouse.workbench.graph import walk
+from pilothouse.workbench.merge import merged_into, wordings
 from pilothouse.workbench.models import Item, Watch
 from pilothouse.workbench.pages import in_panel, page, show
 from pilothouse.workbench.passages import passages, pieces
@@ -41,6 +42,8 @@ def sheet(request: HttpRequest, actor: Actor, item: Item) -> dict[str, Any]:
         **talk_context(request, actor, item),
         "watching": Watch.objects.filter(item=item, user=actor.user).exists(),
         "sections": sections_of(actor, item),
+        "wordings": wordings(actor, item),
+        "kept": merged_into(actor, item) if item.closed_at else None,
         "score": scoring.summary(actor, item),
     }
 

@@ -1,0 +1,68 @@
+"""Near-duplicates: a few candidates from the search index, compared by the shingles they share.
+
+The cost is bounded whatever the size of the product: at most twelve pairs of words are looked up, and at most 300
+candidates compared by the first 600 characters of each.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from pilothouse.people.access import Actor
+from pilothouse.workbench import search
+from pilothouse.workbench.models import Item
+
+MOST_PAIRS, MOST_CANDIDATES, MOST_SHOWN = 12, 300, 5
+COMPARED = 600
+ALIKE = 0.5
+SHINGLE = 3
+
+
+def near_duplicates(actor: Actor, item: Item) -> list[Item]:
+    """Open items of the same kind that say much the same, the most alike first."""
+    found = list(candidates(actor, item)[:MOST_CANDIDATES])
+    mine = shingles(item)
+    scored = [(likeness(mine, shingles(other)), other) for other in found]
+    alike = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: (-pair[0], pair[1].pk))
+    for _likeness, other in alike[:MOST_SHOWN]:
+        other.product = item.product
+    return [other for _likeness, other in alike[:MOST_SHOWN]]
+
+
+def candidates(actor: Actor, item: Item):  # type: ignore[no-untyped-def]
+    rows = Item.objects.visible_to(actor).live().filter(product=item.product_id, kind=item.kind).exclude(pk=item.pk)  # type: ignore[attr-defined]
+    rows = rows.exclude(links_out__relation="duplicates").order_by("-id")
+    pairs = word_pairs(item.title)
+    return rows.filter(pk__in=RawSQL(*any_of(pairs, item.product_id))) if pairs else rows.none()  # noqa: S611
+
+
+def word_pairs(title: str) -> list[str]:
+    """Two words that stand side by side say more than one, and cost the index less."""
+    words = [word for word in search.spaced(title).split() if word not in search.STOP_WORDS]
+    return [f"{a} {b}" for a, b in pairwise(words)][:MOST_PAIRS] or words[:1]
+
+
+def any_of(pairs: list[str], product_id: int) -> tuple[str, list[object]]:
+    """SQL for the items of a product that hold any of the pairs; words were cut to letters and digits before."""
+    if connection.vendor == "sqlite":
+        words = " OR ".join(f'"{pair}"' for pair in pairs)
+        match = f"scope : {search.scope(product_id)} AND text : ({words})"
+        sql = "SELECT rowid FROM workbench_search WHERE workbench_search MATCH %s ORDER BY rowid DESC LIMIT %s"
+        return sql, [match, MOST_CANDIDATES]
+    query = " || ".join(["phraseto_tsquery('english', %s)"] * len(pairs))
+    sql = f"SELECT item_id FROM workbench_search WHERE product_id = %s AND text @@ ({query}) ORDER BY item_id DESC LIMIT %s"  # noqa: S608, E501
+    return sql, [product_id, *pairs, MOST_CANDIDATES]
+
+
+def shingles(item: Item) -> frozenset[str]:
+    """Every run of three characters, with width, case, spaces and marks levelled out."""
+    text = search.spaced(f"{item.title} {item.body[:COMPARED]}"[:COMPARED])
+    return frozenset(text[place : place + SHINGLE] for place in range(max(1, len(text) - SHINGLE + 1)))
+
+
+def likeness(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """The share of the smaller set that both hold: a short wording may lie within a long one."""
+    return len(mine & theirs) / min(len(mine), len(theirs))
