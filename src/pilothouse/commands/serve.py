@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 
 NAME = "serve"
@@ -27,12 +26,14 @@ def run(options: argparse.Namespace) -> int:
     setup()
     migrate()
     welcome(options)
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
+    from pilothouse.workbench.worker import Worker
+
+    worker = Worker()
+    worker.start()
     try:
         serve(options.host, options.port)
     finally:
-        worker.terminate()
-        worker.wait(timeout=10)
+        worker.stop()
     return 0
 
 

@@ -1,5 +1,25 @@
+"""Ways in and out of a product, and the jobs behind them."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from pilothouse.exchange.views import imports, jobs, reports
+
+urlpatterns: list[URLPattern] = [
+    path("jobs/<uuid:pk>", jobs.job),
+    path("jobs/<uuid:pk>/cancel", jobs.cancel),
+    path("jobs/<uuid:pk>/retry", jobs.retry),
+    path("<key:key>/import", imports.choose),
+    path("<key:key>/imports", reports.history),
+    path("<key:key>/<kind:kind>/import", imports.upload),
+    path("<key:key>/imports/<uuid:pk>", reports.report),
+    path("<key:key>/imports/<uuid:pk>/reading", imports.reading),
+    path("<key:key>/imports/<uuid:pk>/columns", imports.columns),
+    path("<key:key>/imports/<uuid:pk>/check", imports.check),
+    path("<key:key>/imports/<uuid:pk>/start", reports.start),
+    path("<key:key>/imports/<uuid:pk>/undo", reports.undo),
+    path("<key:key>/imports/<uuid:pk>/discard", reports.discard),
+    path("<key:key>/imports/<uuid:pk>/template", reports.template),
+    path("<key:key>/imports/<uuid:pk>/failed.csv", reports.failed_rows),
+]

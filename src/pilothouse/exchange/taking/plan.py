@@ -21,6 +21,8 @@ POLICIES = ("changed", "fill", "skip")
 MOST_OPTIONS = 50
 TITLE_FROM_BODY = 80
 MARK = "file:"
+# Exports put an apostrophe before what a spreadsheet would calculate; coming back, it goes.
+APOSTROPHE = re.compile(r"^'(?=[=+\-@＝＋－＠])")
 SENTENCE = re.compile(r"[。！？!?\n]|\.(?=\s)")
 
 
@@ -82,8 +84,16 @@ class Plan:
     def new_columns(self) -> list[ColumnPlan]:
         return [column for column in self.columns if column.target == NEW]
 
-    def fits(self, names: Sequence[str]) -> bool:
-        return [column.name for column in self.columns] == list(names)
+    def fitted(self, names: Sequence[str]) -> Plan | None:
+        """This plan for a file with these columns; None when one is missing or more than two are new."""
+        mine = {column.name: column for column in self.columns}
+        if len(set(names)) < len(names) or not mine or not set(mine) <= set(names) or len(names) > len(mine) + 2:
+            return None
+        columns = tuple(mine.get(name, ColumnPlan(name)) for name in names)
+        key = tuple(
+            sorted(list(names).index(self.columns[place].name) for place in self.key if place < len(self.columns))
+        )
+        return replace(self, columns=columns, key=key)
 
     def problems(self, kind: Kind) -> list[str]:
         """Why this plan cannot be carried out, in the reader's language; empty when it can."""
@@ -157,7 +167,7 @@ class Reader:
     def read(self, cell: str, column: ColumnPlan, target: Target) -> Any:
         if MISREAD in cell:
             raise FieldError(_("This holds bytes that are no text in the chosen encoding."))
-        text = cell.strip()
+        text = APOSTROPHE.sub("", cell.strip())
         if text in column.values:
             text = column.values[text]
         if target.type in ("title", "body", "text", "long"):
@@ -200,7 +210,7 @@ class Reader:
 def key_mark(plan: Plan, row: Sequence[str]) -> str:
     places = plan.key or [place for place, column in enumerate(plan.columns) if column.target]
     parts = [[plan.columns[place].slug or plan.columns[place].name, cells.moment(row[place])] for place in places]
-    text = json.dumps(parts, ensure_ascii=True)
+    text = json.dumps(sorted(parts), ensure_ascii=True)
     return MARK + hashlib.sha256(text.encode()).hexdigest()[:40]
 
 

@@ -83,8 +83,8 @@ def proposal(actor: Actor, source: Import) -> Plan:
     last = Import.objects.filter(product=source.product, kind=source.kind, job__isnull=False).exclude(pk=source.pk)
     kept += last.values_list("plan", flat=True)[:20]
     for plan in map(Plan.of, kept):
-        if plan.fits(names):
-            return plan
+        if fitted := plan.fitted(names):
+            return fitted
     kind = kind_of(source.product, source.kind)
     sample = table.sample(MOST_SAMPLE)
     return guess(kind, names, sample, may_add=actor.may("manage"), key=source.product.key)

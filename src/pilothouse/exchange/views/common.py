@@ -1,0 +1,48 @@
+"""What the pages of an import share: whose it is, and what stands round each step."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from pilothouse.exchange.models import Import
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.workbench.custom import kind_of
+
+PROBLEMS_SHOWN = 200
+
+
+def product_of(request: HttpRequest, actor: Actor, key: str) -> Product:
+    product = actor.product(key, "write")
+    request.product = product  # type: ignore[attr-defined]
+    return product
+
+
+def import_of(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Import:
+    product = product_of(request, actor, key)
+    rows = Import.objects.select_related("job", "check_job", "undo_job", "created_by")
+    source = actor.find(rows, "write", pk=pk, product=product)  # type: ignore[arg-type]
+    source.product = product
+    for job in (source.job, source.check_job, source.undo_job):
+        if job:
+            job.workspace, job.product = actor.workspace, product
+    return source
+
+
+def around(source: Import, step: int) -> dict[str, Any]:
+    """What every step shows: the kind, the steps, and the way back to those that are done."""
+    names = [_("File"), _("Read"), _("Columns"), _("Check"), _("Import")]
+    draft = source.job_id is None
+    urls = [
+        f"{source.product.url}{source.kind}/import",
+        f"{source.url}/reading",
+        f"{source.url}/columns",
+        f"{source.url}/check",
+        "",
+    ]
+    items = [{"label": name, "url": url if draft else None} for name, url in zip(names, urls, strict=True)]
+    return {"source": source, "kind": kind_of(source.product, source.kind), "steps": items, "step": step}

@@ -1,0 +1,144 @@
+"""What became of an import: its report, the rows that were not taken, taking it back, and all imports so far."""
+
+from __future__ import annotations
+
+import csv
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pilothouse.exchange.models import Import, Template
+from pilothouse.exchange.taking import steps
+from pilothouse.exchange.views.common import PROBLEMS_SHOWN, around, import_of, product_of
+from pilothouse.exchange.views.jobs import shown
+from pilothouse.exchange.writing.safe import harmless
+from pilothouse.kinds import KINDS
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.workbench.models import Job
+from pilothouse.workbench.pages import go, page, show
+
+HISTORY_SHOWN = 200
+
+
+@require_POST
+@page
+def start(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpResponse:
+    source = import_of(request, actor, key, pk)
+    if source.undone_at is None:
+        steps.begin(actor, source)
+    return HttpResponseRedirect(source.url)
+
+
+@require_GET
+@page
+def report(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpResponse:
+    """What became of the file; of one that was not imported yet, the step at which it stands."""
+    source = import_of(request, actor, key, pk)
+    if source.job is None:
+        return HttpResponseRedirect(f"{source.url}/{'check' if source.check_job_id else 'columns'}")
+    job = source.undo_job or source.job
+    context = {
+        **around(source, 4 if not (source.finished_at and job.over) else 5),
+        **shown(job),
+        "undoing": source.undo_job is not None,
+        "problems": source.problems.filter(checking=False)[:PROBLEMS_SHOWN],
+        "mine": source.created_by_id == actor.user.pk,
+        "undone": (source.undo_job.result or {}) if source.undo_job else {},
+        "templates_possible": not Template.objects.filter(
+            product=source.product, kind=source.kind, plan=source.plan
+        ).exists(),
+    }
+    return show(request, "exchange/report.html", context)
+
+
+@require_POST
+@page
+def undo(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpResponse:
+    source = import_of(request, actor, key, pk)
+    running = source.undo_job and not source.undo_job.over
+    if source.created_by_id == actor.user.pk and source.job and source.job.over and not (running or source.undone_at):
+        steps.begin_undo(actor, source)
+    return HttpResponseRedirect(source.url)
+
+
+@require_POST
+@page
+def discard(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpResponse:
+    source = import_of(request, actor, key, pk)
+    if source.job_id is None:
+        steps.discard(source)
+    return go(request, f"{source.product.url}imports", _("The file was thrown away; nothing was imported."))
+
+
+@require_POST
+@page
+def template(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpResponse:
+    """Keep this plan under a name; a name that is there already gets the new plan."""
+    source = import_of(request, actor, key, pk)
+    name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:100]
+    if name:
+        Template.objects.update_or_create(
+            product=source.product, kind=source.kind, name=name,
+            defaults={"plan": source.plan, "created_by": actor.user},
+        )  # fmt: skip
+    return go(request, source.url, _("Saved. Files with these columns will propose it.") if name else "")
+
+
+@require_GET
+@page
+def failed_rows(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> StreamingHttpResponse:
+    """The rows that were not taken, as they stood in the file, with the reason: mend them and import this file."""
+    source = import_of(request, actor, key, pk)
+    response = StreamingHttpResponse(failed_lines(source), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{source.product.key}-rows-not-imported.csv"'
+    return response
+
+
+class Echo:
+    def write(self, text: str) -> str:
+        return text
+
+
+def failed_lines(source: Import) -> Iterator[bytes]:
+    writer = csv.writer(Echo())  # type: ignore[arg-type]
+    names = steps.source_of(source).columns()
+    yield b"\xef\xbb\xbf" + line(writer, [*names, _("Row"), _("Why it was not imported")])
+    for problem, row in steps.problem_rows(source):
+        why = "; ".join(f"{r['column']}: {r['message']}" if r["column"] else r["message"] for r in problem.reasons)
+        yield line(writer, [*(row[1] if row else [""] * len(names)), str(problem.row), why])
+
+
+def line(writer: Any, cells: list[str]) -> bytes:
+    return writer.writerow([harmless(cell) for cell in cells]).encode("utf-8", "replace")
+
+
+@require_GET
+@page
+def history(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    product = product_of(request, actor, key)
+    return show(request, "exchange/history.html", {"product": product, "imports": history_of(product, HISTORY_SHOWN)})
+
+
+def history_of(product: Product, most: int) -> list[dict[str, Any]]:
+    rows = Import.objects.filter(product=product).select_related("job", "undo_job", "created_by")[:most]
+    return [
+        {"source": row, "url": f"{product.url}imports/{row.pk}", "status": status(row), "kind": KINDS[row.kind].plural}
+        for row in rows
+    ]
+
+
+def status(source: Import) -> tuple[str, str | None]:
+    """(words, tone) of how far an import has come."""
+    if source.undone_at:
+        return _("Taken back"), None
+    if source.job is None:
+        return _("Not imported yet"), "sea"
+    if source.finished_at:
+        return (_("Imported, some rows were not"), "watch") if source.failed else (_("Imported"), "good")
+    known = {Job.FAILED: (_("Stopped by an error"), "bad"), Job.CANCELLED: (_("Stopped"), "watch")}
+    return known.get(source.job.status, (_("Running"), "sea"))
