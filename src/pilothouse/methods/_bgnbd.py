@@ -44,7 +44,8 @@ def fit_bgnbd(x: Any, tx: Any, T: Any) -> BgNbd:
     scale = float(T.mean())
 
     def minus(logs: Any) -> float:
-        return -loglik_bgnbd(*map(math.exp, logs), x, tx / scale, T / scale)
+        r, alpha, a, b = map(math.exp, logs)
+        return -loglik_bgnbd(r, alpha, a, b, x, tx / scale, T / scale)
 
     r, alpha, a, b = _maximum(
         minus, ([0.0, 0.0, 0.0, 0.0], [-1.0, -1.0, 0.0, 1.0], [-1.0, 0.0, -2.0, 2.0]), "frequency"
@@ -68,7 +69,8 @@ def fit_gammagamma(x: Any, m: Any) -> GammaGamma:
     scale = float(m.mean())
 
     def minus(logs: Any) -> float:
-        return -loglik_gammagamma(*map(math.exp, logs), x, m / scale)
+        p, q, v = map(math.exp, logs)
+        return -loglik_gammagamma(p, q, v, x, m / scale)
 
     p, q, v = _maximum(minus, ([1.0, 1.0, 0.0], [0.0, 0.5, 0.5], [2.0, 1.5, -1.0]), "avg_value")
     return GammaGamma(p, q, v * scale, len(x), loglik_gammagamma(p, q, v * scale, x, m))

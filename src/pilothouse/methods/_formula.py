@@ -11,21 +11,21 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods._method import MethodError
 
 LONGEST = 2000
-BINARY = {
+BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
     ast.Pow: lambda left, right: _power(left, right),
 }
-UNARY = {ast.USub: operator.neg, ast.UAdd: operator.pos}
+UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 
 
 def _power(left: Any, right: Any) -> Any:
@@ -64,7 +64,7 @@ def _most(*values: Any) -> Any:
     return functools.reduce(np.maximum, values)
 
 
-FUNCTIONS = {"min": _least, "max": _most, "npv": _npv, "annuity": _annuity}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"min": _least, "max": _most, "npv": _npv, "annuity": _annuity}
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class Result:
 def analyse(
     items: Sequence[Sequence[str]] | Mapping[str, Any],
     *,
-    order: Literal["product, market", "market, product"] = ORDERS[0],
+    order: Literal["product, market", "market, product"] = "product, market",
 ) -> Result:
     """Items as (product, market) or {product, market}, each "existing" or "new".
 
@@ -53,7 +53,7 @@ def analyse(
     names = tuple(one_of(order, ORDERS, field="order").split(", "))
     rows = keyed(items, names)
     by_item = {key: _cell(key, row) for key, row in rows.items()}
-    counts = {cell: sum(found == cell for found in by_item.values()) for cell in CELLS.values()}
+    counts: dict[str, int] = {cell: sum(found == cell for found in by_item.values()) for cell in CELLS.values()}
     return Result(
         tuple(by_item.values()), by_item, counts, tuple(cell for cell, n in counts.items() if not n), len(by_item)
     )

@@ -37,6 +37,7 @@ from pilothouse.methods._dates import day
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._tables import columns, complete
 
+LEAST_VALUES = 3
 COUNTS = ("frequency", "recency", "T")
 VALUE = "avg_value"
 RELATED = 0.3  # beyond this correlation of value with frequency the gamma-gamma model does not hold
@@ -89,24 +90,17 @@ def analyse(customers: Any, *, horizon: int = 52, discount: float = 0.0, margin:
     if not x.any():
         raise MethodError("no_repeats", field="frequency")
     bgnbd = fit_bgnbd(x, tx, T)
-    known = None if value is None else (x > 0) & (value > 0)
-    worth = fit_gammagamma(x[known], value[known]) if known is not None and known.sum() >= 3 else None
-    ahead = [purchases(bgnbd, x, tx, T, float(t)) for t in range(1, units + 1)]
-    alive_now = alive(bgnbd, x, tx, T)
+    known = (x > 0) & (value > 0)
+    worth = fit_gammagamma(x[known], value[known]) if known.sum() >= LEAST_VALUES else None
+    ahead, present = _ahead(bgnbd, x, tx, T, units, rate)
+    here = alive(bgnbd, x, tx, T)
     spent = None if worth is None else average_value(worth, np.where(known, x, 0), np.where(known, value, 0))
-    steps = np.diff(np.array([np.zeros(len(x)), *ahead]), axis=0)
-    present = ((1 + rate) ** -np.arange(1.0, units + 1)) @ steps
-    related = None if known is None or known.sum() < 3 else float(np.corrcoef(x[known], value[known])[0, 1])
+    related = _correlation(x[known], value[known])
     return Result(
         bgnbd=bgnbd,
         gammagamma=worth,
         customers={
-            key: Customer(
-                float(alive_now[at]),
-                float(ahead[-1][at]),
-                None if spent is None else float(spent[at]),
-                None if spent is None else float(share * present[at] * spent[at]),
-            )
+            key: _customer(here[at], ahead[at], share * present[at], None if spent is None else spent[at])
             for at, key in enumerate(keys)
         },
         value_correlation=related,
@@ -118,6 +112,31 @@ def analyse(customers: Any, *, horizon: int = 52, discount: float = 0.0, margin:
         repeat_customers=int((x > 0).sum()),
         missing=missing,
     )
+
+
+def _ahead(fit: BgNbd, x: Any, tx: Any, T: Any, units: int, rate: float) -> tuple[Any, Any]:
+    """Purchases up to the horizon, and the same with each unit's purchases discounted."""
+    before, present = 0.0, 0.0
+    for t in range(1, units + 1):
+        until = purchases(fit, x, tx, T, float(t))
+        present = present + (until - before) / (1 + rate) ** t
+        before = until
+    return before, present
+
+
+def _customer(here: float, ahead: float, present: float, spent: float | None) -> Customer:
+    """Without a mean value for everybody (q at or below 1) those without repeats have none."""
+    if spent is None or math.isnan(spent):
+        return Customer(float(here), float(ahead), None, None)
+    return Customer(float(here), float(ahead), float(spent), float(present * spent))
+
+
+def _correlation(x: Any, value: Any) -> float | None:
+    import numpy as np
+
+    if len(x) < LEAST_VALUES or np.ptp(x) == 0 or np.ptp(value) == 0:
+        return None
+    return float(np.corrcoef(x, value)[0, 1])
 
 
 def _read(customers: Any) -> tuple[Any, Any, list[Any], int]:
@@ -138,7 +157,7 @@ def _read(customers: Any) -> tuple[Any, Any, list[Any], int]:
     keys = [found["customer"][row] for row in kept.kept] if "customer" in found else list(kept.kept)
     if len(set(keys)) < len(keys):
         raise MethodError("duplicate", field="customer")
-    value = np.array(cells[VALUE]) if VALUE in cells else None
+    value = np.array(cells[VALUE]) if VALUE in cells else np.zeros(len(keys))
     return np.array([cells[name] for name in COUNTS]).T, value, keys, kept.missing
 
 

@@ -143,4 +143,4 @@ def _rank_correlation(left: Any, right: Any) -> float:
     import numpy as np
 
     ranks = [np.argsort(np.argsort(values)).astype(float) for values in (left, right)]
-    return float(np.corrcoef(*ranks)[0, 1]) if np.ptp(right) > 0 else 0.0
+    return float(np.corrcoef(ranks[0], ranks[1])[0, 1]) if np.ptp(right) > 0 else 0.0

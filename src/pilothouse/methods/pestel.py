@@ -81,7 +81,7 @@ def _priority(key: Any, row: Mapping[str, Any]) -> float:
 
 def _category(key: Any, row: Mapping[str, Any]) -> str:
     given = row.get("cat")
-    return one_of(NAMES.get(str(given).lower(), given), CATEGORIES, field="cat", row=key)
+    return one_of(NAMES.get(str(given).lower(), str(given)), CATEGORIES, field="cat", row=key)
 
 
 def _sign(key: Any, row: Mapping[str, Any]) -> int:

@@ -175,10 +175,11 @@ def thresholds(values: Sequence[float], bins: int) -> tuple[float, ...]:
 
 
 def _customer(row: Sequence[float], edges: Sequence[Sequence[float]], bins: int, segments: Any) -> Customer:
-    rec, n, amt = (max(1, sum(value >= edge for edge in lower)) for value, lower in zip(row, edges, strict=True))
-    scores = (bins + 1 - rec, n, amt)
-    segment = next((name for name, spans in segments.items() if _within(scores, spans)), OTHERS)
-    return Customer(*row, *scores, 100 * scores[0] + 10 * scores[1] + scores[2], segment)
+    rec, n, amt = row
+    late, F, M = (max(1, sum(value >= edge for edge in lower)) for value, lower in zip(row, edges, strict=True))
+    R = bins + 1 - late
+    segment = next((name for name, spans in segments.items() if _within((R, F, M), spans)), OTHERS)
+    return Customer(rec, n, amt, R, F, M, 100 * R + 10 * F + M, segment)
 
 
 def _within(scores: Sequence[int], spans: Sequence[Span]) -> bool:

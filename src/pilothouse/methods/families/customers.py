@@ -84,6 +84,14 @@ METHODS = (
         asks_zh="谁还会再来，来几次？每个客户往后还值多少？",
     ),
     Method(
+        id="retention_model",
+        en="Retention projection (sBG)",
+        zh="订阅留存预测（sBG）",
+        chapter=16,
+        asks_en="How does the retention of subscribers go on after the periods seen so far?",
+        asks_zh="才看到前几期的续费，往后留存会怎么走？",
+    ),
+    Method(
         id="health_score",
         en="Customer health score",
         zh="客户健康分",
