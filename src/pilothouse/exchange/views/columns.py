@@ -80,7 +80,7 @@ def target_options(targets: dict[str, Target], actor: Actor) -> list[tuple[str, 
 def type_names() -> dict[str, str]:
     return {
         "text": _("Text"), "long": _("Long text"), "number": _("Number"), "date": _("Date"), "choice": _("Choice"),
-        "flag": _("Yes or no"), "link": _("Link"),
+        "flag": _("Yes or no"), "link": _("Web address"),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilothouse.exchange.models import Import
 from pilothouse.people.access import Actor
@@ -35,7 +36,7 @@ def import_of(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Im
 
 def around(source: Import, step: int) -> dict[str, Any]:
     """What every step shows: the kind, the steps, and the way back to those that are done."""
-    names = [_("File"), _("Read"), _("Columns"), _("Check"), _("Import")]
+    names = [_("File"), pgettext("step", "Read"), _("Columns"), _("Check"), _("Import")]
     draft = source.job_id is None
     urls = [
         f"{source.product.url}{source.kind}/import",
