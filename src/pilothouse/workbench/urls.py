@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pilothouse.workbench.views import board, lists, look, quick
+from pilothouse.workbench.views import board, guide, lists, look, quick
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("guide", guide.guide),
     path("<key:key>/<kind:kind>/", lists.items),
     path("<key:key>/<kind:kind>/filter", look.condition),
     path("<key:key>/<kind:kind>/display", look.display),
