@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from pilothouse.methods import rice
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Membership, Product, Role, User, Workspace
 from pilothouse.practice import people, story
-from pilothouse.workbench import actions
+from pilothouse.workbench import actions, scoring
 from pilothouse.workbench.models import Event, Item
 
 CAST = (("ada@tidewater.example", "Ada", Role.OWNER), ("wei@tidewater.example", "小韦", Role.MEMBER))
@@ -150,6 +151,7 @@ class Story:
         for key, (needs, state, release, fields, title, body) in story.REQUIREMENTS.items():
             data = {"title": title, "body": body, "state": state, "owner": "me", **fields}
             requirement = self.made[f"requirement {key}"] = self.make("requirement", data, ago=85)
+            scoring.score(self.owner, requirement, {name: fields[name] for name in rice.FIELDS})
             for need in needs:
                 self.link(self.made[f"need {need}"], "addressed_by", requirement)
             if release:
