@@ -23,6 +23,7 @@ from pilothouse.exchange.views import columns as columns_form
 from pilothouse.exchange.views.common import PROBLEMS_SHOWN, around, import_of, product_of
 from pilothouse.exchange.views.jobs import shown
 from pilothouse.exchange.views.reports import history_of
+from pilothouse.jinja import decimal
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import jobs
@@ -166,7 +167,7 @@ def check_context(actor: Actor, source: Import) -> dict[str, Any]:
         **shown(job),
         "counts": counts,
         "going": going,
-        "verb": ngettext("Import %(n)s row", "Import %(n)s rows", going) % {"n": f"{going:,}"},
+        "verb": ngettext("Import %(n)s row", "Import %(n)s rows", going) % {"n": decimal(going)},
         "problems": source.problems.filter(checking=True)[:PROBLEMS_SHOWN],
         **previewed(actor, source),
     }

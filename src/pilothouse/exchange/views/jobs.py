@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from pilothouse.jinja import decimal
 from pilothouse.people.access import Actor
 from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Job
@@ -82,7 +83,7 @@ def note(found: Job) -> str:
         return _("Waiting: no worker has taken this up yet.") if found.overdue() else _("Starting…")
     if found.message or not found.total:
         return found.message
-    return _("%(done)s of %(total)s") % {"done": f"{found.done:,}", "total": f"{found.total:,}"}
+    return _("%(done)s of %(total)s") % {"done": decimal(found.done), "total": decimal(found.total)}
 
 
 def left(span: timedelta | None) -> str:
