@@ -153,6 +153,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "pilothouse.people.forms.ResetPassword",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PILOTHOUSE_PROXIES", "0"))  # for the client's address in limits
+MFA_ADAPTER = "pilothouse.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

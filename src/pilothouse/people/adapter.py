@@ -7,12 +7,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.people import mail
@@ -36,7 +40,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then try again."),
         "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("This is not your password."),
-        "incorrect_code": _("This code is not right. Codes change every 30 seconds."),
         "rate_limited": _("Too many attempts. Wait a few minutes, then try again."),
     }
 
@@ -47,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only a path on this very host: a link that was sent to someone cannot lead them away after sign-in."""
         if not url or any(ord(character) < 32 for character in url):
             return False
-        return url.startswith("/") and url_has_allowed_host_and_scheme(url, {context.request.get_host()})
+        return url[0] == "/" != url[1:2] and url_has_allowed_host_and_scheme(url, {context.request.get_host()})
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")
@@ -72,6 +75,20 @@ class AccountAdapter(DefaultAccountAdapter):
         if text := message or SAID.get(message_template or ""):
             tone = messages.SUCCESS if message_template else level
             messages.add_message(request, tone, text, extra_tags=extra_tags)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Codes change every 30 seconds."),
+    }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Pilothouse"}
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

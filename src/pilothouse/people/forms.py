@@ -61,7 +61,9 @@ class AccountForm(forms.Form):
 
 class SetupForm(AccountForm):
     email = forms.EmailField(
-        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username", "inputmode": "email"})
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "inputmode": "email"}),
     )
     workspace = forms.CharField(
         label=_("Name of the workspace"),
@@ -137,7 +139,7 @@ class PreferencesForm(forms.ModelForm):
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(label=_("Role"), initial=Role.MEMBER)
     products = forms.MultipleChoiceField(label=_("Products"), required=False)
 

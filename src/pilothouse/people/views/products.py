@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pilothouse.people.access import Actor
 from pilothouse.people.forms import NewProductForm, ProductForm
-from pilothouse.people.models import Membership, Product, Role, User
+from pilothouse.people.models import Membership, Product, Role
 from pilothouse.people.pages import go, page, show
 from pilothouse.people.products import SETTINGS, change_product, create_product, free_key, set_archived, set_people
 
@@ -70,13 +70,12 @@ def choice(row: Membership, product: Product) -> str:
 @require_POST
 def product_people(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     product = actor.product(key, "manage")
+    rows = Membership.objects.filter(workspace=actor.workspace).select_related("user")
+    here = {str(row.user_id): row.user for row in rows}
     ids = set(request.POST.getlist("people"))
-    people = list(
-        User.objects.filter(pk__in=[pk for pk in ids if pk.isdecimal()], memberships__workspace=actor.workspace)
-    )
-    if len(people) != len(ids):
+    if not ids <= here.keys():
         raise Http404
-    set_people(actor, product, people)
+    set_people(actor, product, [here[pk] for pk in ids])
     return back(request, product, _("The settings are saved."))
 
 
