@@ -55,3 +55,11 @@ def test_no_template_writes_styles_or_scripts_into_the_page():
         if re.search(r'\sstyle="|\son[a-z]+="|<script(?![^>]*\bsrc=)', path.read_text())
     ]
     assert found == []
+
+
+def test_every_component_is_in_the_documentation():
+    told = (ROOT / "docs/development.md").read_text()
+    called = "\n".join(path.read_text() for path in (ROOT / "src/pilothouse/templates").rglob("*.html"))
+    imported = set(re.findall(r'from "components/\w+\.html" import ([\w, ]+)', called))
+    names = {name.strip() for line in imported for name in line.split(",")}
+    assert {name for name in names if name.split(" ")[0] not in told} == set()
