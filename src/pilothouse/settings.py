@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "ninja",
     "pilothouse.people",
     "pilothouse.workbench",
+    "pilothouse.outcomes",
     "pilothouse.exchange",
     "pilothouse.api",
 ]

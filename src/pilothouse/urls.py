@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/v1/", include("pilothouse.api.urls")),
     path("w/<slug:workspace>/", include("pilothouse.exchange.urls")),
     path("w/<slug:workspace>/", include("pilothouse.people.workspace_urls")),
+    path("w/<slug:workspace>/", include("pilothouse.outcomes.urls")),
     path("w/<slug:workspace>/", include("pilothouse.workbench.urls")),
     path("", include("pilothouse.people.urls")),
 ]

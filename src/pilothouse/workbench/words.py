@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -37,7 +37,8 @@ ICONS = {
     "created": "plus", "commented": "message-square", "linked": "link", "unlinked": "unlink", "trashed": "trash-2",
     "restored": "archive-restore", "undone": "undo-2", "attached": "paperclip", "detached": "paperclip",
     "merged": "merge", "scored": "calculator", "comment_edited": "pencil", "comment_removed": "message-square-x",
-    "read": "chart-line", "predicted": "crosshair", "closed": "flag",
+    "read": "chart-line", "unread": "chart-line", "predicted": "crosshair", "unpredicted": "crosshair",
+    "amended": "crosshair", "closed": "flag",
 }  # fmt: skip
 
 
@@ -164,14 +165,16 @@ def sentence(entry: Event, kind: Kind, changes: Sequence[Change], items: Mapping
         return told_link(entry, items)
     if entry.verb == "merged":
         return told_merge(entry, items)
+    if entry.verb in TOLD:
+        return Markup.escape(TOLD[entry.verb](entry))
     if entry.verb in SENTENCES:
         return Markup.escape(SENTENCES[entry.verb]() % details(entry))
     return told_changes(changes)
 
 
 def details(entry: Event) -> dict[str, Any]:
-    """Names, dates and numbers that an action kept with its event for its sentence."""
-    return {"name": "", "value": "", "verdict": "", **{k: v for k, v in entry.changes.items() if isinstance(v, str)}}
+    """Names that an action kept with its event for its sentence."""
+    return {"name": "", **{k: v for k, v in entry.changes.items() if isinstance(v, str)}}
 
 
 SENTENCES = {
@@ -183,10 +186,9 @@ SENTENCES = {
     "comment_removed": lambda: _("removed a comment"),
     "attached": lambda: _("attached %(name)s"),
     "detached": lambda: _("removed the file %(name)s"),
-    "read": lambda: _("recorded %(value)s"),
-    "predicted": lambda: _("predicted %(value)s"),
-    "closed": lambda: _("closed this with a verdict: %(verdict)s"),
 }
+# The verbs of apps above the workbench; each says what it did from its event.
+TOLD: dict[str, Callable[[Event], str]] = {}
 
 
 def told_link(entry: Event, items: Mapping[int, Item]) -> Markup:
