@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pilothouse.exchange.views import imports, jobs, reports
+from pilothouse.exchange.views import exports, imports, jobs, reports
 
 urlpatterns: list[URLPattern] = [
     path("jobs/<uuid:pk>", jobs.job),
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("<key:key>/import", imports.choose),
     path("<key:key>/imports", reports.history),
     path("<key:key>/<kind:kind>/import", imports.upload),
+    path("<key:key>/<kind:kind>/export.csv", exports.as_csv),
+    path("<key:key>/<kind:kind>/export.xlsx", exports.as_xlsx),
     path("<key:key>/imports/<uuid:pk>", reports.report),
     path("<key:key>/imports/<uuid:pk>/reading", imports.reading),
     path("<key:key>/imports/<uuid:pk>/columns", imports.columns),

@@ -18,6 +18,7 @@ MONTHS = {month.casefold(): number for number, month in enumerate(calendar.month
 EXCEL_EPOCH = date(1899, 12, 30)
 # Excel day numbers of 1955 to 2099: a smaller or larger number is no date that anybody means.
 EARLIEST_SERIAL, LATEST_SERIAL = 20_090, 73_050
+LATEST_SECOND = 4_102_444_800
 
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*[日号]?|\s*月)?(?=$|[\sT,日])")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?=$|[\sT,])")
@@ -112,8 +113,9 @@ def by_number(value: str) -> date | None:
     amount = float(value)
     if EARLIEST_SERIAL <= amount <= LATEST_SERIAL:
         return EXCEL_EPOCH + timedelta(days=int(amount))
-    if len(value) in (10, 13) and value.isdecimal():
-        return datetime.fromtimestamp(amount / (1000 if len(value) == 13 else 1), UTC).date()
+    seconds = amount / 1000 if len(value) == 13 else amount
+    if len(value) in (10, 13) and value.isdecimal() and seconds < LATEST_SECOND:
+        return datetime.fromtimestamp(seconds, UTC).date()
     return None
 
 

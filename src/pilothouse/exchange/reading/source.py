@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pilothouse.exchange.reading import delimited, spreadsheet
+from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.encodings import ENCODINGS, SAMPLE, detect
 
 MOST_COLUMNS = 500
@@ -107,11 +110,19 @@ def first_sheet(path: Path) -> int:
 
 def with_header(source: Source) -> Source:
     """The header is the first of the top rows that is about as wide as the rows below it: titles above are not."""
-    top = list(islice(source.raw(), 30))
-    filled = [sum(1 for cell in record if cell.strip()) for record in top]
-    usual = sorted(filled)[len(filled) // 2] if filled else 0
-    header = next((place for place, count in enumerate(filled[:10], start=1) if count and count >= 0.8 * usual), 1)
+    filled = [sum(1 for cell in record if cell.strip()) for record in top_rows(source)]
+    widths = Counter(count for count in filled if count > 1)
+    usual = widths.most_common(1)[0][0] if widths else 1
+    header = next((place for place, count in enumerate(filled[:10], start=1) if count >= max(1, 0.8 * usual)), 1)
     return Source(source.folder, replace(source.reading, header=header))
+
+
+def top_rows(source: Source) -> list[list[str]]:
+    """As many of the first rows as can be read."""
+    top: list[list[str]] = []
+    with suppress(Unreadable):
+        top.extend(islice(source.raw(), 30))
+    return top
 
 
 def reread(source: Source, wanted: dict[str, str]) -> Source:

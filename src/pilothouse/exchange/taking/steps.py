@@ -254,7 +254,7 @@ def discard(source: Import) -> None:
     source.delete()
 
 
-def problem_rows(source: Import) -> Iterator[tuple[Problem | None, Row | None]]:
+def problem_rows(source: Import) -> Iterator[tuple[Problem, Row | None]]:
     """Each row that was not taken, with its cells from the file; the file is read once."""
     rows = iter(source_of(source).rows())
     for problem in source.problems.filter(checking=False).iterator(chunk_size=2_000):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +14,7 @@ from pilothouse.exchange.models import Import, Template
 from pilothouse.exchange.taking import steps
 from pilothouse.exchange.views.common import PROBLEMS_SHOWN, around, import_of, product_of
 from pilothouse.exchange.views.jobs import shown
-from pilothouse.exchange.writing.safe import harmless
+from pilothouse.exchange.writing.files import csv_bytes
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
@@ -94,27 +93,18 @@ def template(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Htt
 def failed_rows(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> StreamingHttpResponse:
     """The rows that were not taken, as they stood in the file, with the reason: mend them and import this file."""
     source = import_of(request, actor, key, pk)
-    response = StreamingHttpResponse(failed_lines(source), content_type="text/csv; charset=utf-8")
+    heads = [*steps.source_of(source).columns(), _("Row"), _("Why it was not imported")]
+    response = StreamingHttpResponse(
+        csv_bytes(heads, failed(source, len(heads) - 2)), content_type="text/csv; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{source.product.key}-rows-not-imported.csv"'
     return response
 
 
-class Echo:
-    def write(self, text: str) -> str:
-        return text
-
-
-def failed_lines(source: Import) -> Iterator[bytes]:
-    writer = csv.writer(Echo())  # type: ignore[arg-type]
-    names = steps.source_of(source).columns()
-    yield b"\xef\xbb\xbf" + line(writer, [*names, _("Row"), _("Why it was not imported")])
+def failed(source: Import, width: int) -> Iterator[list[Any]]:
     for problem, row in steps.problem_rows(source):
-        why = "; ".join(f"{r['column']}: {r['message']}" if r["column"] else r["message"] for r in problem.reasons)
-        yield line(writer, [*(row[1] if row else [""] * len(names)), str(problem.row), why])
-
-
-def line(writer: Any, cells: list[str]) -> bytes:
-    return writer.writerow([harmless(cell) for cell in cells]).encode("utf-8", "replace")
+        why = [f"{reason['column']}: {reason['message']}".removeprefix(": ") for reason in problem.reasons]
+        yield [*(row[1][:width] if row else [""] * width), problem.row, "; ".join(why)]
 
 
 @require_GET
