@@ -63,10 +63,10 @@ function show(query, found = []) {
 async function search(query) {
   const turn = (asked = {});
   status(say("searching"));
-  const response = await send(`${dialog.dataset.paletteUrl}?q=${encodeURIComponent(query)}`, { method: "GET", headers: { Accept: "application/json" } });
+  const response = await send(`${dialog.dataset.paletteUrl}?q=${encodeURIComponent(query)}`, { method: "GET", headers: { Accept: "application/json" }, quiet: true });
   if (turn !== asked) return;
-  const found = response ? await response.json() : [];
-  show(query, found);
+  if (!response) return status(say("search_failed"));
+  show(query, await response.json());
   status(say("results", { n: options.length }));
 }
 

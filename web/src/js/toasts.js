@@ -11,6 +11,7 @@ export function toast({ text, tone = "info", undo }) {
   if (!template || !text) return;
   const element = template.content.firstElementChild.cloneNode(true);
   element.querySelector(".toast-text").textContent = text;
+  if (tone === "error") shelf.querySelectorAll(`[data-tone="error"]`).forEach((other) => other.querySelector(".toast-text").textContent === text && other.remove());
   const button = element.querySelector("[data-undo]");
   if (undo) button.dataset.undo = undo;
   else button.remove();
