@@ -94,14 +94,13 @@ class Decider:
         try:
             if item is None:
                 mark = {"external_id": key} if key.startswith(MARK) else {}
-                return Decision(number, "created", self.cleaned({"title": "", **data, **mark}))
-            return self.changed(number, item, data)
+                return Decision(number, "created", self.cleaned({"title": "", **filled(data), **mark}))
+            return self.changed(number, item, filled(data))
         except Invalid as error:
             return failed(number, {self.reader.name_of(name): text for name, text in error.errors.items()})
 
-    def changed(self, number: int, item: Item, data: Mapping[str, Any]) -> Decision:
+    def changed(self, number: int, item: Item, given: Mapping[str, Any]) -> Decision:
         """Empty cells change nothing; "fill" only touches what is empty so far."""
-        given = {name: value for name, value in data.items() if value not in ("", [], None)}
         if item.trashed_at:
             return Decision(number, "created", self.cleaned(given), item, revived=True)
         if self.plan.policy == "fill":
@@ -119,6 +118,10 @@ class Decider:
             if not self.plan.unknown_owner_empty or set(error.errors) != {"owner"}:
                 raise
         return clean(self.actor, self.product, self.kind, {**data, "owner": ""}, self.known)
+
+
+def filled(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value not in ("", [], None)}
 
 
 def taken_back(items: Sequence[Item]) -> set[int]:

@@ -57,7 +57,7 @@ def fitting(column: ColumnPlan, target: Target, values: list[str], key: str) -> 
     """The target, unless what stands in the column speaks against it."""
     if target.slug == "external_id" and key and values and all(re.fullmatch(rf"{key}-\d+", value) for value in values):
         return replace(column, target="ref")
-    if target.slug == "external_id" and len(set(values)) < len(values):
+    if target.slug == "external_id" and len(set(values)) < 0.98 * len(values):
         return column
     return replace(column, target=target.slug) if suits(target, values) else column
 
