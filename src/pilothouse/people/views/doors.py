@@ -30,7 +30,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
     form = SetupForm(request.POST or None, initial=guesses())
     if not form.is_valid():
         context = {"form": form, "zones": zones.choices()}
-        return unreferred(show(request, "people/setup.html", context, status=422 if form.is_bound else 200))
+        return show(request, "people/setup.html", context, status=422 if form.is_bound else 200)
     made = claim(token, form.cleaned_data)
     if made is None:
         raise Http404
@@ -44,9 +44,3 @@ def guesses() -> dict[str, str]:
 
 def let_in(request: HttpRequest, user: User, url: str) -> HttpResponse:
     return perform_login(request, user, email_verification="none", redirect_url=url)
-
-
-def unreferred(response: HttpResponse) -> HttpResponse:
-    """The address holds a secret: it goes to nobody as a referrer."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response

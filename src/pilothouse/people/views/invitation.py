@@ -11,7 +11,7 @@ from pilothouse.people.forms import JoinForm
 from pilothouse.people.invitations import accept, invitation_for
 from pilothouse.people.models import Invitation, User
 from pilothouse.people.pages import go, show
-from pilothouse.people.views.doors import guesses, let_in, unreferred
+from pilothouse.people.views.doors import guesses, let_in
 
 PERSON = ("name", "password", "language", "time_zone")
 
@@ -19,12 +19,10 @@ PERSON = ("name", "password", "language", "time_zone")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitation_for(token)
     if request.user.is_authenticated:
-        answer = join(request, found)
-    elif User.objects.filter(email=found.email.lower()).exists():
-        answer = show(request, "people/invitation_sign_in.html", {"invitation": found})
-    else:
-        answer = new_account(request, found)
-    return unreferred(answer)
+        return join(request, found)
+    if User.objects.filter(email=found.email.lower()).exists():
+        return show(request, "people/invitation_sign_in.html", {"invitation": found})
+    return new_account(request, found)
 
 
 def join(request: HttpRequest, found: Invitation) -> HttpResponse:
