@@ -19,6 +19,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-methods-table", action="store_true", help="write docs/methods.md from this run")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Large runs are asked for by name: `pytest -m scale`."""
+    if "scale" not in (config.option.markexpr or ""):
+        large = [item for item in items if item.get_closest_marker("scale")]
+        config.hook.pytest_deselected(items=large)
+        items[:] = [item for item in items if item not in large]
+
+
 @pytest.fixture(autouse=True)
 def _book_for_case(request: pytest.FixtureRequest) -> Iterator[None]:
     parameters: dict[str, Any] = getattr(getattr(request.node, "callspec", None), "params", {})

@@ -1,3 +1,86 @@
+"""Plans: schedules, forecasts, flow, releases."""
+
 from pilothouse.methods._method import Method
 
-METHODS: tuple[Method, ...] = ()
+METHODS = (
+    Method(
+        id="nrp",
+        en="Next release",
+        zh="版本规划求解",
+        chapter=3,
+        asks_en="What goes into which release, what stays out, and what would let it in?",
+        asks_zh="下个版本做哪些、不做哪些？没排上的，差在哪里？",
+    ),
+    Method(
+        id="cpm_pert",
+        en="Critical path and PERT",
+        zh="关键路径与 PERT",
+        chapter=4,
+        asks_en="How long does the plan take, what must not slip, and how likely is the date?",
+        asks_zh="项目要多久？哪些任务一天都不能拖？按期完成的概率有多大？",
+    ),
+    Method(
+        id="dependencies",
+        en="Dependencies",
+        zh="任务依赖检查",
+        chapter=4,
+        asks_en="What does each task wait for, and do the links contradict each other?",
+        asks_zh="每个任务在等谁？依赖关系有没有成环或互相矛盾？",
+    ),
+    Method(
+        id="crashing",
+        en="Crashing",
+        zh="赶工优化",
+        chapter=4,
+        asks_en="What is the cheapest way to finish earlier?",
+        asks_zh="要提前完成，压缩哪几个任务最省钱？",
+    ),
+    Method(
+        id="rcpsp",
+        en="Resource levelling",
+        zh="资源平衡排期",
+        chapter=4,
+        asks_en="When does each task run, given who is available?",
+        asks_zh="人手就这么多，每个任务排在什么时候，最快何时做完？",
+    ),
+    Method(
+        id="forecast_mc",
+        en="Throughput forecast",
+        zh="吞吐量蒙特卡洛预测",
+        chapter=4,
+        asks_en="By which week is it 85 % likely that all of this is done?",
+        asks_zh="按过去每周的完成量，85% 的把握到哪一周能做完？",
+    ),
+    Method(
+        id="burn",
+        en="Burn-down and burn-up",
+        zh="燃尽图与燃起图",
+        chapter=4,
+        asks_en="How much is left, and how much was added on the way?",
+        asks_zh="还剩多少没做？中途又加了多少？",
+    ),
+    Method(
+        id="cumulative_flow",
+        en="Cumulative flow",
+        zh="累积流图",
+        chapter=4,
+        asks_en="Where does work pile up, and does as much leave as comes in?",
+        asks_zh="工作堆在哪个环节？流出跟得上流入吗？",
+    ),
+    Method(
+        id="cycle_time",
+        en="Cycle time and ageing work",
+        zh="周期时间与在制品时长",
+        chapter=4,
+        asks_en="Within how many days are 85 % of items done, and which open ones are older?",
+        asks_zh="85% 的条目几天内能做完？哪些已经拖得太久？",
+    ),
+    Method(
+        id="flow",
+        en="Little's law",
+        zh="利特尔法则",
+        chapter=4,
+        asks_en="With this much open and this much finished a week, how long does an item take?",
+        asks_zh="手上这么多在制品，每周完成这么多，一条要多久？",
+    ),
+)

@@ -1,0 +1,143 @@
+"""The release problem as it is asked: items, releases, and what ties them. Everything is checked here once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pilothouse.methods._checks import mapping, number, sequence
+from pilothouse.methods._method import MethodError
+from pilothouse.methods._network import Link, topological
+
+ONE_SKILL = "effort"
+
+
+@dataclass(frozen=True)
+class Item:
+    """`first` and `last` are the places of the releases it may go into; `must` says it has to."""
+
+    value: float
+    effort: dict[Any, float]
+    must: bool
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Pairs are (before, after) in `precedence`; `bundles` pay their value when all their items are in."""
+
+    items: dict[Any, Item]
+    releases: tuple[Any, ...]
+    capacity: tuple[dict[Any, float], ...]
+    weights: tuple[float, ...]
+    precedence: tuple[tuple[Any, Any], ...]
+    couplings: tuple[tuple[Any, Any], ...]
+    exclusions: tuple[tuple[Any, Any], ...]
+    bundles: dict[Any, tuple[float, tuple[Any, ...]]]
+
+    @property
+    def skills(self) -> list[Any]:
+        return list(dict.fromkeys(skill for item in self.items.values() for skill in item.effort))
+
+    def effort_of(self, key: Any, skill: Any) -> float:
+        return self.items[key].effort.get(skill, 0.0)
+
+
+def read(
+    items: Mapping[Any, Mapping[str, Any]],
+    releases: Any,
+    precedence: Iterable[Any],
+    couplings: Iterable[Any],
+    exclusions: Iterable[Any],
+    bundles: Mapping[Any, Any] | None,
+) -> Problem:
+    names, capacity, weights = _releases(releases)
+    rows = mapping(items, field="items", least_count=1)
+    place = {name: index for index, name in enumerate(names)}
+    found = {key: _item(key, row, place) for key, row in rows.items()}
+    before = [(one, key) for key, row in rows.items() for one in row.get("pred") or ()]
+    ties = [
+        _pairs(given, found, field)
+        for given, field in ((precedence, "precedence"), (couplings, "couplings"), (exclusions, "exclusions"))
+    ]
+    ahead = [*_pairs(before, found, "pred"), *ties[0]]
+    topological(found, [Link(a, b) for a, b in ahead])
+    skills = {skill for item in found.values() for skill in item.effort}
+    for name, limits in zip(names, capacity, strict=True):
+        for skill in skills - set(limits):
+            raise MethodError("no_capacity_given", field="releases", row=name, skill=skill)
+    return Problem(
+        found, names, capacity, weights, tuple(ahead), tuple(ties[1]), tuple(ties[2]), _bundles(bundles, found)
+    )
+
+
+def _releases(given: Any) -> tuple[tuple[Any, ...], tuple[dict[Any, float], ...], tuple[float, ...]]:
+    """From {release: capacity}, or rows {"id", "capacity", "weight"}; a bare number is the capacity of one skill."""
+    if isinstance(given, Mapping):
+        rows = [{"id": name, "capacity": capacity} for name, capacity in given.items()]
+    else:
+        rows = sequence(given, field="releases")
+    names, limits, weights = [], [], []
+    for index, row in enumerate(rows):
+        if not isinstance(row, Mapping) or "capacity" not in row:
+            raise MethodError("not_a_row", field="releases", row=index)
+        names.append(row.get("id", index))
+        limits.append(_by_skill(row["capacity"], "releases", names[-1]))
+        weights.append(number(row.get("weight", 1), field="releases", row=names[-1], least=0))
+    if not rows or len(set(names)) < len(names):
+        raise MethodError("repeated_id" if rows else "too_few", field="releases")
+    for earlier, later, name in zip(weights, weights[1:], names[1:], strict=False):
+        if later > earlier:
+            raise MethodError("rising_weight", field="releases", row=name)
+    return tuple(names), tuple(limits), tuple(weights)
+
+
+def _by_skill(given: Any, field: str, row: Any) -> dict[Any, float]:
+    cells = given.items() if isinstance(given, Mapping) else [(ONE_SKILL, given)]
+    return {skill: number(amount, field=field, row=row, least=0) for skill, amount in cells}
+
+
+def _item(key: Any, row: Mapping[str, Any], place: Mapping[Any, int]) -> Item:
+    if not isinstance(row, Mapping):
+        raise MethodError("not_a_row", field="items", row=key)
+    for name in ("release", "earliest", "deadline"):
+        if row.get(name) is not None and row[name] not in place:
+            raise MethodError("no_such_release", field=name, row=key, release=row[name])
+    locked = row.get("release")
+    first = place[locked] if locked is not None else place.get(row.get("earliest"), 0)
+    last = place[locked] if locked is not None else place.get(row.get("deadline"), len(place) - 1)
+    if last < first:
+        raise MethodError("deadline_before_earliest", field="deadline", row=key)
+    return Item(
+        value=number(row.get("value", 0), field="value", row=key, least=0),
+        effort=_by_skill(row.get("effort", 0), "effort", key),
+        must=bool(row.get("must")) or locked is not None,
+        first=first,
+        last=last,
+    )
+
+
+def _pairs(given: Iterable[Any], items: Mapping[Any, Any], field: str) -> list[tuple[Any, Any]]:
+    found = []
+    for row, pair in enumerate(given):
+        cells = sequence(pair, field=field)
+        if len(cells) != 2 or cells[0] == cells[1]:
+            raise MethodError("not_a_pair", field=field, row=row)
+        for key in cells:
+            if key not in items:
+                raise MethodError("no_such_item", field=field, row=row, item=key)
+        found.append((cells[0], cells[1]))
+    return found
+
+
+def _bundles(given: Mapping[Any, Any] | None, items: Mapping[Any, Any]) -> dict[Any, tuple[float, tuple[Any, ...]]]:
+    found = {}
+    for key, row in (given or {}).items():
+        wanted: Sequence[Any] = sequence(row.get("items"), field="bundles")
+        for item in wanted:
+            if item not in items:
+                raise MethodError("no_such_item", field="bundles", row=key, item=item)
+        found[key] = (number(row.get("value"), field="bundles", row=key, least=0), tuple(dict.fromkeys(wanted)))
+    return found

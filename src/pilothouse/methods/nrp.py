@@ -1,0 +1,243 @@
+"""Next release: what goes into which release, what stays out, why, and what would let it in.
+
+Question: which items bring most value within the capacity of every skill and release?
+Not for: the order of work inside a release (rcpsp), or values nobody has agreed on.
+Sample: none; with rough values look at `alternatives` before defending the last item in.
+
+    >>> items = {"login": {"value": 5, "effort": {"dev": 3}},
+    ...          "report": {"value": 8, "effort": {"dev": 4}, "pred": ["login"]},
+    ...          "theme": {"value": 2, "effort": {"dev": 3}}, "audit": {"value": 0, "effort": {"dev": 1}, "must": True}}
+    >>> result = analyse(items, {"May": {"dev": 8}})
+    >>> result.plan, result.value, result.proved
+    ({'login': 'May', 'report': 'May', 'audit': 'May'}, 13.0, True)
+    >>> out = result.out["theme"]
+    >>> out.reasons, out.release, out.shortage, out.value_needed
+    (('capacity',), 'May', {'dev': 3.0}, 8.0)
+
+Source: A. Bagnall, V. Rayward-Smith and I. Whittley, Information and Software Technology 43, 2001; N. Veerapen et
+al., "An integer linear programming approach to the next release problem", 2015; solved to a gap of zero by HiGHS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pilothouse.methods._checks import number, whole
+from pilothouse.methods._method import MethodError
+from pilothouse.methods._nrp_file import Classic
+from pilothouse.methods._nrp_file import read as read_file
+from pilothouse.methods._release_model import Model, Solved
+from pilothouse.methods._release_problem import ONE_SKILL, Problem, read
+
+__all__ = ["Classic", "Out", "Result", "analyse", "classic", "read_file"]
+TOUCH = 1e-6
+
+
+@dataclass(frozen=True)
+class Out:
+    """Why an item is out. `reasons`: "capacity", "too_big" (larger than any release it may go into),
+    "prerequisite_out", "excluded_by", "no_value".
+
+    `shortage` is the capacity by skill that `release` lacks to take the item, and what it needs, on top of the plan.
+    `value_needed` is the value from which it would replace others, `replaces` which; both None when not asked (see
+    `explain`) or when it cannot be in at all.
+    """
+
+    reasons: tuple[str, ...]
+    needs: tuple[Any, ...]
+    excluded_by: tuple[Any, ...]
+    release: Any
+    shortage: dict[Any, float]
+    value_needed: float | None
+    replaces: tuple[Any, ...] | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """`plan` says the release of each item that is in. `gap` is 0 when `proved`; else (bound - value) / bound.
+
+    `used` by release and skill is (used, capacity). `won` are the bundles complete. `alternatives` are other choices of
+    items: (value, items in that this plan leaves out, items out that this plan takes).
+    """
+
+    plan: dict[Any, Any]
+    value: float
+    bound: float
+    gap: float
+    proved: bool
+    used: dict[Any, dict[Any, tuple[float, float]]]
+    won: tuple[Any, ...]
+    out: dict[Any, Out]
+    alternatives: tuple[tuple[float, tuple[Any, ...], tuple[Any, ...]], ...]
+
+
+def analyse(
+    items: Mapping[Any, Mapping[str, Any]],
+    releases: Any,
+    *,
+    precedence: Iterable[Any] = (),
+    couplings: Iterable[Any] = (),
+    exclusions: Iterable[Any] = (),
+    bundles: Mapping[Any, Any] | None = None,
+    seconds: float = 30.0,
+    gap: float = 0.0,
+    explain: int = 20,
+    alternatives: int = 0,
+) -> Result:
+    """Items {"value", "effort" by skill, "pred", "must", "earliest", "deadline", "release"}; releases {id: capacity by
+    skill} or rows {"id", "capacity", "weight"} in order, where falling weights make early value worth more.
+
+    `precedence` (before, after), `couplings` (same release), `exclusions` (at most one), `bundles` {id: {"value",
+    "items"}} pay when complete. `explain` items, by value, are tried out to say what value would let them in.
+    """
+    problem = read(items, releases, precedence, couplings, exclusions, bundles)
+    model = Model(problem)
+    limit = number(seconds, field="seconds", above=0)
+    solved = model.solve(seconds=limit, gap=number(gap, field="gap", least=0, most=1))
+    if solved is None:
+        raise _infeasible(model, limit)
+    left = sorted((key for key in problem.items if key not in solved.plan), key=lambda key: -problem.items[key].value)
+    tried = left[: whole(explain, field="explain", least=0)]
+    missing = solved.bound - solved.value
+    return Result(
+        plan={key: problem.releases[step] for key, step in solved.plan.items()},
+        value=solved.value,
+        bound=solved.bound,
+        gap=missing / solved.bound if solved.bound and missing > TOUCH else 0.0,
+        proved=solved.proved and gap == 0,
+        used=_used(problem, solved.plan),
+        won=solved.won,
+        out={key: _why(model, solved, key, key in tried, limit) for key in left},
+        alternatives=_alternatives(model, solved, whole(alternatives, field="alternatives", least=0), limit),
+    )
+
+
+def classic(instance: Classic, budget: float, *, seconds: float = 30.0) -> Result:
+    """The textbook problem: requirements cost, customers pay when all they asked for is in."""
+    items = {key: {"effort": cost} for key, cost in instance.costs.items()}
+    return analyse(
+        items,
+        {"next": {ONE_SKILL: budget}},
+        precedence=instance.precedence,
+        bundles=instance.customers,
+        seconds=seconds,
+        explain=0,
+    )
+
+
+def _infeasible(model: Model, seconds: float) -> MethodError:
+    """Must-haves that do not fit, and by how much; or ties that contradict each other."""
+    short = model.shortage(seconds)
+    if short:
+        lacking = [{"release": release, "skill": skill, "amount": amount} for (release, skill), amount in short.items()]
+        return MethodError("must_haves_over_capacity", field="items", short=lacking)
+    return MethodError("must_haves_contradict", field="items")
+
+
+def _used(problem: Problem, plan: Mapping[Any, int]) -> dict[Any, dict[Any, tuple[float, float]]]:
+    found = {}
+    for step, name in enumerate(problem.releases):
+        inside = [key for key, at in plan.items() if at == step]
+        found[name] = {
+            skill: (sum(problem.effort_of(key, skill) for key in inside), limit)
+            for skill, limit in problem.capacity[step].items()
+        }
+    return found
+
+
+def _why(model: Model, solved: Solved, key: Any, tried: bool, seconds: float) -> Out:
+    problem, plan = model.problem, solved.plan
+    group = _together(problem, key, plan)
+    rivals = tuple(b if a == key else a for a, b in problem.exclusions if key in (a, b))
+    excluded = tuple(rival for rival in rivals if rival in plan)
+    release, shortage = _least_shortage(problem, plan, key, group)
+    reasons = ["prerequisite_out"] * (len(group) > 1) + ["excluded_by"] * bool(excluded)
+    if release is None:
+        reasons.append("too_big")
+    elif shortage:
+        reasons.append("capacity")
+    worth = problem.items[key].value or any(key in wanted for _, wanted in problem.bundles.values())
+    reasons += ["no_value"] * (not worth)
+    needed, replaces = _entry(model, solved, key, seconds) if tried else (None, None)
+    return Out(
+        reasons=tuple(reasons),
+        needs=tuple(one for one in group if one != key),
+        excluded_by=excluded,
+        release=None if release is None else problem.releases[release],
+        shortage=shortage,
+        value_needed=needed,
+        replaces=replaces,
+    )
+
+
+def _together(problem: Problem, key: Any, plan: Mapping[Any, int]) -> list[Any]:
+    """The item and everything not in the plan that would have to come with it."""
+    needs: dict[Any, list[Any]] = {}
+    for before, after in problem.precedence:
+        needs.setdefault(after, []).append(before)
+    for a, b in problem.couplings:
+        needs.setdefault(a, []).append(b)
+        needs.setdefault(b, []).append(a)
+    group = [key]
+    for one in group:
+        group += [other for other in needs.get(one, ()) if other not in plan and other not in group]
+    return group
+
+
+def _least_shortage(
+    problem: Problem, plan: Mapping[Any, int], key: Any, group: list[Any]
+) -> tuple[int | None, dict[Any, float]]:
+    """The release that lacks least to take the group, and what it lacks;
+
+    None when the item alone is too big for all.
+    """
+    used = _used(problem, plan)
+    first = max(
+        [problem.items[one].first for one in group]
+        + [plan[b] for b, a in problem.precedence if a in group and b in plan]
+    )
+    last = min(problem.items[one].last for one in group)
+    best: tuple[int | None, dict[Any, float]] = (None, {})
+    lowest = float("inf")
+    for step in range(first, last + 1):
+        room = used[problem.releases[step]]
+        if any(problem.effort_of(key, skill) > limit + TOUCH for skill, (_, limit) in room.items()):
+            continue
+        lack = {}
+        for skill, (spent, limit) in room.items():
+            over = spent + sum(problem.effort_of(one, skill) for one in group) - limit
+            if over > TOUCH:
+                lack[skill] = over
+        if sum(lack.values()) < lowest:
+            best, lowest = (step, lack), sum(lack.values())
+    return best
+
+
+def _entry(model: Model, solved: Solved, key: Any, seconds: float) -> tuple[float | None, tuple[Any, ...] | None]:
+    """Force the item in: what that costs is what its value lacks."""
+    forced = model.solve(seconds=seconds, forced=[key])
+    if forced is None:
+        return None, None
+    gone = tuple(one for one in solved.plan if one not in forced.plan)
+    weight = model.problem.weights[forced.plan[key]] or 1.0
+    return model.problem.items[key].value + max(0.0, solved.value - forced.value) / weight, gone
+
+
+def _alternatives(model: Model, solved: Solved, count: int, seconds: float) -> tuple[Any, ...]:
+    """The next best choices of items, each ruled out in turn."""
+    seen, found = [list(solved.plan)], []
+    for _ in range(count):
+        other = model.solve(seconds=seconds, apart=seen)
+        if other is None:
+            break
+        seen.append(list(other.plan))
+        found.append(
+            (
+                other.value,
+                tuple(key for key in other.plan if key not in solved.plan),
+                tuple(key for key in solved.plan if key not in other.plan),
+            )
+        )
+    return tuple(found)
