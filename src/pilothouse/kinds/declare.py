@@ -50,6 +50,10 @@ class Field:
         if bool(self.options) != (self.type in ("choice", "choices")):
             raise ValueError(f"field {self.slug}: options belong to choice fields, and only to them")
 
+    @cached_property
+    def option_slugs(self) -> dict[str, str]:
+        return {option.slug.casefold(): option.slug for option in self.options}
+
     def clean(self, value: Any) -> Any:
         """The JSON value to store for what a person or file gave; None for empty. Raises FieldError."""
         if isinstance(value, str):
@@ -96,8 +100,10 @@ class Field:
 
     def _clean_choice(self, value: Any) -> str:
         wanted = str(value).strip().casefold()
+        if wanted in self.option_slugs:
+            return self.option_slugs[wanted]
         for option in self.options:
-            if wanted in (option.slug.casefold(), str(option.name).casefold()):
+            if wanted == str(option.name).casefold():
                 return option.slug
         names = ", ".join(str(option.name) for option in self.options)
         raise FieldError(_("“%(value)s” is not one of: %(names)s.") % {"value": str(value)[:80], "names": names})

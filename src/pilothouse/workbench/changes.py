@@ -21,6 +21,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, Role, User
 from pilothouse.workbench import search
 from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.insert import insert
 from pilothouse.workbench.models import BODY_LENGTH, TITLE_LENGTH, Event, Item, Tag, json_ready
 
 COLUMNS = ("title", "body", "state", "owner", "parent", "start_on", "due_on", "rank", "score", "external_id")
@@ -297,7 +298,7 @@ def set_tags(pairs: Sequence[tuple[Item, Sequence[str]]], *, new: bool = False) 
     if not new:
         through.objects.filter(item__in=[item for item, _wanted in pairs]).delete()
     rows = [through(item=item, tag=tags[name]) for item, wanted in pairs for name in wanted]
-    through.objects.bulk_create(rows, batch_size=500)
+    insert(rows)
     for item, _wanted in pairs:
         getattr(item, "_prefetched_objects_cache", {}).pop("tags", None)
 

@@ -16,10 +16,11 @@ from django.db.models.expressions import RawSQL
 
 from pilothouse.workbench.models import Item, ItemQuerySet
 
-CJK = re.compile(
-    r"([\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
+CJK = (
+    "\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
 )
-WORD = re.compile(r"\w+")
+TOKEN = re.compile(rf"(?=\w)[{CJK}]|[^\W{CJK}]+")
 INDEXED_LENGTH = 20_000
 MOST_TERMS = 12
 # PostgreSQL leaves these out of its index; they must not exclude anything on SQLite either.
@@ -30,7 +31,7 @@ STOP_WORDS |= {"of", "on", "or", "that", "the", "to", "was", "were", "will", "wi
 def spaced(text: str) -> str:
     """Text as it is indexed: width and case folded, a space round each CJK character."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(WORD.findall(CJK.sub(r" \1 ", folded)))
+    return " ".join(TOKEN.findall(folded))
 
 
 def document(item: Item) -> str:
@@ -96,7 +97,7 @@ def matching(items: ItemQuerySet, query: str, product_ids: list[int]) -> ItemQue
 def phrases(query: str) -> list[list[str]]:
     """The query's words, each a list of tokens that must stand side by side."""
     parts = unicodedata.normalize("NFKC", query).casefold().split()
-    found = [WORD.findall(CJK.sub(r" \1 ", part)) for part in parts]
+    found = [TOKEN.findall(part) for part in parts]
     telling = [tokens for tokens in found if tokens and not (len(tokens) == 1 and tokens[0] in STOP_WORDS)]
     return telling[:MOST_TERMS]
 
