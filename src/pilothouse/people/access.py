@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -32,7 +32,7 @@ M = TypeVar("M", bound=models.Model)
 class ScopedQuerySet(models.QuerySet[M]):
     """For models that hang below a product; the model names the way there in `product_path`."""
 
-    def visible_to(self, actor: Actor) -> ScopedQuerySet[M]:
+    def visible_to(self, actor: Actor) -> Self:
         path = self.model.product_path  # type: ignore[attr-defined]
         return self.filter(**{f"{path}__in": actor.product_ids})
 
