@@ -19,6 +19,7 @@ urlpatterns = [
     path("w/<slug:workspace>/", include("pilothouse.exchange.urls")),
     path("w/<slug:workspace>/", include("pilothouse.people.workspace_urls")),
     path("w/<slug:workspace>/", include("pilothouse.outcomes.urls")),
+    path("w/<slug:workspace>/", include("pilothouse.workbench.shape_urls")),
     path("w/<slug:workspace>/", include("pilothouse.workbench.urls")),
     path("", include("pilothouse.people.urls")),
 ]

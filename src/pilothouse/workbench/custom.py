@@ -44,5 +44,6 @@ def custom_fields(product: Product) -> dict[str, list[Field]]:
 def custom_states(product: Product) -> dict[str, list[State]]:
     states: dict[str, list[State]] = defaultdict(list)
     for row in CustomState.objects.filter(product=product):
-        states[row.kind].append(State(slug=row.slug, name=row.name, category=row.category, limit=row.limit))
+        name = row.name or KINDS[row.kind].state_by_slug[row.slug].name
+        states[row.kind].append(State(slug=row.slug, name=name, category=row.category, limit=row.limit))
     return states
