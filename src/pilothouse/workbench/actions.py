@@ -17,6 +17,7 @@ from pilothouse.people.models import Product
 from pilothouse.workbench import search
 from pilothouse.workbench.changes import Conflict, Invalid, apply, as_kept, clean, clean_for, current, event, set_tags
 from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.insert import insert
 from pilothouse.workbench.models import Comment, Event, Item, Link
 from pilothouse.workbench.notices import notify
 
@@ -56,7 +57,7 @@ def create_cleaned(
         new_item(actor, product, kind_slug, values, number, rank)
         for values, number, rank in zip(cleaned, numbers, ranks, strict=True)
     ]
-    Item.objects.bulk_create(items, batch_size=BATCH_SIZE)
+    insert_items(product, items)
     set_tags(
         [(item, values["tags"]) for item, values in zip(items, cleaned, strict=True) if values.get("tags")], new=True
     )
@@ -66,10 +67,20 @@ def create_cleaned(
         event(actor, item, "created", created_changes(values), batch)
         for item, values in zip(items, cleaned, strict=True)
     ]
-    Event.objects.bulk_create(events, batch_size=BATCH_SIZE)
-    if not quiet:
-        notify(events)
+    if quiet:
+        insert(events)
+    else:
+        notify(Event.objects.bulk_create(events, batch_size=BATCH_SIZE))
     return items
+
+
+def insert_items(product: Product, items: Sequence[Item]) -> None:
+    """Write new items and give them their keys, by their numbers."""
+    insert(items)
+    numbers = {"number__gte": items[0].number, "number__lte": items[-1].number} if items else {"pk": None}
+    keys = dict(Item.objects.filter(product=product, **numbers).values_list("number", "pk"))
+    for item in items:
+        item.pk, item._state.adding = keys[item.number], False
 
 
 def created_changes(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,6 +196,17 @@ def set_trashed(actor: Actor, items: Sequence[Item], verb: str, batch: uuid.UUID
 
 
 @transaction.atomic
+def purge(actor: Actor, items: Sequence[Item]) -> int:
+    """Delete items for good, with all that hangs on them; only what lies in the trash, only by who administers."""
+    actor.require("administer")
+    rows = Item.objects.visible_to(actor).filter(pk__in=[item.pk for item in items], trashed_at__isnull=False)
+    ids = list(rows.values_list("pk", flat=True))
+    search.forget(ids)
+    Item.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+@transaction.atomic
 def link(actor: Actor, source: Item, relation: str, target: Item, *, batch: uuid.UUID | None = None) -> Link:
     """Link two items that the actor may see, in one workspace; linking twice changes nothing."""
     actor.require("write")
@@ -199,6 +221,26 @@ def link(actor: Actor, source: Item, relation: str, target: Item, *, batch: uuid
     if new:
         log_link(actor, source, relation, target, "linked", batch or uuid.uuid4())
     return row
+
+
+@transaction.atomic
+def link_many(
+    actor: Actor, sources: Sequence[Item], relation: str, target: Item, *, batch: uuid.UUID | None = None
+) -> list[Event]:
+    """Link many items of one product to one; those that were linked already stay as they are."""
+    actor.require("write")
+    target, batch = locked(actor, target.pk), batch or uuid.uuid4()
+    wanted = Item.objects.visible_to(actor).filter(pk__in=[source.pk for source in sources]).exclude(pk=target.pk)
+    fresh = list(wanted.exclude(links_out__in=Link.objects.filter(relation=relation, target=target)))
+    Link.objects.bulk_create(
+        [Link(source=source, target=target, relation=relation, created_by=actor.user) for source in fresh],
+        ignore_conflicts=True,
+        batch_size=BATCH_SIZE,
+    )
+    pairs = [(source, {"source": source.pk, "target": target.pk, "relation": relation}) for source in fresh]
+    events = [event(actor, source, "linked", {"link": {**pair, "end": "source"}}, batch) for source, pair in pairs]
+    events += [event(actor, target, "linked", {"link": {**pair, "end": "target"}}, batch) for _source, pair in pairs]
+    return Event.objects.bulk_create(events, batch_size=BATCH_SIZE)[: len(fresh)]
 
 
 @transaction.atomic
@@ -252,6 +294,6 @@ def lift(actor: Actor, sources: Sequence[Item], kind_slug: str, data: Mapping[st
 
 
 __all__ = [
-    "Conflict", "Invalid", "change", "change_many", "comment", "create", "create_many", "lift", "link", "move",
-    "restore", "search", "trash", "unlink",
+    "Conflict", "Invalid", "change", "change_many", "comment", "create", "create_many", "lift", "link", "link_many",
+    "move", "purge", "restore", "search", "trash", "unlink",
 ]  # fmt: skip

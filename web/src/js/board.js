@@ -30,8 +30,18 @@ function placeOf(cards, card, index) {
   return { cards, next: others[index] ?? null };
 }
 
+// A menu that many cards share moves the card whose button opened it, and ticks that card's column.
+let opener = null;
+on("click", "[data-card] [popovertarget]", (event, button) => {
+  opener = button.closest("[data-card]");
+  const column = opener.closest("[data-column]").dataset.column;
+  for (const item of document.querySelectorAll(`#${CSS.escape(button.getAttribute("popovertarget"))} [data-move-to]`)) {
+    item.setAttribute("aria-checked", String(item.dataset.moveTo === column));
+  }
+}, { capture: true });
+
 on("click", "[data-move-to]", (event, item) => {
-  const card = item.closest("[data-card]");
+  const card = item.closest("[data-card]") ?? opener;
   const board = card.closest("[data-board]");
   const target = board.querySelector(`[data-column="${CSS.escape(item.dataset.moveTo)}"] [data-cards]`);
   if (!target || target.contains(card)) return;

@@ -114,9 +114,10 @@ function choose(next) {
   input.setAttribute("aria-activedescendant", elements[at]?.id ?? "");
 }
 
-async function run({ title, hint, url, icon, element, action }, event) {
+async function run({ title, hint, url, icon, element, action, click }, event) {
   dialog.close();
   if (element) return element.click();
+  if (click) return document.querySelector(click)?.click();
   if (action) return send(action.url, { method: action.method ?? "POST" });
   const recent = (memory.get(RECENT) ?? []).filter((other) => other.url !== url);
   memory.set(RECENT, [{ title, hint, url, icon: typeof icon === "string" ? icon : undefined }, ...recent].slice(0, 6));

@@ -1,0 +1,23 @@
+"""Everything that happened in a product, newest first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from pilothouse.people.access import Actor
+from pilothouse.workbench import news
+from pilothouse.workbench.pages import page, show
+
+A_PAGE = 50
+
+
+@require_GET
+@page
+def activity(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    product = actor.product(key)
+    request.product = product  # type: ignore[attr-defined]
+    entries = news.events(actor, product_ids=[product.pk], before=request.GET.get("before", ""), most=A_PAGE + 1)
+    more = f"{product.url}activity?before={entries[A_PAGE - 1].pk}" if len(entries) > A_PAGE else None
+    context = {"product": product, "lines": news.told(actor, entries[:A_PAGE]), "next_url": more}
+    return show(request, "home/activity.html", context)

@@ -1,0 +1,183 @@
+"""Where a day begins: what waits for me, what changed, which requirements stand on nothing, and the first steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from pilothouse.kinds import KINDS, RELATIONS, STATIONS
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.workbench import news
+from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.views import inbox
+
+NEWS, WAITING, GAPS, MINE = 20, 8, 6, 200
+THREAD = [slug for slug, relation in RELATIONS.items() if relation.thread]
+# A thread is begun when each of these holds something.
+FIRST_STEPS = ("feedback", "quote", "insight", "requirement", "release")
+
+
+@require_GET
+@page
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    if len(actor.products) == 1:
+        return product_home(request, actor, actor.products[0])
+    waiting = mine_of(actor, WAITING + 1)
+    context = {
+        "products": [product for product in actor.products if not product.archived_at],
+        "waiting": [row(item) for item in waiting[:WAITING]],
+        "more_waiting": len(waiting) > WAITING,
+        "notices": notices(actor),
+        "lines": news.told(actor, news.events(actor, most=NEWS)),
+    }
+    return show(request, "home/home.html", context)
+
+
+@require_GET
+@page
+def product(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    return product_home(request, actor, actor.product(key))
+
+
+def product_home(request: HttpRequest, actor: Actor, product: Product) -> HttpResponse:
+    request.product = product  # type: ignore[attr-defined]
+    counts = counted(actor, product)
+    waiting = mine_of(actor, WAITING + 1, product)
+    context = {
+        "product": product,
+        "stations": stations(product, counts, actor.may("write")),
+        "steps": steps(product, counts) if any(not counts.get(kind) for kind in FIRST_STEPS) else [],
+        "waiting": [row(item) for item in waiting[:WAITING]],
+        "more_waiting": len(waiting) > WAITING,
+        "gaps": [row(item) for item in gaps(actor, product)],
+        "lines": news.told(actor, news.events(actor, product_ids=[product.pk], most=NEWS)),
+        "empty": not counts,
+    }
+    return show(request, "home/product.html", context)
+
+
+def counted(actor: Actor, product: Product) -> dict[str, int]:
+    rows = Item.objects.visible_to(actor).live().filter(product=product)
+    return dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
+
+
+def stations(product: Product, counts: Mapping[str, int], may_write: bool) -> list[dict[str, Any]]:
+    """The thread of the whole product: every station with how much it holds."""
+    return [
+        {
+            "slug": slug, "label": KINDS[slug].plural, "icon": KINDS[slug].icon, "count": counts.get(slug, 0),
+            "url": f"{product.url}{slug}/", "add_url": f"{product.url}{slug}/new" if may_write else None, "items": [],
+        }
+        for slug in STATIONS
+    ]  # fmt: skip
+
+
+def steps(product: Product, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    texts = {
+        "feedback": (_("Bring in what people said"), _("Import a file, or paste rows from a spreadsheet."), "import"),
+        "quote": (_("Mark the words that carry a point"), _("Open a feedback item and select a passage."), "feedback/"),
+        "insight": (_("Lift quotes into an insight"), _("Say in one sentence what you learned."), "quote/"),
+        "requirement": (
+            _("Turn a need into a requirement"),
+            _("Say what you will build, and how you will know."),
+            "requirement/",
+        ),
+        "release": (_("Plan a release"), _("Decide what ships together, and predict what it will change."), "release/"),
+    }
+    return [
+        {
+            "done": bool(counts.get(slug)),
+            "title": texts[slug][0],
+            "text": texts[slug][1],
+            "url": product.url + texts[slug][2],
+        }
+        for slug in FIRST_STEPS
+    ]
+
+
+def gaps(actor: Actor, product: Product) -> list[Item]:
+    """Requirements that are being worked on though nothing leads to them."""
+    kind = kind_of(product, "requirement")
+    moving = [state.slug for state in kind.states if state.category == "active"]
+    rests = Link.objects.filter(target=OuterRef("pk"), relation__in=THREAD, source__trashed_at=None)
+    rows = Item.objects.visible_to(actor).live().filter(product=product, kind="requirement", state__in=moving)
+    found = rows.filter(~Exists(rests)).select_related("owner").defer("body").order_by("rank", "pk")[:GAPS]
+    return placed(actor, found)
+
+
+@require_GET
+@page
+def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """My open items, by when they are due or by kind."""
+    by = "kind" if request.GET.get("by") == "kind" else "due"
+    items = mine_of(actor, MINE + 1)
+    groups = by_kind(items[:MINE]) if by == "kind" else by_due(items[:MINE])
+    return show(request, "home/mine.html", {"groups": groups, "by": by, "more": len(items) > MINE, "most": MINE})
+
+
+def mine_of(actor: Actor, most: int, product: Product | None = None) -> list[Item]:
+    rows = Item.objects.visible_to(actor).live().filter(owner=actor.user, closed_at=None)
+    if product:
+        rows = rows.filter(product=product)
+    ordered = rows.select_related("owner").prefetch_related("tags").defer("body")
+    return placed(actor, ordered.order_by(F("due_on").asc(nulls_last=True), "-updated_at", "-pk")[:most])
+
+
+def placed(actor: Actor, rows: Any) -> list[Item]:
+    """The rows with the actor's own Product objects, whose kinds are read once."""
+    products = {product.pk: product for product in actor.products}
+    items = list(rows)
+    for item in items:
+        item.product = products[item.product_id]
+    return items
+
+
+def by_due(items: Sequence[Item]) -> list[tuple[str, list[dict[str, Any]]]]:
+    today = timezone.localdate()
+    heads = {"late": _("Overdue"), "today": _("Today"), "week": _("Within a week"), "later": _("Later")}
+    heads["never"] = _("No due date")
+    return grouped(items, heads, lambda item: span(item, today))
+
+
+def span(item: Item, today: Any) -> str:
+    if item.due_on is None:
+        return "never"
+    if item.due_on <= today:
+        return "late" if item.due_on < today else "today"
+    return "week" if item.due_on <= today + timedelta(days=7) else "later"
+
+
+def by_kind(items: Sequence[Item]) -> list[tuple[str, list[dict[str, Any]]]]:
+    return grouped(items, {slug: str(kind.plural) for slug, kind in KINDS.items()}, lambda item: item.kind)
+
+
+def grouped(items: Sequence[Item], heads: Mapping[str, str], key: Any) -> list[tuple[str, list[dict[str, Any]]]]:
+    found = {slug: [row(item) for item in items if key(item) == slug] for slug in heads}
+    return [(heads[slug], rows) for slug, rows in found.items() if rows]
+
+
+def row(item: Item) -> dict[str, Any]:
+    """A row of any kind: its kind's icon, its state, its due date."""
+    state = item.state_declared
+    return {
+        "id": item.pk, "ref": item.ref, "title": item.title, "url": item.url, "icon": KINDS[item.kind].icon,
+        "kind": KINDS[item.kind].name, "state": str(state.name), "category": state.category, "due": item.due_on,
+        "late": item.due_on is not None and item.due_on < timezone.localdate(),
+        "owner": str(item.owner) if item.owner else None,
+    }  # fmt: skip
+
+
+def notices(actor: Actor) -> list[dict[str, Any]]:
+    found = inbox.of(actor, unread=True)[:5]
+    lines = {line.id: line for line in news.told(actor, [notice.event for notice in found])}
+    return [{"notice": notice, "line": lines[notice.event_id]} for notice in found if notice.event_id in lines]

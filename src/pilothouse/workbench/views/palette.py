@@ -1,0 +1,106 @@
+"""What the command palette finds: an item by its id or its words, places to go to, things to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from pilothouse.kinds import KINDS
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.workbench import search
+from pilothouse.workbench.frame import current_product
+from pilothouse.workbench.initials import answers_to
+from pilothouse.workbench.models import Item, SavedView
+from pilothouse.workbench.pages import page
+
+REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]{1,9})-)?([1-9]\d{0,8})\Z")
+MOST_ITEMS, MOST_PLACES, MOST_THINGS, LONGEST = 8, 8, 30, 200
+Option = dict[str, Any]
+
+
+@require_GET
+@page
+def palette(request: HttpRequest, actor: Actor) -> JsonResponse:
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    product = current_product(request, actor)
+    found = [*by_ref(actor, product, typed), *by_words(actor, typed)] if typed else []
+    seen = {option["url"]: option for option in reversed(found)}
+    items = [option for option in found if seen.pop(option["url"], None)][:MOST_ITEMS]
+    offered = [option for option in things(actor, product) if not typed or answers_to(option["title"], typed)]
+    places = [option for option in places_of(actor, product) if typed and answers_to(option["title"], typed)]
+    return JsonResponse([*places[:MOST_PLACES], *items, *offered[:MOST_THINGS]], safe=False)
+
+
+def by_ref(actor: Actor, product: Product | None, typed: str) -> Iterator[Option]:
+    """PH-12, or 12 for one of this product; the present product's comes first."""
+    match = REF.match(typed)
+    if not match:
+        return
+    rows = live(actor).filter(number=int(match[2]))
+    if match[1]:
+        rows = rows.filter(product__key=match[1].upper())
+    for item in sorted(rows[:20], key=lambda row: row.product_id != (product.pk if product else None))[:3]:
+        yield option(actor, item)
+
+
+def by_words(actor: Actor, typed: str) -> Iterator[Option]:
+    rows = search.matching(live(actor), typed, actor.product_ids).order_by("-pk")  # type: ignore[arg-type]
+    for item in rows[:MOST_ITEMS]:
+        yield option(actor, item)
+
+
+def live(actor: Actor) -> Any:
+    return Item.objects.visible_to(actor).live().defer("body", "fields")
+
+
+def option(actor: Actor, item: Item) -> Option:
+    item.product = next(product for product in actor.products if product.pk == item.product_id)
+    kind = KINDS[item.kind]
+    return entry(_("Items"), item.title, item.url, kind.icon, f"{item.ref} · {kind.name}")
+
+
+def entry(group: str, title: Any, url: str, icon: str, hint: Any = "") -> Option:
+    return {"group": group, "title": str(title), "url": url, "icon": icon, "hint": str(hint)}
+
+
+def places_of(actor: Actor, product: Product | None) -> Iterator[Option]:
+    """Kinds, saved views, products and pages."""
+    go, base = _("Go to"), actor.workspace.url
+    if product:
+        for kind in KINDS.values():
+            yield entry(go, kind.plural, f"{product.url}{kind.slug}/", kind.icon, product.name)
+        for saved in SavedView.objects.visible_to(actor).filter(product=product).seen_by(actor.user)[:100]:
+            url = f"{product.url}{saved.kind}/?{saved.query}"
+            yield entry(go, saved.name, url, "bookmark", KINDS[saved.kind].plural)
+    for row in actor.products:
+        yield entry(go, row.name, row.url, "layers", row.key)
+    for title, path, icon in (
+        (_("Home"), "", "house"), (_("Inbox"), "inbox", "inbox"), (_("My work"), "mine", "circle-user"),
+        (_("Products"), "products", "layers"), (_("Members"), "members", "users"), (_("Guide"), "guide", "book-open"),
+        (_("Settings"), "settings", "settings"),
+    ):  # fmt: skip
+        yield entry(go, title, base + path, icon)
+
+
+def things(actor: Actor, product: Product | None) -> Iterator[Option]:
+    """What can be done from anywhere."""
+    do = _("Actions")
+    if product and actor.may("write"):
+        for kind in KINDS.values():
+            title = _("New %(kind)s") % {"kind": kind.name}
+            yield entry(do, title, f"{product.url}{kind.slug}/new", "plus", product.name)
+        yield entry(do, _("Import a file"), f"{product.url}import", "upload", product.name)
+        yield entry(do, _("Trash"), f"{product.url}trash", "trash-2", product.name)
+    if product:
+        yield entry(do, _("Activity"), f"{product.url}activity", "history", product.name)
+    for title, theme, icon in (
+        (_("Light theme"), "light", "sun"), (_("Dark theme"), "dark", "moon"), (_("System theme"), "system", "monitor"),
+    ):  # fmt: skip
+        yield {**entry(do, title, "", icon), "click": f'[data-theme-set="{theme}"]'}
+    yield entry(do, _("Change the language"), f"{actor.workspace.url}settings", "languages", "English · 简体中文")

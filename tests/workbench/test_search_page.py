@@ -1,0 +1,92 @@
+"""The search page: what it finds, marks and leaves out, page by page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from pilothouse.workbench import actions
+from pilothouse.workbench.views.search import around, marked, marking
+
+URL = "/w/harbor/search"
+
+
+@pytest.fixture
+def at(client, cast):
+    client.force_login(cast.alice.user)
+    return client
+
+
+def test_words_are_found_and_marked_where_they_stand(at, cast):
+    body = "x " * 200 + "手机与设备连接失败，电梯里没有信号。It never connects. " + "y " * 200
+    actions.create(cast.alice, cast.product, "feedback", {"title": "离线", "body": body})
+    html = at.get(URL, {"q": "连接"}).content.decode()
+    assert "<mark>连接</mark>失败" in html
+    assert "…" in html
+    assert "<mark>connect</mark>s" in at.get(URL, {"q": "connecting"}).content.decode()
+
+
+def test_kind_and_product_narrow_it(at, cast):
+    actions.create(cast.alice, cast.product, "feedback", {"title": "Reader one"})
+    actions.create(cast.alice, cast.private, "task", {"title": "Reader two"})
+    assert count(at, q="reader") == 2
+    assert count(at, q="reader", kind="task") == 1
+    assert count(at, q="reader", product="TW") == 1
+    assert count(at, q="reader", product="FX") == 0
+    assert count(at, q="reader", kind="password") == 0
+
+
+def count(client, **query):
+    return client.get(URL, query).content.decode().count("data-row=")
+
+
+def test_pages_follow_each_other(at, cast):
+    actions.create_many(cast.alice, cast.product, "task", [{"title": f"reader {n}"} for n in range(70)])
+    seen, url = [], f"{URL}?q=reader"
+    while url:
+        html = unescape(at.get(url).content.decode())
+        seen += re.findall(r'data-row="(\d+)"', html)
+        match = re.search(r'href="([^"]*after=\d+)"', html)
+        url = match[1] if match else None
+    assert len(seen) == len(set(seen)) == 70
+
+
+def test_queries_do_not_grow(at, cast, django_assert_max_num_queries):
+    actions.create_many(cast.alice, cast.product, "task", [{"title": f"reader {n}"} for n in range(50)])
+    at.get(URL, {"q": "reader"})
+    with django_assert_max_num_queries(11):
+        at.get(URL, {"q": "reader"})
+
+
+def test_nothing_found_is_said_and_nothing_asked_is_no_error(at):
+    assert "Nothing holds" in at.get(URL, {"q": "nowhere"}).content.decode()
+    assert at.get(URL).status_code == 200
+
+
+def test_others_see_their_own(client, cast):
+    actions.create(cast.alice, cast.private, "task", {"title": "Hidden reader"})
+    for actor, url, status in (
+        (cast.gwen, URL, 200),
+        (cast.charlie, URL, 404),
+        (cast.charlie, "/w/elsewhere/search", 200),
+    ):
+        client.force_login(actor.user)
+        answer = client.get(url, {"q": "reader"})
+        assert answer.status_code == status
+        assert "Hidden" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["\x00", '"', "(", "x" * 9_999, "a* OR b", "<script>alert(1)</script>", "% _"])
+def test_hostile_words_are_only_words(at, cast, typed):
+    actions.create(cast.alice, cast.product, "task", {"title": "<script>alert(1)</script>", "body": "(a) <b>b</b>"})
+    html = at.get(URL, {"q": typed}).content.decode()
+    assert "<script>alert" not in html
+    assert "<b>b" not in html
+
+
+def test_marks_never_open_markup():
+    words = marking("script")
+    assert str(marked("<script> & Script", words)) == "&lt;<mark>script</mark>&gt; &amp; <mark>Script</mark>"
+    assert around("no such word " * 40, words).startswith("no such word")
