@@ -71,6 +71,16 @@ def mapping(values: Any, *, field: str, least_count: int = 1) -> Mapping[Any, An
     return values
 
 
+def span(values: Any, *, field: str, least: float | None = None, most: float | None = None) -> tuple[float, float]:
+    """Exactly two numbers, the first not above the second."""
+    listed = numbers(values, field=field, least=least, most=most)
+    if len(listed) != 2:
+        raise MethodError("different_length", field=field, n=len(listed), expected=2)
+    if listed[0] > listed[1]:
+        raise MethodError("out_of_order", field=field)
+    return listed[0], listed[1]
+
+
 def one_of(value: Any, choices: Sequence[Any], *, field: str, row: int | str | None = None) -> Any:
     """The value itself when it is one of the choices."""
     if value not in choices:

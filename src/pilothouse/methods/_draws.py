@@ -22,7 +22,7 @@ def parameters(name: str, spec: Any) -> dict[str, Any]:
     """{"dist": ..., its parameters} checked; a bare number is fixed."""
     given = spec if isinstance(spec, Mapping) else {"dist": "fixed", "value": spec}
     dist = given.get("dist", "triangular")
-    if dist not in NEEDS:
+    if dist not in tuple(NEEDS):
         raise MethodError("not_one_of", field=name, row="dist", value=dist, choices=tuple(NEEDS))
     gaps = [key for key in NEEDS[dist] if is_missing(given.get(key))]
     if gaps:

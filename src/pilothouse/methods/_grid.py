@@ -35,6 +35,7 @@ def grid(
     C1, ..."""
     import numpy as np
 
+    criteria = None if criteria is None else sequence(criteria, field="criteria")
     if isinstance(weights, Mapping):
         criteria, weights = list(map(str, weights)), list(weights.values())
     weighed = numbers(weights, field="weights", least=0)
@@ -67,7 +68,7 @@ def _cells(row: Any, criteria: Sequence[str] | None, field: str, at: int) -> Any
 def _names(given: Sequence[str] | None, letter: str, n: int, field: str) -> tuple[str, ...]:
     if given is None:
         return tuple(f"{letter}{at + 1}" for at in range(n))
-    named = tuple(map(str, given))
+    named = tuple(map(str, sequence(given, field=field)))
     same_length(n, **{field: named})
     if len(set(named)) < n:
         raise MethodError("duplicate", field=field)
@@ -77,6 +78,10 @@ def _names(given: Sequence[str] | None, letter: str, n: int, field: str) -> tupl
 def _directions(benefit: Any, criteria: Sequence[str]) -> tuple[bool, ...]:
     if benefit is None:
         return (True,) * len(criteria)
-    listed = [benefit.get(name, True) for name in criteria] if isinstance(benefit, Mapping) else list(benefit)
+    listed = (
+        [benefit.get(name, True) for name in criteria]
+        if isinstance(benefit, Mapping)
+        else sequence(benefit, field="benefit")
+    )
     same_length(len(criteria), benefit=listed)
     return tuple(bool(more) for more in numbers(listed, field="benefit", least=0, most=1))

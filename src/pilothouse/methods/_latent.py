@@ -10,8 +10,8 @@ from typing import Any
 
 from pilothouse.methods._checks import is_missing, number
 from pilothouse.methods._method import MethodError
+from pilothouse.methods._tables import column_name, labels, pick
 from pilothouse.methods._tables import columns as columns_of
-from pilothouse.methods._tables import pick
 
 STEPS = 5000
 CLOSE = 1e-10
@@ -47,15 +47,14 @@ def patterns(rows: Any, columns: Sequence[str | int] | None, frequency: str | No
     import numpy as np
 
     everything = columns_of(rows, field="rows")
-    names = (
-        [str(name) for name in columns] if columns is not None else [name for name in everything if name != frequency]
-    )
-    asked = pick(everything, names)
+    counted = None if frequency is None else column_name(frequency, field="frequency")
+    names = [name for name in everything if name != counted] if columns is None else columns
+    asked = {name: labels(given, field=name) for name, given in pick(everything, names).items()}
     n = len(next(iter(everything.values())))
-    weight = [1.0] * n if frequency is None else [
-        number(value, field=str(frequency), row=row, least=0) for row, value in enumerate(pick(everything,
-        [frequency])[frequency])
-    ]  # fmt: skip
+    weight = [1.0] * n
+    if counted is not None:
+        cells_of = pick(everything, [counted], field="frequency")[counted]
+        weight = [number(value, field=counted, row=row, least=0) for row, value in enumerate(cells_of)]
     answers = {
         name: tuple(sorted({a for a in given if not is_missing(a)}, key=lambda a: (str(type(a)), a)))
         for name, given in asked.items()
@@ -79,7 +78,7 @@ def patterns(rows: Any, columns: Sequence[str | int] | None, frequency: str | No
     return Patterns(
         answers=answers,
         chosen=chosen,
-        question=np.repeat(np.arange(len(names)), [len(given) for given in answers.values()]),
+        question=np.repeat(np.arange(len(asked)), [len(given) for given in answers.values()]),
         weights=np.bincount(row_pattern, weights=[weight[row] for row in kept]),
         row_pattern=row_pattern,
         partly_missing=sum(None in cells[row] for row in kept),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pilothouse.methods._checks import same_length, whole
+from pilothouse.methods._checks import same_length, sequence, whole
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._tables import matrix
 
@@ -17,6 +17,7 @@ def named_table(
 ) -> tuple[Any, list[str], list[str]]:
     """Counts or distances from {row: {column: value}}, a data frame, or bare rows with their names (numbered
     without)."""
+    cols = None if cols is None else sequence(cols, field="cols")
     if hasattr(table, "columns") and hasattr(table, "to_numpy"):
         rows, cols, table = rows or list(table.index), cols or list(table.columns), table.to_numpy()
     elif isinstance(table, Mapping):
@@ -29,7 +30,7 @@ def named_table(
 
 
 def names(given: Sequence[Any] | None, n: int, field: str) -> list[str]:
-    found = [str(name) for name in given] if given is not None else [str(at + 1) for at in range(n)]
+    found = [str(at + 1) for at in range(n)] if given is None else list(map(str, sequence(given, field=field)))
     same_length(n, **{field: found})
     if len(set(found)) < n:
         raise MethodError("duplicate", field=field)

@@ -10,7 +10,7 @@ from typing import Any
 from pilothouse.methods._checks import number
 from pilothouse.methods._intervals import chi2_p, z_value
 from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import Complete, complete
+from pilothouse.methods._tables import Complete, column_name, complete, labels
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,10 @@ def durations(
     """`event` names a column of 0 and 1, or says which value counts: "status==2". Rows with a gap are left out."""
     import numpy as np
 
+    time, event = column_name(time, field="time"), column_name(event, field="event")
+    group, entry = (
+        None if name is None else column_name(name, field=field) for name, field in ((group, "group"), (entry, "entry"))
+    )
     column, _, value = (part.strip() for part in event.partition("=="))
     wanted = [time, column, *(name for name in (group, entry) if name is not None), *also]
     found = complete(data, list(dict.fromkeys(wanted)))
@@ -54,7 +58,7 @@ def durations(
     for row, start, end in zip(found.kept, began, lasted, strict=True):
         if entry is not None and start >= end:
             raise MethodError("out_of_order", field=entry, row=row)
-    names = tuple(found.columns[group]) if group is not None else ("all",) * len(lasted)
+    names = tuple(labels(found.columns[group], field=group)) if group is not None else ("all",) * len(lasted)
     return Durations(
         np.array(lasted), np.array(happened), np.array(began) if entry else np.full(len(lasted), -1.0), names, found
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +50,24 @@ def _from_rows(rows: list[Any], field: str) -> dict[str, list[Any]]:
     return {str(name): [row[name] for row in listed] for name in range(len(listed[0]))}
 
 
+def column_name(value: Any, *, field: str) -> str:
+    """The name of a column, or its number in bare rows."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise MethodError("no_such_column", field=field, row=repr(value)[:40])
+    return str(value)
+
+
+def labels(values: Sequence[Any], *, field: str) -> list[Any]:
+    """The values of a column that names things: anything but lists and mappings."""
+    for row, value in enumerate(values):
+        if not isinstance(value, Hashable):
+            raise MethodError("not_a_label", field=field, row=row)
+    return list(values)
+
+
 def pick(found: Mapping[str, list[Any]], names: Sequence[str | int], *, field: str = "columns") -> dict[str, list[Any]]:
     """The named columns, in that order."""
+    names = sequence(names, field=field)
     for name in names:
         if str(name) not in found:
             raise MethodError("no_such_column", field=field, row=str(name), columns=tuple(found))

@@ -19,9 +19,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, number, whole
+from pilothouse.methods._checks import is_missing, number, same_length, sequence, span, whole
 from pilothouse.methods._items import keyed
 from pilothouse.methods._method import MethodError
+from pilothouse.methods._tables import labels
 
 Cls = Literal["A", "B", "C"]
 
@@ -70,12 +71,8 @@ def analyse(
     total = math.fsum(value for value in known.values() if value > 0)
     if not total:
         raise MethodError("all_zero", field="items")
-    low, high = (number(cut, field="cuts", least=0, most=1) for cut in cuts)
-    if low > high:
-        raise MethodError("out_of_order", field="cuts")
-    ranked = _ranked(
-        known, total, low, high, None if counts is None else [whole(n, field="counts", least=0) for n in counts]
-    )
+    low, high = span(cuts, field="cuts", least=0, most=1)
+    ranked = _ranked(known, total, low, high, None if counts is None else _judged(counts))
     shares = {cls: math.fsum(item.share for item in ranked if item.cls == cls and item.value > 0) for cls in "ABC"}
     fifth = math.ceil(len(ranked) / 5 - 1e-9)
     return Result(
@@ -93,12 +90,18 @@ def analyse(
     )
 
 
+def _judged(counts: Any) -> list[int]:
+    found = [whole(n, field="counts", row=at, least=0) for at, n in enumerate(sequence(counts, field="counts"))]
+    same_length(2, counts=found)
+    return found
+
+
 def _values(items: Any) -> dict[Any, float | None]:
     if isinstance(items, Mapping) and not any(isinstance(value, Mapping) for value in items.values()):
         items = {key: {"value": value} for key, value in items.items()}
     values: dict[Any, float | None] = {}
     for key, row in keyed(items, ("id", "value")).items():
-        name = row.get("id", key)
+        (name,) = labels([row.get("id", key)], field="id")
         if name in values:
             raise MethodError("duplicate", field="id", row=name)
         values[name] = _value(name, row)

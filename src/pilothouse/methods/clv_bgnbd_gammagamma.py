@@ -35,7 +35,7 @@ from pilothouse.methods._bgnbd import (
 from pilothouse.methods._checks import is_missing, number, whole
 from pilothouse.methods._dates import day
 from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import columns, complete
+from pilothouse.methods._tables import columns, complete, labels
 
 LEAST_VALUES = 3
 COUNTS = ("frequency", "recency", "T")
@@ -154,7 +154,11 @@ def _read(customers: Any) -> tuple[Any, Any, list[Any], int]:
             raise MethodError("out_of_order", field="recency", row=row, recency=tx, T=T)
         if (x == 0) != (tx == 0):
             raise MethodError("recency_without_repeat", field="recency", row=row, frequency=x, recency=tx)
-    keys = [found["customer"][row] for row in kept.kept] if "customer" in found else list(kept.kept)
+    keys = (
+        labels([found["customer"][row] for row in kept.kept], field="customer")
+        if "customer" in found
+        else list(kept.kept)
+    )
     if len(set(keys)) < len(keys):
         raise MethodError("duplicate", field="customer")
     value = np.array(cells[VALUE]) if VALUE in cells else np.zeros(len(keys))

@@ -23,7 +23,7 @@ from typing import Any
 from pilothouse.methods._intervals import chi2_p
 from pilothouse.methods._maps import Point, axes, named_table, points, signs
 from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import complete, pick
+from pilothouse.methods._tables import complete, labels, pick
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,11 @@ def multiple(data: Any, *, columns: Sequence[str] | None = None, dimensions: int
 
     found = complete(data, columns)
     answers = pick(found.columns, columns) if columns is not None else found.columns
-    named = {f"{question}={answer}": np.equal(np.array(given, dtype=object), answer)
-             for question, given in answers.items() for answer in sorted(set(given), key=str)}  # fmt: skip
+    named = {
+        f"{question}={answer}": np.equal(np.array(given, dtype=object), answer)
+        for question, given in answers.items()
+        for answer in sorted(set(labels(given, field=question)), key=str)
+    }
     indicator = np.column_stack(list(named.values())).astype(float)
     return _map(indicator, [str(row) for row in found.kept], list(named), dimensions, missing=found.missing)
 

@@ -94,7 +94,7 @@ def analyse(
         lr_p=chi2_p(2 * (fit.loglik[1] - fit.loglik[0]), len(names)),
         concordance=concordance(found, table @ fit.coef),
         zph_p=proportionality(found, fit, names),
-        few_events=found.event.sum() < 10 * len(names),
+        few_events=bool(found.event.sum() < 10 * len(names)),
         ties=ties,
         n=len(found.time),
         events=int(found.event.sum()),

@@ -67,7 +67,7 @@ def analyse(*, BAC: float, PV: float, EV: float, AC: float, months: float | None
         CPI=CPI,
         EAC_typical=typical,
         EAC_atypical=AC + BAC - EV,
-        EAC_cpi_spi=None if not CPI or not SPI else AC + (BAC - EV) / (CPI * SPI),
+        EAC_cpi_spi=None if not (CPI and SPI and CPI * SPI) else AC + (BAC - EV) / (CPI * SPI),
         ETC=None if typical is None else typical - AC,
         VAC=None if typical is None else BAC - typical,
         TCPI_BAC=_ratio(BAC - EV, max(BAC - AC, 0.0)),

@@ -19,8 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import number
-from pilothouse.methods._method import MethodError
+from pilothouse.methods._checks import span
 from pilothouse.methods._weighted import Factor, factors, total
 
 Band = Literal["low", "medium", "high"]
@@ -56,9 +55,7 @@ def analyse(
 
     Raises MethodError "not_summing_to_one", "no_items", "too_small", "too_large", "duplicate" or "out_of_order".
     """
-    low, high = (number(cut, field="bands", least=1, most=5) for cut in bands)
-    if low >= high:
-        raise MethodError("out_of_order", field="bands")
+    low, high = span(bands, field="bands", least=1, most=5)
     sides = (
         factors(attractiveness, field="attractiveness", least=1, most=5),
         factors(strength, field="strength", least=1, most=5),

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilothouse.methods._auc import auc
-from pilothouse.methods._checks import is_missing, mapping, number
+from pilothouse.methods._checks import is_missing, mapping, number, span
 from pilothouse.methods._method import MethodError
 
 Band = Literal["at_risk", "watch", "healthy"]
@@ -88,9 +88,7 @@ def analyse(
     if not total:
         raise MethodError("all_zero", field="weights")
     shares = {name: weight / total for name, weight in given.items() if weight}
-    low, high = (number(cut, field="bands", least=0, most=100) for cut in bands)
-    if low > high:
-        raise MethodError("out_of_order", field="bands")
+    low, high = span(bands, field="bands", least=0, most=100)
     least = number(least_coverage, field="least_coverage", least=0, most=1)
     scored = {
         key: _account(key, row, shares, low, high, least) for key, row in mapping(accounts, field="accounts").items()
@@ -102,7 +100,7 @@ def analyse(
         bands={band: sum(one.band == band for one in known.values()) for band in ("at_risk", "watch", "healthy")},
         unscored=tuple(key for key, one in scored.items() if one is None),
         weights=shares,
-        check=None if outcomes is None else _check(known, outcomes),
+        check=None if outcomes is None else _check(known, mapping(outcomes, field="outcomes", least_count=0)),
         n=len(scored),
     )
 

@@ -22,6 +22,7 @@ from typing import Any
 from pilothouse.methods._checks import extra, number, sequence, whole
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._tables import Complete, complete
+from pilothouse.methods._tables import labels as labels_of
 from pilothouse.methods._tables import numeric as numbers_of
 
 
@@ -66,6 +67,8 @@ def analyse(
 
     amounts, choices = _names(numeric, "numeric"), _names(categorical, "categorical")
     found = complete(rows, [*amounts, *choices], field="rows")
+    for name in choices:
+        labels_of(found.columns[name], field=name)
     values = numbers_of(found, amounts)
     table, spread = _scaled(values, amounts, scale)
     codes = np.column_stack([np.array(list(map(str, found.columns[name])), dtype=object) for name in choices])
@@ -105,7 +108,7 @@ def _best(table: Any, amounts: int, k: int, gamma: float, starts: int, seed: int
         fits.append(fit.fit(table, categorical=places))
     best = min(fits, key=lambda fit: fit.cost_)
     near = sum(fit.cost_ <= best.cost_ * (1 + 1e-9) + 1e-12 for fit in fits)
-    return best.labels_, float(best.cost_), near / starts
+    return best.labels_, float(best.cost_), float(near / starts)
 
 
 def _result(

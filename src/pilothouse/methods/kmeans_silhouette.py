@@ -94,7 +94,10 @@ def analyse(
     if wanted[-1] >= len(table) or wanted[-1] > distinct:
         raise MethodError("too_many_clusters", field="ks", k=wanted[-1], n=len(table), distinct=distinct)
     seed = whole(seed, field="seed", least=0)
-    starts, again = whole(n_init, field="n_init", least=1), whole(resamples, field="resamples", least=0)
+    starts, again = (
+        whole(n_init, field="n_init", least=1, most=1000),
+        whole(resamples, field="resamples", least=0, most=1000),
+    )
     sample = np.random.default_rng(seed).permutation(len(table))[:MOST_SILHOUETTES]
     by_k = {k: _solution(table, values, list(found.columns), k, sample, starts, again, seed) for k in wanted}
     return Result(

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import mapping, number, whole
+from pilothouse.methods._checks import mapping, number, sequence, whole
 from pilothouse.methods._draws import inverse, parameters
 from pilothouse.methods._formula import parse
 from pilothouse.methods._intervals import wilson
@@ -64,10 +64,16 @@ def analyse(
     """
     import numpy as np
 
-    named = drivers if isinstance(drivers, Mapping) else {f"t{at}": spec for at, spec in enumerate(drivers)}
+    named = (
+        drivers
+        if isinstance(drivers, Mapping)
+        else {f"t{at}": spec for at, spec in enumerate(sequence(drivers, field="drivers"))}
+    )
     specs = {str(name): parameters(str(name), spec) for name, spec in mapping(named, field="drivers").items()}
     trials, seed = whole(trials, field="trials", least=100, most=10_000_000), whole(seed, field="seed", least=0)
-    draws = _draws(specs, correlations or {}, trials, np.random.default_rng(seed))
+    draws = _draws(
+        specs, mapping(correlations or {}, field="correlations", least_count=0), trials, np.random.default_rng(seed)
+    )
     values = _outcome(model, rate, draws, trials)
     return _result(values, draws, specs, seed)
 
@@ -89,7 +95,7 @@ def _cholesky(names: list[str], correlations: Mapping[tuple[str, str], float]) -
 
     wanted = np.eye(len(names))
     for pair, value in correlations.items():
-        if len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(names):
+        if not isinstance(pair, tuple) or len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(names):
             raise MethodError("no_such_driver", field="correlations", row=str(pair))
         left, right = (names.index(name) for name in pair)
         wanted[left, right] = wanted[right, left] = number(value, field="correlations", row=str(pair), least=-1, most=1)
@@ -124,7 +130,8 @@ def _result(values: Any, draws: Mapping[str, Any], specs: Mapping[str, Any], see
     n = len(values)
     negative = int((values < 0).sum())
     varying = {name: _rank_correlation(draws[name], values) for name in draws if specs[name]["dist"] != "fixed"}
-    counts, edges = np.histogram(values, bins=40)
+    flat = np.ptp(values) <= 1e-9 * np.abs(values).max()
+    counts, edges = np.histogram(values, bins=1 if flat else 40)
     return Result(
         mean=float(values.mean()),
         sd=float(values.std(ddof=1)),

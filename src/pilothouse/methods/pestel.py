@@ -89,7 +89,7 @@ def _sign(key: Any, row: Mapping[str, Any]) -> int:
     if is_missing(direction):
         return 0
     one_of(direction, DIRECTIONS, field="direction", row=key)
-    return {"opportunity": 1, "threat": -1}.get(direction, 0)
+    return {"opportunity": 1, "threat": -1}.get(str(direction), 0)
 
 
 def _overdue(rows: Mapping[Any, Mapping[str, Any]], today: dt.date) -> tuple[Any, ...]:

@@ -25,7 +25,7 @@ from typing import Any
 from pilothouse.methods._checks import is_missing, number, whole
 from pilothouse.methods._dates import day
 from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import columns, pick
+from pilothouse.methods._tables import columns, labels, pick
 
 Span = tuple[int, int]
 SEGMENTS: dict[str, tuple[Span, Span, Span]] = {
@@ -94,7 +94,10 @@ def analyse(
     today = day(analysis_date, field="analysis_date")
     found = columns(orders, field="orders")
     named = pick(found, ORDER_COLUMNS if set(ORDER_COLUMNS) <= set(found) else tuple(found)[:3])
+    if len(named) < len(ORDER_COLUMNS):
+        raise MethodError("no_such_column", field="orders", row=ORDER_COLUMNS[len(named)], columns=tuple(found))
     rows = list(zip(*named.values(), strict=True))
+    labels([row[0] for row in rows], field="customer")
     filled = [(at, row) for at, row in enumerate(rows) if not any(map(is_missing, row))]
     read = [
         (row[0], day(row[1], field="order_date", row=at), number(row[2], field="revenue", row=at)) for at, row in filled

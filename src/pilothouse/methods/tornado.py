@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import mapping, number
+from pilothouse.methods._checks import mapping, number, sequence
 from pilothouse.methods._formula import parse
 from pilothouse.methods._method import MethodError
 
@@ -67,7 +67,11 @@ def analyse(drivers: Mapping[str, Sequence[float] | Mapping[str, float]], *, mod
 
 
 def triple(name: str, value: Any) -> tuple[float, float, float]:
-    cells = [value.get(key) for key in ("low", "base", "high")] if isinstance(value, Mapping) else list(value)
+    cells = (
+        [value.get(key) for key in ("low", "base", "high")]
+        if isinstance(value, Mapping)
+        else sequence(value, field="drivers")
+    )
     if len(cells) != 3:
         raise MethodError("different_length", field="drivers", row=name, n=len(cells), expected=3)
     low, base, high = (number(cell, field="drivers", row=name) for cell in cells)
