@@ -51,9 +51,8 @@ def _max(text: str) -> Project:
     count, kinds = _numbers(lines[0])[:2]
     links: list[tuple[Any, ...]] = []
     for line in lines[1 : count + 3]:
-        job, _, following, *rest = line.replace("[", " ").replace("]", " ").split()
-        successors, lags = rest[: int(following)], rest[int(following) :]
-        links += [(int(job), int(one), "SS", int(lag)) for one, lag in zip(successors, lags, strict=True)]
+        before, _, following, *rest = _numbers(line.replace("[", " ").replace("]", " "))
+        links += [(before, after, "SS", lag) for after, lag in zip(rest[:following], rest[following:], strict=True)]
     names = [f"R{place}" for place in range(1, kinds + 1)]
     tasks = {}
     for job, _, duration, *demand in map(_numbers, lines[count + 3 : 2 * count + 5]):

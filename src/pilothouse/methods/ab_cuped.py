@@ -87,7 +87,11 @@ def analyse(a: Arm, b: Arm, *, diff: str = "relative", confidence: float = 0.95)
     theta, centre = _theta(*arms)
     sides = adjusted(*arms)
     check_spread(*sides)
-    made = _relative(left, right, sides, theta, confidence) if diff == "relative" else lift(*sides, diff, confidence)
+    made = (
+        _relative(left, right, sides, theta, confidence)
+        if diff == "relative"
+        else lift(sides[0], sides[1], diff, confidence)
+    )
     plain = left.vy / left.n + right.vy / right.n
     return Result(
         **vars(made),
@@ -132,10 +136,11 @@ def _theta(a: Moments, b: Moments) -> tuple[float, float | None]:
     return (whole.c / whole.vx, whole.x) if whole.vx > 0 else (0.0, None)
 
 
-def adjusted(a: Moments, b: Moments) -> list[Side]:
+def adjusted(a: Moments, b: Moments) -> tuple[Side, Side]:
     """Both arms at the same past."""
     theta, centre = _theta(a, b)
-    return [_adjusted(_linear(arm, field), theta, centre or 0.0) for arm, field in ((a, "a"), (b, "b"))]
+    first, second = (_adjusted(_linear(arm, field), theta, centre or 0.0) for arm, field in ((a, "a"), (b, "b")))
+    return first, second
 
 
 def _adjusted(arm: _Linear, theta: float, centre: float) -> Side:
@@ -143,7 +148,7 @@ def _adjusted(arm: _Linear, theta: float, centre: float) -> Side:
     return Side(arm.y - theta * (arm.x - centre), spread / arm.n, arm.n)
 
 
-def _relative(a: _Linear, b: _Linear, sides: list[Side], theta: float, confidence: float) -> Compared:
+def _relative(a: _Linear, b: _Linear, sides: tuple[Side, Side], theta: float, confidence: float) -> Compared:
     """Delta method for the adjusted difference over the observed control mean, which share the control's noise."""
     check_baseline(a.y, a.vy / a.n)
     pull = b.y / a.y

@@ -51,13 +51,13 @@ def analyse(a: Arm, b: Arm, *, diff: str = "relative", confidence: float = 0.95)
     arms = [read(arm, field=field, variables=("m_", "d_"), cross="md") for arm, field in ((a, "a"), (b, "b"))]
     one_of(diff, DIFFS, field="diff")
     confidence = number(confidence, field="confidence", above=0, most=0.999999)
-    sides = [side(arm, field) for arm, field in zip(arms, "ab", strict=True)]
+    left, right = side(arms[0], "a"), side(arms[1], "b")
     return Result(
-        **vars(lift(*sides, diff, confidence)),
-        ratio_a=sides[0].mean,
-        ratio_b=sides[1].mean,
-        n_a=sides[0].n,
-        n_b=sides[1].n,
+        **vars(lift(left, right, diff, confidence)),
+        ratio_a=left.mean,
+        ratio_b=right.mean,
+        n_a=left.n,
+        n_b=right.n,
         diff=diff,
         confidence=confidence,
         flags=() if all(arm.possible for arm in arms) else ("impossible_moments",),

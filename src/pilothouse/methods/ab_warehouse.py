@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Any
 
-from pilothouse.methods import _sql, ab_cuped, ab_ratio, srm
-from pilothouse.methods._arms import Moments, Side, lift
+from pilothouse.methods import _sql, ab_cuped, ab_ratio, ab_welch, srm
+from pilothouse.methods._arms import Moments, lift
 from pilothouse.methods._checks import is_missing, number
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._tables import columns, pick
@@ -222,18 +222,18 @@ def _metric(arms: list[Moments], part: tuple[str | None, ...], confidence: float
     kept = None
     if part[2]:
         plain = ab_cuped.analyse(*arms, diff="absolute", confidence=confidence)
-        sides = ab_cuped.adjusted(*arms)
+        a, b = ab_cuped.adjusted(*arms)
         kept = plain.variance_kept
     elif part[1]:
-        sides = [ab_ratio.side(arm, "users") for arm in arms]
+        a, b = (ab_ratio.side(arm, "users") for arm in arms)
     else:
-        sides = [Side(arm.mean[0], arm.variance / arm.n, arm.n) for arm in arms]
-    absolute = lift(*sides, "absolute", confidence)
-    positive = all(side.mean > 0 and side.mean**2 > 4 * side.variance for side in sides)
-    relative = lift(*sides, "log", confidence) if positive else None
+        a, b = (ab_welch.side(arm) for arm in arms)
+    absolute = lift(a, b, "absolute", confidence)
+    positive = all(side.mean > 0 and side.mean**2 > 4 * side.variance for side in (a, b))
+    relative = lift(a, b, "log", confidence) if positive else None
     return Metric(
-        control=sides[0].mean,
-        treatment=sides[1].mean,
+        control=a.mean,
+        treatment=b.mean,
         effect=absolute.est,
         ci_abs=absolute.ci,
         rel=relative.est if relative else None,

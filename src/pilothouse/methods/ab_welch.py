@@ -51,8 +51,7 @@ def analyse(a: Arm, b: Arm, *, diff: str = "absolute", confidence: float = 0.95)
     left, right = (read(arm, field=field) for arm, field in ((a, "a"), (b, "b")))
     one_of(diff, DIFFS, field="diff")
     confidence = number(confidence, field="confidence", above=0, most=0.999999)
-    sides = [Side(arm.mean[0], arm.variance / arm.n, arm.n) for arm in (left, right)]
-    made = lift(*sides, diff, confidence)
+    made = lift(side(left), side(right), diff, confidence)
     return Result(
         **vars(made),
         mean_a=left.mean[0],
@@ -62,6 +61,11 @@ def analyse(a: Arm, b: Arm, *, diff: str = "absolute", confidence: float = 0.95)
         diff=diff,
         confidence=confidence,
     )
+
+
+def side(arm: Moments) -> Side:
+    """The mean and the variance of the mean."""
+    return Side(arm.mean[0], arm.variance / arm.n, arm.n)
 
 
 def arms(data: Any, *, value: str | None = None, group: str = "group") -> dict[Any, Moments]:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from pilothouse.methods._arms import Side, check_baseline, check_spread, read
 from pilothouse.methods._checks import number, one_of
-from pilothouse.methods.ab_welch import Arm
+from pilothouse.methods.ab_welch import Arm, side
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ def analyse(a: Arm, b: Arm, *, tuning_N: float = 5000, alpha: float = 0.05, diff
     alpha = number(alpha, field="alpha", above=0, most=0.5)
     tuning_N = number(tuning_N, field="tuning_N", above=0)
     left, right = (read(arm, field=field) for arm, field in ((a, "a"), (b, "b")))
-    sides = [Side(arm.mean[0], arm.variance / arm.n, arm.n) for arm in (left, right)]
-    check_spread(*sides)
-    est, variance = _effect(*sides, diff)
+    first, second = side(left), side(right)
+    check_spread(first, second)
+    est, variance = _effect(first, second, diff)
     n = left.n + right.n
     return _sequence(est, variance, n, rho_for(alpha, tuning_N), diff, alpha)
 
@@ -74,7 +74,7 @@ def _sequence(est: float, variance: float, n: int, rho: float, diff: str, alpha:
     return Result(est, math.sqrt(variance), (est - half, est + half), p, rho, n, diff, alpha)
 
 
-def msprt(difference: float, *, variance: float, n: int, tau2: float) -> float:
+def msprt(difference: float, *, variance: float, n: float, tau2: float) -> float:
     """p of the mixture sequential test of a mean difference after n users an arm.
 
     `variance` is that of one difference (both arms added), `tau2` that of the effects thought possible. Take the

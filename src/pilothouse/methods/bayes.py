@@ -26,7 +26,7 @@ from pilothouse.methods._arms import Side, check_baseline, check_spread, read
 from pilothouse.methods._checks import number, numbers, one_of, whole
 from pilothouse.methods._intervals import z_value
 from pilothouse.methods._method import MethodError
-from pilothouse.methods.ab_welch import Arm
+from pilothouse.methods.ab_welch import Arm, side
 
 SUM_UP_TO = 100_000
 
@@ -80,30 +80,29 @@ def analyse(
     `prior` of the effect: "flat", or {"mean", "variance"} in the units of `diff`.
     """
     one_of(diff, ("relative", "absolute"), field="diff")
-    shares = [_share(arm, field) for arm, field in ((a, "a"), (b, "b"))]
-    sides = [share or _mean(arm, field) for share, (arm, field) in zip(shares, ((a, "a"), (b, "b")), strict=True)]
-    check_spread(*sides)
-    est, se = _with_prior(*_effect(*sides, diff), prior)
+    left, right = _side(a, "a"), _side(b, "b")
+    check_spread(left, right)
+    est, se = _with_prior(*_effect(left, right, diff), prior)
     half = z_value(number(confidence, field="confidence", above=0, most=0.999999)) * se
-    exact = beats(a, b).p_b_gt_a if all(shares) else None
+    exact = beats(a, b).p_b_gt_a if _is_share(a) and _is_share(b) else None
     return Result(est, se, (est - half, est + half), _normal_cdf(est / se), _risk(est, se), exact, diff)
 
 
-def _share(arm: Any, field: str) -> Side | None:
-    if not isinstance(arm, Mapping) or "successes" not in arm:
-        return None
+def _is_share(arm: Any) -> bool:
+    return isinstance(arm, Mapping) and "successes" in arm
+
+
+def _side(arm: Any, field: str) -> Side:
+    """A share with its binomial variance, or a mean."""
+    if not _is_share(arm):
+        return side(read(arm, field=field))
     won, n = _counts(arm, field)
     return Side(won / n, won / n * (1 - won / n) / n, n)
 
 
-def _counts(arm: Mapping[str, Any], field: str) -> tuple[int, int]:
+def _counts(arm: Any, field: str) -> tuple[int, int]:
     n = whole(arm.get("n"), field=field, row="n", least=1)
     return whole(arm.get("successes"), field=field, row="successes", least=0, most=n), n
-
-
-def _mean(arm: Any, field: str) -> Side:
-    moments = read(arm, field=field)
-    return Side(moments.mean[0], moments.variance / moments.n, moments.n)
 
 
 def _effect(a: Side, b: Side, diff: str) -> tuple[float, float]:
@@ -157,7 +156,7 @@ def _prior(prior: Sequence[float]) -> list[float]:
     return found
 
 
-def beats(a: Mapping[str, Any], b: Mapping[str, Any], *, prior: Sequence[float] = (1, 1)) -> Beats:
+def beats(a: Arm, b: Arm, *, prior: Sequence[float] = (1, 1)) -> Beats:
     """Two shares with independent Beta posteriors: the chance that B's is the larger, and both expected losses."""
     start = _prior(prior)
     shapes = []

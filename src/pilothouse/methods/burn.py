@@ -65,17 +65,14 @@ def analyse(
     if last < first:
         raise MethodError("not_rising", field="end", value=last.isoformat())
     today = day(as_of, field="as_of") if as_of is not None else last
-    work = read_calendar(calendar, first)
+    work = read_calendar(calendar, first) or WorkCalendar(first)
     rows = [_read(row, item, first) for row, item in enumerate(sequence(items, field="items"))]
-    known = [row for row in rows if row[0] is not None]
+    known = [row for row in rows if row is not None]
     days = tuple(first + dt.timedelta(days=step) for step in range(max(0, (today - first).days) + 1))
-    scope = tuple(sum(p for p, added, _, out in known if added <= when and not (out and out <= when)) for when in days)
-    done = tuple(
-        sum(p for p, _, ended, out in known if ended and ended <= when and not (out and out <= when)) for when in days
-    )
+    scope = tuple(sum(one.points for one in known if one.inside(when)) for when in days)
+    done = tuple(sum(one.points for one in known if one.inside(when) and one.done_by(when)) for when in days)
     remaining = tuple(s - d for s, d in zip(scope, done, strict=True))
-    span = (last - first).days + 1
-    worked = [work.worked(first + dt.timedelta(days=step)) for step in range(span)]
+    worked = [work.worked(first + dt.timedelta(days=step)) for step in range((last - first).days + 1)]
     spent = sum(work.worked(when) for when in days)
     rate = done[-1] / spent if spent else 0.0
     return Result(
@@ -86,25 +83,42 @@ def analyse(
         ideal=_ideal(scope[0], worked),
         rate=rate,
         projected=_projected(remaining[-1], rate, today, work),
-        added=sum(p for p, added, _, _ in known if first < added <= today),
-        removed=sum(p for p, _, _, out in known if out and out <= today),
+        added=sum(one.points for one in known if first < one.added <= today),
+        removed=sum(one.points for one in known if one.removed and one.removed <= today),
         unestimated=len(rows) - len(known),
         n=len(rows),
     )
 
 
-def _read(row: int, item: Any, first: dt.date) -> tuple[float | None, dt.date, dt.date | None, dt.date | None]:
+@dataclass(frozen=True)
+class _Item:
+    points: float
+    added: dt.date
+    done: dt.date | None
+    removed: dt.date | None
+
+    def inside(self, evening: dt.date) -> bool:
+        return self.added <= evening and not (self.removed and self.removed <= evening)
+
+    def done_by(self, evening: dt.date) -> bool:
+        return self.done is not None and self.done <= evening
+
+
+def _read(row: int, item: Any, first: dt.date) -> _Item | None:
+    """None without an estimate."""
     if not isinstance(item, Mapping):
         raise MethodError("not_a_row", field="items", row=row)
-    points = item.get("points", 1)
-    dates = [
-        None if is_missing(item.get(name)) else day(item[name], field=name, row=row)
+    dates = {
+        name: None if is_missing(item.get(name)) else day(item[name], field=name, row=row)
         for name in ("added", "done", "removed")
-    ]
-    value = None if points is None else number(points, field="points", row=row, least=0)
-    if value is not None and value == int(value):
-        value = int(value)
-    return value, dates[0] or first, dates[1], dates[2]
+    }
+    given = item.get("points", 1)
+    if given is None:
+        return None
+    points = number(given, field="points", row=row, least=0)
+    return _Item(
+        int(points) if points == int(points) else points, dates["added"] or first, dates["done"], dates["removed"]
+    )
 
 
 def _ideal(scope: float, worked: list[float]) -> tuple[float, ...]:

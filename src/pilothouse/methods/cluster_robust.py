@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods import ols
+from pilothouse.methods._checks import sequence
 from pilothouse.methods._design import design
 from pilothouse.methods._intervals import t_value
 from pilothouse.methods._least import Fit, fit
@@ -55,7 +56,7 @@ def analyse(
     """Fit the formula and give errors by one or two columns of clusters."""
     import numpy as np
 
-    named = [clusters] if isinstance(clusters, str) else [str(name) for name in clusters]
+    named = [clusters] if isinstance(clusters, str) else [str(name) for name in sequence(clusters, field="clusters")]
     if len(named) not in (1, 2):
         raise MethodError("wrong_count", field="clusters", n=len(named), least=1, most=2)
     made = design(data, formula, factors=factors, also=named)

@@ -108,7 +108,7 @@ def quantiles(x: Sequence[Any], probs: Sequence[float], *, quantile_type: int = 
     """Quantiles by any of the nine definitions of Hyndman and Fan."""
     import numpy as np
 
-    kind = TYPES[one_of(quantile_type, tuple(TYPES), field="quantile_type")]
+    kind: Any = TYPES[one_of(quantile_type, tuple(TYPES), field="quantile_type")]
     wanted = [number(prob, field="probs", row=row, least=0, most=1) for row, prob in enumerate(probs)]
     return tuple(float(q) for q in np.quantile(vector(x, field="x").values, wanted, method=kind)) if wanted else ()
 

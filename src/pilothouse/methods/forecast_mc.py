@@ -133,7 +133,9 @@ def _dates(weeks: dict[int, int | None], start: Any, period_days: int) -> dict[i
     if start is None:
         return None
     first, length = day(start, field="start"), whole(period_days, field="period_days", least=1)
-    return {level: week and first + dt.timedelta(days=week * length - 1) for level, week in weeks.items()}
+    return {
+        level: None if week is None else first + dt.timedelta(days=week * length - 1) for level, week in weeks.items()
+    }
 
 
 def exact(samples: Sequence[Any], backlog: int, *, horizon: int = 520) -> dict[int, float]:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from pilothouse.methods._checks import number, one_of
 from pilothouse.methods._intervals import z_value
@@ -82,12 +83,10 @@ def _one_open(**given: float | None) -> str:
     return left[0]
 
 
-def _means(n: float | None, delta: float | None, sd: float, power: float | None, alpha: float, sides: int) -> Result:
+def _means(n: Any, delta: Any, sd: float, power: Any, alpha: float, sides: int) -> Result:
     solved = _one_open(n=n, delta=delta, power=power)
-    if delta is not None:
-        delta = number(delta, field="delta")
-        if delta == 0:
-            raise MethodError("no_effect", field="delta")
+    if delta is not None and number(delta, field="delta") == 0:
+        raise MethodError("no_effect", field="delta")
     if solved == "power":
         power = power_t(n, delta / sd, alpha, sides)
     elif solved == "n":
@@ -97,9 +96,7 @@ def _means(n: float | None, delta: float | None, sd: float, power: float | None,
     return Result(n, power, alpha, delta, sd, None, None, "noncentral_t", solved)
 
 
-def _shares(
-    n: float | None, p1: float | None, p2: float | None, power: float | None, alpha: float, sides: int
-) -> Result:
+def _shares(n: Any, p1: Any, p2: Any, power: Any, alpha: float, sides: int) -> Result:
     solved = _one_open(n=n, p2=p2, power=power)
     p1 = number(p1, field="p1", least=0, most=1)
     if p2 is not None and number(p2, field="p2", least=0, most=1) == p1:
