@@ -21,6 +21,7 @@ from pilothouse.workbench.actions import create, link, locked
 from pilothouse.workbench.changes import Invalid, apply
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Event, Item, Run
+from pilothouse.workbench.products import with_products
 
 VERDICTS = (MOVED, NOT_MOVED, CANNOT_TELL)
 REVIEW = "reviewed_in"
@@ -49,7 +50,8 @@ def predictions(actor: Actor, release: Item) -> list[Prediction]:
     rows = Prediction.objects.visible_to(actor).filter(
         release=release, removed_at=None, metric__trashed_at=None, metric__product__in=actor.product_ids
     )
-    found = list(rows.select_related("metric__product__workspace").order_by("id"))
+    found = list(rows.select_related("metric").order_by("id"))
+    with_products(actor, [row.metric for row in found])
     for row in found:
         row.release = release
     return found

@@ -35,7 +35,8 @@ def register() -> None:
     )  # fmt: skip
     words.TOLD.update(
         read=told_reading, unread=told_unread, predicted=told_prediction, closed=told_verdict,
-        unpredicted=lambda e: _("withdrew a prediction"), amended=lambda e: _("changed a prediction before the approval"),
+        unpredicted=lambda e: _("withdrew a prediction"),
+        amended=lambda e: _("changed a prediction before the approval"),
     )  # fmt: skip
 
 

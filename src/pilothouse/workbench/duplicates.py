@@ -41,8 +41,9 @@ def candidates(actor: Actor, item: Item):  # type: ignore[no-untyped-def]
 
 def word_pairs(title: str) -> list[str]:
     """Two words that stand side by side say more than one, and cost the index less."""
-    words = [word for word in search.spaced(title).split() if word not in search.STOP_WORDS]
-    return [f"{a} {b}" for a, b in pairwise(words)][:MOST_PAIRS] or words[:1]
+    words = search.spaced(title).split()
+    telling = [f"{a} {b}" for a, b in pairwise(words) if not {a, b} <= search.STOP_WORDS]
+    return telling[:MOST_PAIRS] or words[:1]
 
 
 def any_of(pairs: list[str], product_id: int) -> tuple[str, list[object]]:

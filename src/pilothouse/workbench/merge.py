@@ -21,6 +21,7 @@ from pilothouse.workbench.changes import Invalid, apply, event
 from pilothouse.workbench.graph import MERGED
 from pilothouse.workbench.models import Event, Item, Link, Watch
 from pilothouse.workbench.notices import notify
+from pilothouse.workbench.products import with_products
 
 MOST_MERGED = 100
 
@@ -93,7 +94,7 @@ def wordings(actor: Actor, item: Item) -> list[Wording]:
     while level and len(found) < MOST_MERGED:
         rows = Item.objects.visible_to(actor).live().filter(links_out__target__in=level, links_out__relation=MERGED)
         seen = {row.pk for row in found} | {item.pk}
-        new = [row for row in rows.select_related("product__workspace").distinct()[:MOST_MERGED] if row.pk not in seen]
+        new = [row for row in with_products(actor, list(rows.distinct()[:MOST_MERGED])) if row.pk not in seen]
         found, level = found + new, [row.pk for row in new]
     return counted(found)
 
@@ -111,4 +112,4 @@ def counted(items: Sequence[Item]) -> list[Wording]:
 
 def merged_into(actor: Actor, item: Item) -> Item | None:
     rows = Item.objects.visible_to(actor).live().filter(links_in__source=item, links_in__relation=MERGED)
-    return rows.select_related("product__workspace").first()
+    return next(iter(with_products(actor, list(rows[:1]))), None)

@@ -10,6 +10,7 @@ from typing import Any
 from pilothouse.kinds import KINDS, RELATIONS
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.products import with_products
 
 MOST_TIES = 200
 MOST_CHILDREN = 200
@@ -43,18 +44,17 @@ def ties(actor: Actor, item: Item) -> list[TieGroup]:
 
 
 def both_ends(actor: Actor, item: Item) -> list[Link]:
-    rows = Link.objects.order_by("id").select_related("source__product__workspace", "target__product__workspace")
+    rows = Link.objects.order_by("id").select_related("source", "target")
     out = rows.filter(source=item, target__trashed_at=None, target__product__in=actor.product_ids)
     into = rows.filter(target=item, source__trashed_at=None, source__product__in=actor.product_ids)
-    return [*out[:MOST_TIES], *into[:MOST_TIES]]
+    found = [*out[:MOST_TIES], *into[:MOST_TIES]]
+    with_products(actor, [end for link in found for end in (link.source, link.target)])
+    return found
 
 
 def children(actor: Actor, item: Item) -> list[Item]:
     rows = Item.objects.visible_to(actor).live().filter(parent=item).select_related("owner").order_by("rank", "id")
-    found = list(rows[:MOST_CHILDREN])
-    for child in found:
-        child.product = item.product
-    return found
+    return with_products(actor, list(rows[:MOST_CHILDREN]))
 
 
 def progress(rows: Sequence[Item]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from pilothouse.people.access import Actor
 from pilothouse.workbench.evidence import Evidence, evidence_for
 from pilothouse.workbench.graph import Graph, walk
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.products import with_products
 from pilothouse.workbench.sections import Gap, gaps_of, remarks_on
 from pilothouse.workbench.thread import at_stations
 
@@ -75,20 +76,14 @@ def stops_of(actor: Actor, item: Item, graph: Graph, opened: str) -> list[Stop]:
     nodes = at_stations(graph, item.pk)
     shown = {slug: found[: MOST if slug == opened else SHOWN] for slug, found in nodes.items()}
     wanted = [pk for found in shown.values() for pk in found]
-    rows = Item.objects.visible_to(actor).select_related("owner", "product__workspace").in_bulk(wanted)
+    rows = Item.objects.visible_to(actor).in_bulk(wanted)
+    with_products(actor, rows.values())
     stops = []
     for slug in STATIONS:
         here = slug == item.kind
-        found = [with_kinds(item, rows[pk]) for pk in shown[slug] if pk in rows]
+        found = [rows[pk] for pk in shown[slug] if pk in rows]
         stops.append(Stop(slug, KINDS[slug], len(nodes[slug]) + here, here, [item, *found] if here else found))
     return stops
-
-
-def with_kinds(item: Item, row: Item) -> Item:
-    """Rows of the same product share its own kinds, which are read once."""
-    if row.product_id == item.product_id:
-        row.product = item.product
-    return row
 
 
 def missing(found: Stop, known: Sequence[Item]) -> list[Gap]:

@@ -18,6 +18,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import User
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.products import with_products
 
 OWN = {
     "title": lambda kind: kind.title_name,
@@ -90,8 +91,9 @@ def named_in(actor: Actor, events: Iterable[Event]) -> tuple[dict[int, User], di
     for entry in events:
         people |= ids(entry.changes.get("owner"))
         items |= ids(entry.changes.get("parent")) | ends(entry)
-    seen = Item.objects.visible_to(actor).filter(pk__in=items).select_related("product__workspace") if items else ()
-    return (User.objects.in_bulk(people) if people else {}), {item.pk: item for item in seen}
+    seen = Item.objects.visible_to(actor).in_bulk(items) if items else {}
+    with_products(actor, seen.values())
+    return (User.objects.in_bulk(people) if people else {}), seen
 
 
 def ids(pair: Any) -> set[int]:
@@ -106,9 +108,8 @@ def ends(entry: Event) -> set[int]:
 
 def line(actor: Actor, entry: Event, people: Mapping[int, User], items: Mapping[int, Item]) -> Line:
     kind = kind_of(entry.item.product, entry.item.kind)  # type: ignore[union-attr]
-    changes = tuple(
-        change(kind, name, pair, people, items) for name, pair in entry.changes.items() if isinstance(pair, list)
-    )
+    pairs = entry.changes.items() if changes_fields(entry) else ()
+    changes = tuple(change(kind, name, pair, people, items) for name, pair in pairs)
     return Line(
         id=entry.pk,
         who=str(entry.actor) if entry.actor else _("Somebody who has left"),
@@ -119,9 +120,14 @@ def line(actor: Actor, entry: Event, people: Mapping[int, User], items: Mapping[
         batch=entry.batch,
         mine=entry.actor_id == actor.user.pk,
         undone=entry.undone_at is not None,
-        changes=() if entry.verb == "created" else changes,
+        changes=changes,
         item=entry.item,
     )
+
+
+def changes_fields(entry: Event) -> bool:
+    """What has a sentence of its own keeps other things in its event than a field's before and after."""
+    return entry.verb not in TOLD and entry.verb not in SENTENCES and entry.verb not in ("linked", "unlinked", "merged")
 
 
 def change(kind: Kind, name: str, pair: list[Any], people: Mapping[int, User], items: Mapping[int, Item]) -> Change:
@@ -143,7 +149,7 @@ def value(kind: Kind, name: str, raw: Any, people: Mapping[int, User], items: Ma
         return day(date.fromisoformat(raw))
     if name in kind.field_by_slug:
         return field_value(kind, name, raw)
-    return _(", ").join(map(str, raw)) if isinstance(raw, list) else decimal(raw, 4) if name == "score" else str(raw)
+    return _(", ").join(map(str, raw)) if isinstance(raw, list) else decimal(raw) if name == "score" else str(raw)
 
 
 def field_value(kind: Kind, name: str, raw: Any) -> str:
@@ -213,7 +219,9 @@ def told_merge(entry: Event, items: Mapping[int, Item]) -> Markup:
 
 
 def told_changes(changes: Sequence[Change]) -> Markup:
-    """Moved this to Doing; changed Priority; edited Description."""
+    """Moved this to Doing; scored this 1,066.7; changed Priority."""
+    if score := next((change for change in changes if change.name == "score"), None):
+        return Markup.escape(_("scored this %(score)s") % {"score": score.after or "–"})
     if len(changes) == 1 and changes[0].name == "state":
         return Markup.escape(_("moved this to %(state)s") % {"state": changes[0].after})
     if len(changes) == 1 and changes[0].name == "owner":

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from pilothouse import markdown
 from pilothouse.people.access import Actor
 from pilothouse.workbench import scoring, ties
 from pilothouse.workbench.evidence import evidence_for
@@ -15,6 +16,7 @@ from pilothouse.workbench.merge import merged_into, wordings
 from pilothouse.workbench.models import Item, Watch
 from pilothouse.workbench.pages import in_panel, page, show
 from pilothouse.workbench.passages import passages, pieces
+from pilothouse.workbench.products import with_products
 from pilothouse.workbench.sections import sections_of
 from pilothouse.workbench.talk import files_of, talk_of
 from pilothouse.workbench.team import who_sees
@@ -80,6 +82,8 @@ def body_context(request: HttpRequest, actor: Actor, item: Item) -> dict[str, An
     """The text, rendered, or as it was written with its quotes marked: the way of kinds that are there to be quoted."""
     quotes = quotes_of(actor, item)
     wanted = request.GET.get("text", "source" if "quote" in item.declared.lifts_to else "rendered")
+    if len(item.body) > markdown.LONGEST:
+        wanted = "source"
     whole = request.GET.get("whole") == "1" or len(item.body) <= FIRST_CHARACTERS
     marked = passages(item.body, quotes)
     text = item.body if whole else item.body[:FIRST_CHARACTERS]
@@ -95,11 +99,7 @@ def body_context(request: HttpRequest, actor: Actor, item: Item) -> dict[str, An
 
 def quotes_of(actor: Actor, item: Item) -> list[Item]:
     rows = Item.objects.visible_to(actor).live().filter(links_in__source=item, links_in__relation="quoted_as")
-    found = list(rows.distinct().select_related("product__workspace").order_by("number"))
-    for quote in found:
-        if quote.product_id == item.product_id:
-            quote.product = item.product
-    return found
+    return with_products(actor, list(rows.distinct().order_by("number")))
 
 
 def ties_context(actor: Actor, item: Item) -> dict[str, Any]:

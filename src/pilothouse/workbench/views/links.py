@@ -14,6 +14,7 @@ from pilothouse.workbench import actions, search
 from pilothouse.workbench.changes import Invalid
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.products import with_products
 from pilothouse.workbench.ties import relation_choices, ties
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, other_of, undo_url
 from pilothouse.workbench.views.item import shared
@@ -64,9 +65,9 @@ def find_items(actor: Actor, item: Item, typed: str) -> list[Item]:
     try:
         return [other_of(actor, item.product, typed)]
     except Invalid:
-        rows = Item.objects.visible_to(actor).live().exclude(pk=item.pk).select_related("product__workspace")
+        rows = Item.objects.visible_to(actor).live().exclude(pk=item.pk)
         found = search.matching(rows, typed, actor.product_ids)  # type: ignore[arg-type]
-        return list(found.order_by("-updated_at", "-id")[:MOST_FOUND])
+        return with_products(actor, list(found.order_by("-updated_at", "-id")[:MOST_FOUND]))
 
 
 def changed(request: HttpRequest, actor: Actor, item: Item, text: str, undo: str | None) -> HttpResponse:

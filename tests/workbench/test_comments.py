@@ -1,0 +1,71 @@
+"""Comments, mentions and watching."""
+
+from __future__ import annotations
+
+import pytest
+
+from pilothouse.workbench import actions
+from pilothouse.workbench.models import Comment, Event, Notice, Watch
+from pilothouse.workbench.undo import undo
+
+HX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def need(cast):
+    return actions.create(cast.alice, cast.product, "need", {"title": "Open without a signal"})
+
+
+def test_a_guest_comments_in_markdown_and_nothing_in_it_runs(cast, client, need):
+    client.force_login(cast.gwen.user)
+    text = "**Daily.** <script>alert(1)</script> [x](javascript:alert(1)) @bob@example.com"
+    html = client.post(f"{need.url}/comments", {"comment": text}, headers=HX).content.decode()
+    assert "<strong>Daily.</strong>" in html
+    assert "<script>alert" not in html
+    assert 'href="javascript' not in html
+    assert Notice.objects.get().user == cast.bob.user
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 50_001])
+def test_empty_and_endless_comments_are_refused_and_kept_in_the_form(cast, client, need, text):
+    client.force_login(cast.bob.user)
+    answer = client.post(f"{need.url}/comments", {"comment": text}, headers=HX)
+    assert answer.status_code == 422
+    assert text.strip() in answer.content.decode()
+    assert not Comment.objects.exists()
+
+
+def test_only_ones_own_comment_is_edited_and_removed(cast, client, need):
+    row = actions.comment(cast.bob, need, "First")
+    url = f"{need.url}/comments/{row.pk}"
+    client.force_login(cast.alice.user)
+    assert client.post(url, {"comment": "Hers"}, headers=HX).status_code == 404
+    client.force_login(cast.bob.user)
+    assert client.get(url, headers=HX).status_code == 200
+    assert client.post(url, {"comment": "Second"}, headers=HX).status_code == 200
+    row.refresh_from_db()
+    assert (row.body, row.edited_at is not None) == ("Second", True)
+    assert client.post(url, {"comment": " "}, headers=HX).status_code == 422
+    assert client.post(f"{url}/removal", headers=HX).status_code == 200
+    assert "Second" not in client.get(need.url).content.decode()
+    undo(cast.bob, Event.objects.get(verb="comment_removed").batch)
+    assert "Second" in client.get(need.url).content.decode()
+    undo(cast.bob, Event.objects.get(verb="comment_edited").batch)
+    row.refresh_from_db()
+    assert row.body == "First"
+
+
+def test_only_people_who_see_the_product_can_be_mentioned(cast, client, need):
+    client.force_login(cast.gwen.user)
+    names = {row["label"] for row in client.get(f"{need.url}/mentions", {"q": ""}).json()}
+    assert names == {"Alice", "Bob", "Gwen"}
+    secret = actions.create(cast.alice, cast.private, "need", {"title": "Hidden"})
+    client.force_login(cast.alice.user)
+    assert [row["label"] for row in client.get(f"{secret.url}/mentions").json()] == ["Alice"]
+
+
+def test_watching_is_switched_on_and_off(cast, client, need):
+    client.force_login(cast.gwen.user)
+    for expected in (True, False):
+        assert client.post(f"{need.url}/watch", headers=HX).status_code == 200
+        assert Watch.objects.filter(item=need, user=cast.gwen.user).exists() is expected
