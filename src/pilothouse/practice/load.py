@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pilothouse.methods import rice
+from pilothouse.outcomes import actions as outcomes
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Membership, Product, Role, User, Workspace
 from pilothouse.practice import people, story
@@ -76,6 +77,7 @@ class Story:
         self.tell_releases()
         self.tell_requirements()
         self.tell_metrics()
+        self.tell_predictions()
         self.tell_decisions()
         self.tell_market()
         self.backdate()
@@ -144,7 +146,7 @@ class Story:
         for key, (state, due, title, body) in story.RELEASES.items():
             day = (self.today + timedelta(days=due)).isoformat()
             released = {"released_on": day} if state == "released" else {}
-            data = {"title": title, "body": body, "state": state, "due_on": day, **released}
+            data = {"title": title, "body": body, "due_on": day, **released}
             self.made[f"release {key}"] = self.make("release", data, ago=90)
 
     def tell_requirements(self) -> None:
@@ -170,7 +172,25 @@ class Story:
             for name in measured:
                 kind = "release" if name in story.RELEASES else "requirement"
                 self.link(self.made[f"{kind} {name}"], "measured_by", metric)
-            del readings
+            rows = [{"on": self.day(-ago), "value": value, "n": n} for ago, value, n in readings]
+            outcomes.record(self.owner, metric, rows)
+
+    def tell_predictions(self) -> None:
+        """Predictions are made while a release is planned; only then does it move on."""
+        for release, predictions in story.PREDICTIONS.items():
+            for metric, baseline, expected, probability, review in predictions:
+                data = {
+                    "baseline": baseline,
+                    "expected": expected,
+                    "probability": probability,
+                    "review_on": self.day(review),
+                }
+                outcomes.predict(self.owner, self.made[f"release {release}"], self.made[f"metric {metric}"], data)
+        for release, (state, *_) in story.RELEASES.items():
+            actions.change(self.owner, self.made[f"release {release}"], {"state": state})
+
+    def day(self, offset: int) -> str:
+        return (self.today + timedelta(days=offset)).isoformat()
 
     def tell_decisions(self) -> None:
         for requirement, state, fields, title, body in story.DECISIONS:
