@@ -122,7 +122,7 @@ METRICS = {
         ("r24",), {"unit": ("reports a week", "次/周"), "direction": "down", "baseline": 31, "target": 20, "source": ("support desk", "客服记录")},
         ("Missed boats blamed on the app", "因应用误船的投诉"),
         ("Support cases tagged “missed boat”, a week.", "客服记录里标为“误船”的数量，按周。"),
-        [(120, 33, 7), (92, 29, 7), (64, 31, 7), (36, 32, 7), (22, 17, 7), (15, 12, 7), (8, 11, 7)],
+        [(120, 33, None), (92, 29, None), (64, 31, None), (36, 32, None), (22, 17, None), (15, 12, None), (8, 11, None)],
     ),
 }  # fmt: skip
 
