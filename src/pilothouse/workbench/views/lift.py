@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.kinds import KINDS
@@ -65,12 +64,10 @@ def made(request: HttpRequest, actor: Actor, sources: list[Item], kind: str) -> 
         text = _("Linked to %(ref)s") % {"ref": target.ref}
         return go(request, target.url, text, undo=undo_url(actor, batch))
     items = lift(actor, sources, kind, rows(request, sources, kind), batch)
-    text = ngettext("%(ref)s made", "%(n)s made, the first is %(ref)s", len(items)) % {
-        "n": len(items),
-        "ref": items[0].ref,
-    }
-    where = sources[0] if len(items) > 1 else items[0]
-    return go(request, where.url, text, undo=undo_url(actor, batch))
+    if len(items) == 1:
+        return go(request, items[0].url, _("%(ref)s made") % {"ref": items[0].ref}, undo=undo_url(actor, batch))
+    text = _("%(n)s made, the first is %(ref)s") % {"n": len(items), "ref": items[0].ref}
+    return go(request, sources[0].url, text, undo=undo_url(actor, batch))
 
 
 def rows(request: HttpRequest, sources: list[Item], kind: str) -> list[dict[str, Any]]:
