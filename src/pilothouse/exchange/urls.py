@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pilothouse.exchange.views import exports, imports, jobs, reports
+from pilothouse.exchange.views import exports, imports, jobs, reports, whole
 
 urlpatterns: list[URLPattern] = [
     path("jobs/<uuid:pk>", jobs.job),
     path("jobs/<uuid:pk>/cancel", jobs.cancel),
     path("jobs/<uuid:pk>/retry", jobs.retry),
+    path("products/import", whole.new_product),
+    path("<key:key>/export", whole.choose),
+    path("<key:key>/export.json", whole.product_file),
     path("<key:key>/import", imports.choose),
     path("<key:key>/imports", reports.history),
     path("<key:key>/<kind:kind>/import", imports.upload),

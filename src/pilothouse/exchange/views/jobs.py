@@ -32,7 +32,7 @@ def job(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
     found = job_of(request, actor, pk)
     response = show(request, "exchange/_job.html" if is_fragment(request) else "exchange/job.html", shown(found))
     if is_fragment(request) and found.over:
-        response.headers["HX-Redirect"] = found.next_url or found.url
+        response.headers["HX-Redirect"] = after(found)
     return response
 
 
@@ -63,7 +63,12 @@ def answer(request: HttpRequest, found: Job) -> HttpResponse:
     found.refresh_from_db()
     if is_fragment(request):
         return show(request, "exchange/_job.html", shown(found))
-    return HttpResponseRedirect(found.next_url or found.url)
+    return HttpResponseRedirect(after(found))
+
+
+def after(found: Job) -> str:
+    """Where its page goes on; a job without a product leads nowhere unless it went well."""
+    return found.next_url if found.next_url and (found.product_id or found.status == Job.DONE) else found.url
 
 
 def shown(found: Job) -> dict[str, Any]:

@@ -1,0 +1,317 @@
+"""A product on its way in: looked at row by row, then written in one transaction, or not at all."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import uuid
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from pilothouse.exchange.whole.checks import BadFile, bad, checked, text
+from pilothouse.exchange.whole.lines import sections
+from pilothouse.exchange.whole.tables import FORMAT, TABLES, VERSION, Table, translated
+from pilothouse.kinds import KINDS, Field, FieldError, Kind, Option
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product, User
+from pilothouse.workbench import search
+from pilothouse.workbench.custom import kinds_of
+from pilothouse.workbench.insert import insert, reserve
+from pilothouse.workbench.models import CustomField, CustomState, Event, Item, Link
+
+BATCH = 1_000
+LARGEST_FILE = 50 * 1024 * 1024
+Tick = Callable[[int], None]
+
+
+def bring_in(actor: Actor, file: IO[bytes], key: str, name: str = "", *, tick: Tick = lambda done: None) -> Product:
+    """A new product from a file. Raises BadFile; then nothing was written, neither rows nor files."""
+    actor.require("create_product")
+    saved: list[tuple[Any, str]] = []
+    try:
+        with transaction.atomic():
+            return Incoming(actor, key, name, saved, tick).read(file)
+    except BaseException as error:
+        for storage, path in saved:
+            storage.delete(path)
+        if isinstance(error, IntegrityError):
+            raise BadFile(_("Rows of this file contradict each other.")) from None
+        if isinstance(error, ValidationError):
+            raise BadFile("; ".join(error.messages)) from None
+        raise
+
+
+class Incoming:
+    """Numbers within the file become keys of this database."""
+
+    def __init__(self, actor: Actor, key: str, name: str, saved: list[tuple[Any, str]], tick: Tick) -> None:
+        self.actor, self.key, self.name, self.saved, self.tick = actor, key, name, saved, tick
+        self.keys: dict[type[models.Model], dict[int, Any]] = {table.model: {} for table in TABLES}
+        self.users: dict[int, User] = {}
+        self.batches: dict[int, uuid.UUID] = {}
+        self.parents: dict[int, int] = {}
+        self.count = 0
+        self.product: Product = None  # type: ignore[assignment]
+
+    def read(self, file: IO[bytes]) -> Product:
+        people = {}
+        for name, rows in sections(file):
+            if name == "people":
+                people = dict(self.person(row, f"people[{place}]") for place, row in enumerate(rows, start=1))
+        self.users = self.known(people)
+        file.seek(0)
+        tables = {table.name: table for table in TABLES}
+        for name, rows in sections(file):
+            if name == "":
+                self.begin(next(rows))
+            elif name in tables:
+                self.take(tables[name], rows)
+            elif name != "people":
+                raise BadFile(_("This file has a part that is not known here: %(name)s.") % {"name": name[:40]})
+        if self.product is None:
+            raise BadFile(_("This file holds no product."))
+        self.refuse_circles()
+        return self.product
+
+    def begin(self, head: dict[str, Any]) -> None:
+        refuse_strange(head)
+        given = head.get("product")
+        if not isinstance(given, dict):
+            raise BadFile(_("This file holds no product."))
+        self.product = Product(workspace=self.actor.workspace, key=self.key)
+        for name in ("name", "purpose", "private", "last_number", "archived_at"):
+            value = checked(Product._meta.get_field(name), given.get(name), f"product.{name}")
+            setattr(self.product, name, value)
+        self.product.name = self.name or self.product.name
+        if Product.objects.filter(workspace=self.actor.workspace, key=self.key).exists():
+            raise BadFile(_("There is a product with the key %(key)s already.") % {"key": self.key})
+        self.product.full_clean(exclude=["workspace", "created_by"])
+        self.product.save()
+        self.product.members.add(self.actor.user)
+
+    def person(self, row: Any, place: str) -> tuple[int, tuple[str, str]]:
+        if not isinstance(row, dict) or not isinstance(row.get("id"), int):
+            raise bad(place, _("this has the wrong shape."))
+        email, name = (
+            checked(User._meta.get_field(part), row.get(part), f"{place}.{part}") for part in ("email", "name")
+        )
+        return row["id"], (email.lower(), name)
+
+    def known(self, people: dict[int, tuple[str, str]]) -> dict[int, User]:
+        """Members of the workspace by their address; others stay as names, without an account to sign in to."""
+        addresses = [email for email, _name in people.values()]
+        members = User.objects.filter(memberships__workspace=self.actor.workspace, email__in=addresses)
+        found = {member.email: member for member in members}
+        return {key: found.get(email) or stranger(email, name) for key, (email, name) in people.items()}
+
+    def take(self, table: Table, rows: Iterator[Any]) -> None:
+        """One table, a batch at a time; rows get their keys first, so that others can name them."""
+        if self.product is None:
+            raise BadFile(_("This file holds no product."))
+        place = 0
+        while part := [row for _n, row in zip(range(BATCH), rows, strict=False)]:
+            made = [self.row(table, row, f"{table.name}[{place + n}]") for n, row in enumerate(part, start=1)]
+            self.write(table, made, place)
+            place += len(part)
+            self.count += len(part)
+            self.tick(self.count)
+        if table.model is Item:
+            Item.objects.filter(product=self.product).update(parent=None)
+            self.set_parents()
+
+    def row(self, table: Table, given: Any, place: str) -> models.Model:
+        if not isinstance(given, dict):
+            raise bad(place, _("this has the wrong shape."))
+        names = {field.name for field in table.columns}
+        if strange := set(given) - names:
+            raise bad(place, _("there is no field “%(name)s”.") % {"name": sorted(strange)[0][:40]})
+        row = table.model()
+        for field in table.columns:
+            self.set(row, field, given.get(field.name), f"{place}.{field.name}")
+        if table.path == "product":
+            row.product = self.product  # type: ignore[attr-defined]
+        self.look_at(row, place)
+        return row
+
+    def set(self, row: models.Model, field: models.Field, value: Any, place: str) -> None:
+        if isinstance(field, models.ForeignKey):
+            setattr(row, field.attname, self.reference(row, field, value, place))
+        elif isinstance(field, models.FileField):
+            setattr(row, field.name, self.file(row, field, value, place))
+        elif isinstance(field, models.UUIDField):
+            number = checked(models.PositiveIntegerField(), value, place)
+            setattr(row, field.name, self.batches.setdefault(number, uuid.uuid4()))
+        elif isinstance(row, Event) and field.name == "changes":
+            setattr(row, field.name, translated(checked(field, value, place), self.look_up))
+        else:
+            setattr(row, field.name, checked(field, value, place))
+
+    def reference(self, row: models.Model, field: models.ForeignKey, value: Any, place: str) -> Any:
+        model = field.remote_field.model
+        if value is None and field.null:
+            return None
+        if isinstance(row, Item) and model is Item:
+            self.parents[row.number] = checked(models.PositiveIntegerField(), value, place)
+            return None
+        found = self.look_up(model, value)
+        if found is None:
+            raise bad(place, _("it names something that is not in this file."))
+        return found
+
+    def look_up(self, model: type[models.Model], value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return None
+        if model is User:
+            return self.users[value].pk if value in self.users else None
+        found = self.keys.get(model, {}).get(value)
+        return str(found) if isinstance(found, uuid.UUID) else found
+
+    def file(self, row: models.Model, field: models.FileField, value: Any, place: str) -> Any:
+        """The bytes, kept under a new random name."""
+        try:
+            data = base64.b64decode(value or "", validate=True)
+        except (binascii.Error, ValueError, TypeError):
+            raise bad(place, _("this is no file.")) from None
+        if len(data) > LARGEST_FILE:
+            raise bad(place, _("the file is too large."))
+        path = field.storage.save(field.generate_filename(row, "file"), ContentFile(data))
+        self.saved.append((field.storage, path))
+        return path
+
+    def look_at(self, row: models.Model, place: str) -> None:
+        """What one column cannot tell: kinds, the values of fields, links to oneself."""
+        if isinstance(row, Item):
+            self.look_at_item(row, place)
+        elif isinstance(row, Link) and row.source_id == row.target_id:
+            raise bad(place, _("An item cannot be linked to itself."))
+        elif isinstance(row, CustomField | CustomState) and row.kind not in KINDS:
+            raise bad(place, _("there is no kind “%(name)s”.") % {"name": row.kind})
+        elif isinstance(row, CustomField):
+            options_of(row, place)
+
+    def look_at_item(self, item: Item, place: str) -> None:
+        if item.kind not in KINDS:
+            raise bad(place, _("there is no kind “%(name)s”.") % {"name": item.kind})
+        if item.number < 1 or item.number in self.keys[Item]:
+            raise bad(place, _("the number %(n)s is taken or none.") % {"n": item.number})
+        kind = kinds_of(self.product)[item.kind]
+        for slug, value in item.fields.items():
+            look_at_value(kind, slug, value, f"{place}.fields.{slug[:40]}")
+
+    def write(self, table: Table, rows: list[models.Model], before: int) -> None:
+        if not isinstance(table.model._meta.pk, models.UUIDField):
+            for row, key in zip(rows, reserve(table.model, len(rows)), strict=True):
+                row.pk = key
+        known = self.keys[table.model]
+        for place, row in enumerate(rows, start=before + 1):
+            local = getattr(row, table.local) if table.local else place
+            if local in known:
+                raise bad(f"{table.name}[{place}]", _("the number %(n)s is taken or none.") % {"n": local})
+            known[local] = row.pk
+        refuse_twins(table, rows, before)
+        insert(rows, as_they_are=True)
+        if table.model is Item:
+            search.index(rows)  # type: ignore[arg-type]
+            last = max(row.number for row in rows)  # type: ignore[attr-defined]
+            Product.objects.filter(pk=self.product.pk, last_number__lt=last).update(last_number=last)
+
+    def set_parents(self) -> None:
+        known = self.keys[Item]
+        changed = []
+        for number, parent in self.parents.items():
+            if parent not in known:
+                raise bad(f"items {number}.parent", _("it names something that is not in this file."))
+            changed.append(Item(pk=known[number], parent_id=known[parent]))
+        Item.objects.bulk_update(changed, ["parent"], batch_size=300)
+
+    def refuse_circles(self) -> None:
+        """Walk up from each item; whoever meets the path again stands in a circle."""
+        fine: set[int] = set()
+        for number in self.parents:
+            path: list[int] = []
+            step: int | None = number
+            while step is not None and step not in fine:
+                if step in path:
+                    raise bad(f"items {step}.parent", _("it lies below itself."))
+                path.append(step)
+                step = self.parents.get(step)
+            fine.update(path)
+
+
+def refuse_strange(head: dict[str, Any]) -> None:
+    if head.get("format") != FORMAT:
+        raise BadFile(_("This is not a product that Pilothouse has exported."))
+    version = head.get("version")
+    if not isinstance(version, int) or version < 1:
+        raise BadFile(_("This is not a product that Pilothouse has exported."))
+    if version > VERSION:
+        raise BadFile(
+            _("This file was made by a newer Pilothouse (format %(theirs)s, here %(ours)s). Update this one first.")
+            % {"theirs": version, "ours": VERSION}
+        )
+
+
+def stranger(email: str, name: str) -> User:
+    """Someone who is only a name here: nobody can sign in as them, and their address is not kept."""
+    mark = hashlib.sha256(email.encode()).hexdigest()[:20]
+    address = email if email.endswith("@not-here.invalid") else f"{mark}@not-here.invalid"
+    user, new = User.objects.get_or_create(email=address, defaults={"name": name or email, "is_active": False})
+    if new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+def options_of(row: CustomField, place: str) -> None:
+    """A choice has options that can be made; other fields have none."""
+    try:
+        Field(
+            slug=row.slug, name=row.name, type=row.type, custom=True,
+            options=tuple(option_of(option, place) for option in row.options),
+        )  # fmt: skip
+    except ValueError as error:
+        raise bad(place, str(error)[:200]) from None
+
+
+def option_of(option: Any, place: str) -> Any:
+    if not isinstance(option, dict) or set(option) - {"slug", "name"} or len(option) != 2:
+        raise bad(place, _("this has the wrong shape."))
+    slug, name = (text(models.CharField(max_length=200), option[part], place) for part in ("slug", "name"))
+    return Option(slug=slug, name=name)
+
+
+def look_at_value(kind: Kind, slug: str, value: Any, place: str) -> None:
+    """A field's value must be one that the field itself would give back."""
+    field = kind.field_by_slug.get(slug)
+    simple = isinstance(value, str | int | float | bool) or (
+        isinstance(value, list) and all(isinstance(part, str) for part in value)
+    )
+    if not simple:
+        raise bad(place, _("this has the wrong shape."))
+    if field is None:
+        return
+    try:
+        cleaned = field.clean(value)
+    except FieldError as error:
+        raise bad(place, str(error)) from None
+    if type(cleaned) is not type(value) and not isinstance(cleaned, int | float):
+        raise bad(place, _("this has the wrong shape."))
+
+
+def refuse_twins(table: Table, rows: list[models.Model], before: int) -> None:
+    """Rows of a batch that the database would refuse as equal."""
+    for constraint in table.model._meta.constraints:
+        if not isinstance(constraint, models.UniqueConstraint) or constraint.condition is not None:
+            continue
+        names = [table.model._meta.get_field(name).attname for name in constraint.fields]  # type: ignore[union-attr]
+        seen: dict[tuple, int] = {}
+        for place, row in enumerate(rows, start=before + 1):
+            mark = tuple(getattr(row, name) for name in names)
+            if seen.setdefault(mark, place) != place:
+                raise bad(f"{table.name}[{place}]", _("it is there twice."))

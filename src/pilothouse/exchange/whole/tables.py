@@ -1,0 +1,119 @@
+"""Which tables make up a product. Columns are read off the models, so that a new column is in the file by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from pilothouse.outcomes.models import Prediction, Reading
+from pilothouse.people.models import Product, User
+from pilothouse.workbench.models import (
+    Attachment,
+    Comment,
+    CustomField,
+    CustomState,
+    Event,
+    Item,
+    Link,
+    Run,
+    SavedView,
+    Tag,
+    Watch,
+)
+
+FORMAT, VERSION = "pilothouse-product", 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """`path` leads to the product; `also` narrows rows that could reach beyond it; `local` is the column by which
+    other rows name these, when it is not their place in the file."""
+
+    name: str
+    model: type[models.Model]
+    path: str
+    also: str = ""
+    local: str = ""
+
+    @cached_property
+    def columns(self) -> list[models.Field]:
+        left_out = (self.path, f"{self.path}_id")
+        return [
+            field
+            for field in self.model._meta.local_concrete_fields
+            if not field.primary_key and field.name not in left_out and field.attname not in left_out
+        ]
+
+    def rows(self, product: Product) -> models.QuerySet:
+        wanted = {self.path: product, **({self.also: product} if self.also else {})}
+        order = self.local or ("created_at" if isinstance(self.model._meta.pk, models.UUIDField) else "pk")
+        return self.model._default_manager.filter(**wanted).order_by(order, "pk")
+
+
+TABLES: list[Table] = [
+    Table("custom_fields", CustomField, "product"),
+    Table("custom_states", CustomState, "product"),
+    Table("tags", Tag, "product"),
+    Table("items", Item, "product", local="number"),
+    Table("item_tags", Item.tags.through, "item__product"),
+    Table("links", Link, "source__product", also="target__product"),
+    Table("comments", Comment, "item__product"),
+    Table("attachments", Attachment, "item__product"),
+    Table("watches", Watch, "item__product"),
+    Table("views", SavedView, "product"),
+    Table("runs", Run, "product"),
+    Table("readings", Reading, "metric__product"),
+    Table("predictions", Prediction, "release__product", also="metric__product"),
+    Table("events", Event, "product"),
+]
+
+
+def register(table: Table) -> None:
+    """For apps that stand above: their tables are in the file as well. Before the events, which come last."""
+    TABLES.insert(len(TABLES) - 1, table)
+
+
+def table_of(model: type[models.Model]) -> Table | None:
+    return next((table for table in TABLES if table.model is model), None)
+
+
+# What an event keeps keys of: the model, and how the keys stand there.
+ONE, PAIR, MANY = "one", "pair", "many"
+REFERENCES: dict[str, tuple[type[models.Model], str]] = {
+    "owner": (User, PAIR),
+    "parent": (Item, PAIR),
+    "comment": (Comment, ONE),
+    "kept": (Item, ONE),
+    "other": (Item, ONE),
+    "metric": (Item, ONE),
+    "prediction": (Prediction, ONE),
+    "readings": (Reading, MANY),
+    "watchers": (User, MANY),
+    "file": (Attachment, ONE),
+}
+
+
+def translated(changes: dict[str, Any], look_up: Callable[[type[models.Model], Any], Any]) -> dict[str, Any]:
+    """An event's changes with every key replaced by what `look_up` gives for it."""
+    found = dict(changes)
+    for name, (model, form) in REFERENCES.items():
+        if name in found:
+            found[name] = exchanged(found[name], form, lambda key, model=model: look_up(model, key))
+    if isinstance(link := found.get("link"), dict):
+        ends = {end: look_up(Item, link.get(end)) for end in ("source", "target")}
+        found["link"] = {**link, **ends}
+    return found
+
+
+def exchanged(value: Any, form: str, look_up: Callable[[Any], Any]) -> Any:
+    """Text stays text: an own field may be called like one of these."""
+    if form == ONE:
+        return value if isinstance(value, list | dict) else look_up(value)
+    if not isinstance(value, list):
+        return value
+    known = [look_up(key) for key in value]
+    return known if form == PAIR else [key for key in known if key is not None]
