@@ -98,7 +98,11 @@ def test_a_card_is_dragged_by_mouse(patterns):
     page.mouse.move(start["x"] + 40, start["y"] + 40)
     page.mouse.down()
     page.mouse.move(start["x"] + 60, start["y"] + 60, steps=4)
-    page.mouse.move(end["x"] + 60, end["y"] + end["height"] - 6, steps=12)
+    for nudge in range(40):  # a busy machine takes a moment to follow
+        page.mouse.move(end["x"] + 60 + nudge % 2, end["y"] + end["height"] - 6, steps=6)
+        if page.locator("[data-column=review] [data-card=open0]").count():
+            break
+        page.wait_for_timeout(50)
     with page.expect_request("**/patterns*") as sent:
         page.mouse.up()
     assert sent.value.post_data == "column=review&before=review0&after="
@@ -136,3 +140,56 @@ def test_the_menu_column_stays_hidden_on_the_next_page(patterns):
     page.reload()
     expect(page.locator("#nav")).to_be_hidden()
     expect(page.locator("html")).to_have_attribute("data-nav", "closed")
+
+
+def test_a_cell_is_left_as_it_was_by_escape_and_not_saved_while_composing(patterns):
+    page = patterns()
+    cell = page.locator("[data-edit-cell]").first
+    cell.click()
+    page.keyboard.type("9")
+    page.evaluate(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true}))"
+    )
+    expect(page.locator(".cell-input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(cell).to_have_text("4,200")
+    expect(cell).to_be_focused()
+
+
+def test_the_palette_gives_the_focus_back(patterns):
+    page = patterns()
+    page.locator("#f-title").focus()
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Search and commands")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#f-title")).to_be_focused()
+
+
+def test_being_offline_is_said(patterns):
+    page = patterns()
+    page.context.set_offline(True)
+    expect(page.locator(".offline")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator(".offline")).to_have_count(0)
+
+
+def test_a_card_is_dragged_by_finger_after_a_moment(patterns):
+    page = patterns(width=390)
+    page.route("**/patterns*", lambda route: route.fulfill(status=204))
+    card = page.locator("[data-card=open0]")
+    card.scroll_into_view_if_needed()
+    page.wait_for_function("performance.getEntriesByType('resource').some(entry => entry.name.includes('sortable'))")
+    box, finger = card.bounding_box(), page.context.new_cdp_session(page)
+    x, y = box["x"] + 60, box["y"] + 30
+
+    def touch(kind: str, *points: dict) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    page.wait_for_timeout(350)
+    with page.expect_request("**/patterns*") as sent:
+        for step in range(1, 11):
+            touch("touchMove", {"x": x, "y": y + step * 14})
+            page.wait_for_timeout(20)
+        touch("touchEnd")
+    assert sent.value.post_data == "column=open&before=open1&after="
