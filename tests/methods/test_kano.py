@@ -165,6 +165,6 @@ def test_counts_that_are_none_are_refused():
 def test_100_000_answers_take_less_than_a_second():
     chance = random.Random(1)
     answers = rows([(chance.randint(1, 5), chance.randint(1, 5)) for _ in range(100_000)])
-    start = time.perf_counter()
+    start = time.process_time()
     kano.analyse(answers)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -112,9 +112,9 @@ def test_100_000_people_take_a_few_seconds():
         )
         for _ in range(100_000)
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     van_westendorp.analyse(rows)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 @published("gabor_granger", "max_wtp_ladder")

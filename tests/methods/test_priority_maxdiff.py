@@ -149,6 +149,6 @@ def test_a_known_balanced_design_is_reached():
 
 def test_100_000_answers_take_a_few_seconds():
     answers = simulated(25_000, {"a": 1, "b": 0.5, "c": 0, "d": -1})
-    start = time.perf_counter()
+    start = time.process_time()
     maxdiff.analyse(answers, sets=SETS)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

@@ -207,9 +207,9 @@ def test_crosstab_of_answers_counts_the_missing_and_refuses():
 def test_100_000_answers_are_crossed_in_a_few_seconds():
     chance = random.Random(4)
     rows = [{"a": chance.randint(1, 4), "b": chance.randint(1, 5), "w": 1.5} for _ in range(100_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     crosstab.from_answers(rows, row="a", col="b", weight="w")
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 @published("chi_square", "agresti_gender_party")

@@ -159,9 +159,9 @@ def test_raking_100_000_rows_takes_a_few_seconds():
     chance = random.Random(1)
     rows = [{"u": chance.choice("abc"), "v": chance.choice("xyz")} for _ in range(100_000)]
     margins = {"u": {"a": 50, "b": 30, "c": 20}, "v": {"x": 20, "y": 20, "z": 60}}
-    start = time.perf_counter()
+    start = time.process_time()
     raking.analyse(rows, margins=margins)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @published("cohen_kappa", "cohen_1960")
@@ -296,9 +296,9 @@ def test_alpha_interval_and_refusals():
 def test_alpha_of_100_000_units_takes_a_few_seconds():
     chance = random.Random(1)
     data = [[chance.randint(1, 5) for _ in range(100_000)] for _ in range(2)]
-    start = time.perf_counter()
+    start = time.process_time()
     krippendorff_alpha.analyse(data, level="ordinal", draws=200)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 CODES = st.lists(st.sets(st.integers(1, 12), max_size=6), min_size=1, max_size=12)

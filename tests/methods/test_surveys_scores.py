@@ -110,9 +110,9 @@ def test_nps_waves_and_refusals():
 def test_100_000_ratings_take_less_than_a_second():
     chance = random.Random(1)
     ratings = [chance.randint(0, 10) for _ in range(100_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     nps.analyse(ratings)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @published("csat_ces", "csat_top2")

@@ -59,9 +59,14 @@ def answered(values: Any, field: str) -> tuple[dict[int, Any], int]:
     return given, missing
 
 
-def columns(data: Any, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:
-    """The named columns of rows, of a mapping of columns or of a data frame; absent optional ones are left out."""
-    names = (*required, *optional)
+def columns(
+    data: Any, required: Sequence[str], optional: Sequence[str] = (), *, nested: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The named columns of rows, of a mapping of columns or of a data frame; absent optional ones are left out.
+
+    Cells must be single values, except in `nested` columns.
+    """
+    names = hashable([*required, *optional], "columns")
     if isinstance(data, Mapping) or hasattr(data, "columns"):
         found = {name: sequence(data[name], field=name, least_count=0) for name in names if name in data}
     else:
@@ -73,6 +78,9 @@ def columns(data: Any, required: Sequence[str], optional: Sequence[str] = ()) ->
         raise MethodError("different_length", field=names[0], lengths={name: len(found[name]) for name in found})
     if not found or not next(iter(found.values())):
         raise MethodError("no_answers", field="data")
+    for name, column in found.items():
+        if name not in nested:
+            hashable(column, name)
     return found
 
 
@@ -82,6 +90,28 @@ def _from_rows(rows: list[Any], names: Sequence[str]) -> dict[str, list[Any]]:
             raise MethodError("not_a_row", field="data", row=index)
     known = {name for row in rows for name in row}
     return {name: [row.get(name) for row in rows] for name in names if name in known or not rows}
+
+
+def hashable(values: list[Any], field: str) -> list[Any]:
+    """Single values, as names and answers are; lists and mappings are refused (code not_a_value)."""
+    try:
+        set(values)
+    except TypeError:
+        for row, value in enumerate(values):
+            if getattr(type(value), "__hash__", None) is None or isinstance(value, tuple):
+                raise MethodError("not_a_value", field=field, row=row) from None
+    return values
+
+
+def span(ends: Any, field: str) -> tuple[float, float]:
+    """The two ends of a scale, the lower first (codes different_length, empty_scale)."""
+    values = sequence(ends, field=field, least_count=0)
+    if len(values) != 2:
+        raise MethodError("different_length", field=field, n=len(values), expected=2)
+    low, high = (number(value, field=field) for value in values)
+    if low >= high:
+        raise MethodError("empty_scale", field=field, value=(low, high))
+    return low, high
 
 
 def confidence(value: Any) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods._checks import is_missing, sequence
-from pilothouse.methods._items import columns
+from pilothouse.methods._items import columns, hashable
 from pilothouse.methods._method import MethodError
 
 
@@ -29,7 +29,7 @@ class Answers:
 
 def read(answers: Any, sets: Any, items: Sequence[Any] | None) -> Answers:
     """Codes: no_sets, unknown_question, unknown_item, not_in_set, same_item, no_answers."""
-    found = columns(answers, ("best", "worst"), ("respondent", "question", "set"))
+    found = columns(answers, ("best", "worst"), ("respondent", "question", "set"), nested=("set",))
     shown = _shown(found, _by_question(sets))
     respondents = found.get("respondent") or [None] * len(shown)
     tasks = [
@@ -56,7 +56,7 @@ class _Ordered(dict[Any, None]):
 
 def _known(shown: list[tuple[Any, ...]], sets: Any, items: Sequence[Any] | None) -> _Ordered:
     if items is not None:
-        return _Ordered.fromkeys(sequence(items, field="items", least_count=2))
+        return _Ordered.fromkeys(hashable(sequence(items, field="items", least_count=2), "items"))
     return _Ordered.fromkeys(item for one in (*_by_question(sets).values(), *shown) for item in one)
 
 
@@ -68,7 +68,7 @@ def _by_question(sets: Any) -> dict[Any, tuple[Any, ...]]:
 
 
 def _distinct(items: Any, row: Any) -> tuple[Any, ...]:
-    result = tuple(sequence(items, field="sets", least_count=2))
+    result = tuple(hashable(sequence(items, field="sets", least_count=2), "sets"))
     if len(set(result)) < len(result):
         raise MethodError("same_item", field="sets", row=row)
     return result

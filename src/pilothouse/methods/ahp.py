@@ -23,7 +23,7 @@ from typing import Any, Literal
 
 from pilothouse.methods._ahp_matrix import Matrix, gapped, geometric_mean, square
 from pilothouse.methods._checks import one_of, sequence
-from pilothouse.methods._items import ranked
+from pilothouse.methods._items import hashable, ranked
 from pilothouse.methods._method import MethodError
 
 RandomIndex = Literal["saaty1980", "saaty_tran2007", "alonso_lamata2006"]
@@ -85,7 +85,7 @@ def analyse(
     the shape not_a_triangle, different_length, too_many_items.
     """
     matrix = square(judgements, MOST)
-    names = tuple(sequence(items, field="items")) if items is not None else tuple(range(len(matrix)))
+    names = tuple(hashable(sequence(items, field="items"), "items")) if items is not None else tuple(range(len(matrix)))
     if len(names) != len(matrix) or len(set(names)) != len(names):
         raise MethodError("different_length", field="items", n=len(names), expected=len(matrix))
     filled, missing = gapped(matrix)

@@ -17,14 +17,14 @@ Source: Bradley and Terry, Biometrika 39, 1952; Ford, American Mathematical Mont
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from pilothouse.methods._checks import is_missing, number, one_of, sequence
 from pilothouse.methods._intervals import Interval, z_value
-from pilothouse.methods._items import confidence, ranked
+from pilothouse.methods._items import confidence, hashable, ranked
 from pilothouse.methods._method import MethodError
 
 Wins = dict[tuple[Any, Any], float]
@@ -46,7 +46,7 @@ class Result:
     shares: dict[Any, float]
     shares_ci: dict[Any, Interval]
     order: tuple[Any, ...]
-    reference: Any
+    reference: Hashable
     mle_exists: bool
     pseudo_wins: float
     residual_deviance: float
@@ -118,6 +118,7 @@ def _entries(record: Any, row: int) -> list[tuple[Any, Any, float]]:
     wins = {field: record.get(field, 0) for field in ("win1", "win2", "ties")}
     if is_missing(first) or is_missing(second) or any(is_missing(value) for value in wins.values()):
         return []
+    hashable([first, second], "player1")
     if first == second:
         raise MethodError("same_item", field="player2", row=row, value=second)
     win1, win2, ties = (number(value, field=field, row=row, least=0) for field, value in wins.items())

@@ -25,13 +25,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, mapping, one_of, whole
+from pilothouse.methods._checks import is_missing, mapping, one_of, sequence, whole
 from pilothouse.methods._choice import Fit, fit
 from pilothouse.methods._conjoint_coding import Attribute, attribute, importances
 from pilothouse.methods._conjoint_use import Simulation, Wtp, simulate, wtp
 from pilothouse.methods._designs import ChoiceDesign, choice_design
 from pilothouse.methods._intervals import chi2_p, two_sided_p
-from pilothouse.methods._items import columns
+from pilothouse.methods._items import columns, hashable
 from pilothouse.methods._method import MethodError
 
 __all__ = ["ChoiceDesign", "Result", "Simulation", "Wtp", "analyse", "design", "likelihood_ratio", "simulate", "wtp"]
@@ -112,11 +112,15 @@ def likelihood_ratio(full: Result, restricted: Result) -> tuple[float, int, floa
 
 def _names(rows: Any, attributes: Any, base: Any, keys: Iterable[str]) -> list[str]:
     if attributes is not None or base is not None:
-        names = list(attributes if attributes is not None else mapping(base, field="base"))
+        given = attributes if attributes is not None else list(mapping(base, field="base"))
+        names = hashable(
+            sequence(list(given) if isinstance(given, Mapping) else given, field="attributes"), "attributes"
+        )
     elif isinstance(rows, Mapping) or hasattr(rows, "columns"):
         names = [str(name) for name in getattr(rows, "columns", rows)]
     else:
-        names = list(dict.fromkeys(name for row in rows if isinstance(row, Mapping) for name in row))
+        listed = sequence(rows, field="rows", least_count=0)
+        names = list(dict.fromkeys(name for row in listed if isinstance(row, Mapping) for name in row))
     names = [name for name in names if name not in keys]
     if not names:
         raise MethodError("no_attributes", field="attributes")

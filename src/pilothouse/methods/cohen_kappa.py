@@ -90,7 +90,7 @@ def analyse(
         pabak=(k * plain - 1) / (k - 1) if k > 1 else 1.0,
         ac1=_ac1(first, second, plain),
         weights=weights,
-        categories=tuple(range(k)) if categories is None else tuple(categories),
+        categories=_categories(categories, k),
         n=n,
         missing=missing,
     )
@@ -133,6 +133,13 @@ def multilabel(
         return [None if unit is None else int(code in unit) for unit in units]
 
     return {code: from_codes(marks(left, code), marks(right, code), categories=(0, 1), conf=conf) for code in codes}
+
+
+def _categories(names: Sequence[Any] | None, k: int) -> tuple[Any, ...]:
+    found = tuple(range(k)) if names is None else tuple(sequence(names, field="categories"))
+    if len(found) != k:
+        raise MethodError("different_length", field="categories", n=len(found), expected=k)
+    return found
 
 
 def _weight(i: int, j: int, k: int, weights: str | None) -> float:

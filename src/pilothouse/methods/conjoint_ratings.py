@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number, sequence
+from pilothouse.methods._checks import is_missing, mapping, number, sequence
 from pilothouse.methods._conjoint_coding import Attribute, attribute, importances
 from pilothouse.methods._method import MethodError
 
@@ -135,8 +135,8 @@ def _percent(weights: Any) -> tuple[float, ...]:
 
 
 def _coded(profiles: Any, levels: Mapping[str, Sequence[Any]] | None) -> tuple[tuple[Attribute, ...], Any]:
-    rows = [dict(profile) for profile in sequence(profiles, field="profiles", least_count=2)]
-    names = tuple(levels) if levels is not None else tuple(rows[0])
+    rows = [dict(mapping(one, field="profiles")) for one in sequence(profiles, field="profiles", least_count=2)]
+    names = tuple(mapping(levels, field="levels")) if levels is not None else tuple(rows[0])
     if levels is None:
         known = tuple(_attribute(name, [row.get(name) for row in rows]) for name in names)
     else:
@@ -152,7 +152,7 @@ def _attribute(name: str, seen: list[Any]) -> Attribute:
 
 
 def _named(row: Mapping[str, Any], known: Sequence[Attribute]) -> dict[str, Any]:
-    return {one.name: _level(one, row.get(one.name)) for one in known}
+    return {one.name: _level(one, mapping(row, field="profiles").get(one.name)) for one in known}
 
 
 def _level(one: Attribute, value: Any) -> Any:

@@ -24,10 +24,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, one_of
+from pilothouse.methods._checks import one_of, sequence
 from pilothouse.methods._factor import one_factor
 from pilothouse.methods._intervals import Interval
-from pilothouse.methods._items import confidence
+from pilothouse.methods._items import confidence, span
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._tables import complete, numeric
 
@@ -124,11 +124,11 @@ def alpha(cov: Any) -> float:
 
 
 def _turned(x: Any, names: list[str], reverse: Collection[str], scale: tuple[float, float] | None) -> Any:
-    for name in reverse:
+    for name in sequence(reverse, field="reverse", least_count=0):
         one_of(name, names, field="reverse")
         if scale is None:
             raise MethodError("no_scale", field="scale")
-        low, high = (number(end, field="scale") for end in scale)
+        low, high = span(scale, "scale")
         x[:, names.index(name)] = low + high - x[:, names.index(name)]
     return x
 

@@ -96,7 +96,7 @@ def analyse(
     table = counts(observed)
     names = _names(rows, len(table), "rows"), _names(cols, len(table[0]), "cols")
     kept, empty_rows, empty_cols = without_empty(table)
-    result = _plain(kept, whole(draws, field="draws", least=1), seed)
+    result = _plain(kept, whole(draws, field="draws", least=1), whole(seed, field="seed", least=0))
     return replace(
         result,
         rows=tuple(name for i, name in enumerate(names[0]) if i not in empty_rows),

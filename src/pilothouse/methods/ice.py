@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilothouse.methods._checks import one_of
-from pilothouse.methods._items import cells, gaps, keyed, ranked
+from pilothouse.methods._items import cells, gaps, keyed, ranked, span
 
 FIELDS = ("impact", "confidence", "ease")
 
@@ -45,12 +45,8 @@ def analyse(
 ) -> Result:
     """Score items of {impact, confidence, ease} or (impact, confidence, ease), each within the scale."""
     one_of(variant, ("product", "mean"), field="variant")
-    rows = keyed(items, FIELDS)
-    scored = {
-        key: cells(row, FIELDS, key, least=scale[0], most=scale[1])
-        for key, row in rows.items()
-        if not gaps(row, FIELDS)
-    }
+    rows, (low, high) = keyed(items, FIELDS), span(scale, "scale")
+    scored = {key: cells(row, FIELDS, key, least=low, most=high) for key, row in rows.items() if not gaps(row, FIELDS)}
     products = {key: product(*three) for key, three in scored.items()}
     means = {key: mean(*three) for key, three in scored.items()}
     return Result(

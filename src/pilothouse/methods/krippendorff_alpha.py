@@ -66,11 +66,12 @@ def analyse(
     counts, delta = _counts(paired, level)
     seen, chance = _disagreement(counts, delta)
     alpha = 1 - seen / chance if chance > 0 else None
-    interval = (
-        _bootstrap(counts, delta, whole(draws, field="draws", least=0), seed, confidence(conf))
-        if alpha is not None
-        else None
+    resamples, start, inside = (
+        whole(draws, field="draws", least=0),
+        whole(seed, field="seed", least=0),
+        confidence(conf),
     )
+    interval = None if alpha is None else _bootstrap(counts, delta, resamples, start, inside)
     return Result(
         alpha=alpha,
         ci=interval,

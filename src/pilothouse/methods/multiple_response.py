@@ -25,7 +25,7 @@ from typing import Any
 from pilothouse.methods._checks import is_missing, sequence
 from pilothouse.methods._contingency import cramers_v, fisher, pearson
 from pilothouse.methods._intervals import Interval, holm, wilson
-from pilothouse.methods._items import confidence
+from pilothouse.methods._items import confidence, hashable
 from pilothouse.methods._method import MethodError
 
 FEW = 5
@@ -137,7 +137,7 @@ def _ticks(one: Any, row: int) -> list[Any]:
         return []
     if isinstance(one, (str, bytes)) or not isinstance(one, Iterable):
         raise MethodError("not_a_list", field="responses", row=row)
-    return [tick for tick in one if not is_missing(tick)]
+    return hashable([tick for tick in one if not is_missing(tick)], "responses")
 
 
 def _without(ticks: dict[Any, None], none: Any) -> dict[Any, None]:

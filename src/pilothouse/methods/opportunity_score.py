@@ -69,7 +69,11 @@ def analyse(
 
     The two lists of an outcome are answers of the same people in the same order; the interval draws people again.
     """
-    scale = _Scale(one_of(scoring, ("top_box", "mean"), field="scoring"), points, top)
+    high = whole(points, field="points", least=2)
+    scale = _Scale(
+        one_of(scoring, ("top_box", "mean"), field="scoring"), high, whole(top, field="top", least=1, most=high)
+    )
+    size, start, level = whole(draws, field="draws", least=1), whole(seed, field="seed", least=0), confidence(conf)
     rows = keyed(items, FIELDS)
     ratings = {key: _pairs(row, key, points) for key, row in rows.items() if not gaps(row, FIELDS) and _rated(row)}
     levels = {key: _levels(rows[key], ratings.get(key), key, scale) for key in rows if not gaps(rows[key], FIELDS)}
@@ -80,9 +84,7 @@ def analyse(
         order=ranked(scores),
         importance={key: level[0] for key, level in known.items()},
         satisfaction={key: level[1] for key, level in known.items()},
-        interval={
-            key: _interval(ratings[key], scale, confidence(conf), draws, seed) for key in known if key in ratings
-        },
+        interval={key: _interval(ratings[key], scale, level, size, start) for key in known if key in ratings},
         band={key: band(value) for key, value in scores.items()},
         overserved=tuple(key for key, (importance, satisfaction) in known.items() if satisfaction > importance),
         few=tuple(key for key, pairs in ratings.items() if len(pairs) < SMALL),

@@ -26,6 +26,7 @@ from itertools import accumulate
 from typing import Any
 
 from pilothouse.methods._checks import number, sequence, whole
+from pilothouse.methods._items import hashable
 from pilothouse.methods._method import MethodError
 
 
@@ -97,7 +98,7 @@ def analyse(interviews: Iterable[Any], *, base_size: int = 4, run_length: int = 
 def _codes(one: Any, row: int) -> set[Any]:
     if isinstance(one, (str, bytes)) or not isinstance(one, Iterable):
         raise MethodError("not_a_list", field="interviews", row=row)
-    return set(one)
+    return set(hashable(list(one), "interviews"))
 
 
 def _new(held: list[set[Any]]) -> list[int]:

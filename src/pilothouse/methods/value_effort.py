@@ -20,7 +20,7 @@ from statistics import median
 from typing import Any, Literal
 
 from pilothouse.methods._checks import number, one_of, sequence
-from pilothouse.methods._items import gaps, keyed, ranked
+from pilothouse.methods._items import gaps, keyed, ranked, span
 from pilothouse.methods._method import MethodError
 
 FIELDS = ("value", "effort")
@@ -79,11 +79,14 @@ def _pair(row: Mapping[str, Any], key: Any) -> tuple[float, float]:
 
 def _lines(placed: Mapping[Any, tuple[float, float]], cut: Any, scale: tuple[float, float]) -> tuple[float, float]:
     if not isinstance(cut, str):
-        value, effort = sequence(cut, field="cut", least_count=2)
+        values = sequence(cut, field="cut", least_count=0)
+        if len(values) != 2:
+            raise MethodError("different_length", field="cut", n=len(values), expected=2)
+        value, effort = values
         return number(value, field="cut"), number(effort, field="cut")
     one_of(cut, ("midpoint", "median"), field="cut")
     if cut == "midpoint":
-        low, high = (number(end, field="scale") for end in scale)
+        low, high = span(scale, "scale")
         return (low + high) / 2, (low + high) / 2
     if not placed:
         raise MethodError("no_items", field="items")

@@ -24,7 +24,7 @@ from itertools import pairwise
 from typing import Any
 
 from pilothouse.methods import _items
-from pilothouse.methods._checks import is_missing, number, sequence
+from pilothouse.methods._checks import is_missing, mapping, number, sequence
 from pilothouse.methods._intervals import Interval
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._price_curves import Curves, Person, crossing, curves
@@ -77,7 +77,7 @@ def analyse(
     unless `strict` is off. `interpolate` crosses straight lines between prices instead of steps. Purchase intent is
     turned into a chance to buy by `calibration`.
     """
-    found = _columns(answers, dict(columns or {}))
+    found = _columns(answers, mapping(columns, field="columns", least_count=0) if columns is not None else {})
     people, missing = _people(found, calibration)
     valid = [person for person in people if _ordered(person, strict)]
     if not valid:

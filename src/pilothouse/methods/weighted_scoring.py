@@ -25,7 +25,7 @@ from statistics import correlation
 from typing import Any
 
 from pilothouse.methods._checks import is_missing, number, one_of
-from pilothouse.methods._items import keyed, ranked
+from pilothouse.methods._items import keyed, ranked, span
 from pilothouse.methods._method import MethodError
 
 ALIKE, ENOUGH = 0.9, 4
@@ -64,9 +64,7 @@ def analyse(
 ) -> Result:
     """Score options of {criterion: score} or [score, ...]; criteria are {name, weight, dir: max or min}."""
     known = _criteria(criteria)
-    low, high = (number(end, field="scale") for end in scale)
-    if low >= high:
-        raise MethodError("empty_scale", field="scale", value=(low, high))
+    low, high = span(scale, "scale")
     rows = keyed(scores, [one.name for one in known], "scores")
     cells = {key: _turned(row, key, known, low, high) for key, row in rows.items()}
     total = math.fsum(one.weight for one in known)

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number
+from pilothouse.methods._checks import is_missing, number, sequence
 from pilothouse.methods._items import gaps, keyed
 from pilothouse.methods._method import MethodError
 
@@ -94,7 +94,7 @@ def delay_cost(order: Iterable[Any], cod: Mapping[Any, float], duration: Mapping
 
 def _form(items: Any) -> tuple[str, tuple[str, ...]]:
     """SAFe where a row has its size or four cells, else CD3."""
-    rows = list(items.values()) if isinstance(items, Mapping) else list(items or ())
+    rows = list(items.values()) if isinstance(items, Mapping) else sequence(items, field="items", least_count=0)
     safe = any("size" in row if isinstance(row, Mapping) else hasattr(row, "__len__") and len(row) > 2 for row in rows)
     return ("safe", SAFE) if safe else ("cd3", CD3)
 
