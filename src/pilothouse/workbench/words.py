@@ -149,7 +149,7 @@ def value(kind: Kind, name: str, raw: Any, people: Mapping[int, User], items: Ma
         return day(date.fromisoformat(raw))
     if name in kind.field_by_slug:
         return field_value(kind, name, raw)
-    return _(", ").join(map(str, raw)) if isinstance(raw, list) else decimal(raw) if name == "score" else str(raw)
+    return listed(map(str, raw)) if isinstance(raw, list) else decimal(raw) if name == "score" else str(raw)
 
 
 def field_value(kind: Kind, name: str, raw: Any) -> str:
@@ -157,12 +157,17 @@ def field_value(kind: Kind, name: str, raw: Any) -> str:
     if declared.type == "choice":
         return str(declared.option_name(raw))
     if declared.type == "choices":
-        return _(", ").join(str(declared.option_name(slug)) for slug in raw)
+        return listed(str(declared.option_name(slug)) for slug in raw)
     if declared.type == "date":
         return day(date.fromisoformat(str(raw)))
     if declared.type == "flag":
         return pgettext("flag", "Yes") if raw else pgettext("flag", "No")
     return decimal(raw, 6) if declared.type == "number" else str(raw)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Chinese parts the members of a list by a comma of its own."""
+    return pgettext("enumeration", ", ").join(names)
 
 
 def sentence(entry: Event, kind: Kind, changes: Sequence[Change], items: Mapping[int, Item]) -> Markup:
@@ -227,7 +232,7 @@ def told_changes(changes: Sequence[Change]) -> Markup:
     if len(changes) == 1 and changes[0].name == "owner":
         after = changes[0].after
         return Markup.escape(_("made %(owner)s the owner") % {"owner": after} if after else _("removed the owner"))
-    names = _(", ").join(change.label for change in changes)
+    names = listed(change.label for change in changes)
     return Markup.escape(_("changed %(fields)s") % {"fields": names})
 
 

@@ -1,10 +1,11 @@
-// Small manners of forms: send on change, send by Ctrl/Cmd-Enter, grow with the text.
+// Small manners of forms: send on change, send by Ctrl/Cmd-Enter (by Enter alone where data-submit-keys="enter"), grow with the text.
 import { enhance, isComposing, on } from "./page.js";
 
 on("change", "[data-submit-on-change]", (event, form) => form.requestSubmit());
 
 on("keydown", "[data-submit-keys]", (event, element) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
+  const alone = element.dataset.submitKeys === "enter" && !event.shiftKey;
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey || alone) || isComposing(event)) return;
   event.preventDefault();
   (element.form ?? element).requestSubmit();
 });

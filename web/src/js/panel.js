@@ -10,6 +10,8 @@ let latest = 0;
 
 on("click", "[data-panel-link]", (event, link) => {
   if (!panel || isPhone() || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  // On an item's own page there is no list to keep in place.
+  if (document.querySelector("#main .sheet")) return;
   event.preventDefault();
   row = link.closest("[data-row]");
   open(link.href, { focus: event.detail === 0 });
