@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event
@@ -30,3 +31,23 @@ def share_products(actor: Actor, entries: Iterable[Event]) -> None:
     for entry in entries:
         if entry.item:
             entry.item.product = products[entry.item.product_id]
+
+
+@dataclass
+class Run:
+    """A line, and how many of the same followed at once."""
+
+    line: Line
+    more: int = 0
+
+
+def runs(lines: Sequence[Line], most: int = 14) -> list[Run]:
+    """Lines that tell the same of many items, told once: someone made 38 rows."""
+    found: list[Run] = []
+    for line in lines:
+        last = found[-1].line if found else None
+        if last and (last.who, last.verb, last.text) == (line.who, line.verb, line.text) and line.verb != "commented":
+            found[-1].more += 1
+        else:
+            found.append(Run(line))
+    return found[:most]

@@ -12,6 +12,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilothouse.jinja import day, moment
 from pilothouse.kinds import STATIONS
@@ -119,10 +120,11 @@ def row(view: ViewState, item: Item, found: Extras) -> dict[str, Any]:
         "state": str(state.name),
         "category": state.category,
         "level": level,
+        "ranked": "priority" in view.columns,
         "priority": view.columns["priority"].option_name(item.fields["priority"]) if level else "",
         "tags": tags[:MOST_TAGS],
         "more_tags": len(tags) - MOST_TAGS,
-        "due": item.due_on,
+        "due": brief(item.due_on),
         "late": item.due_on is not None and item.closed_at is None and item.due_on < timezone.localdate(),
         "score": item.score,
         "owner": str(item.owner) if item.owner else None,
@@ -168,6 +170,13 @@ def short_date(value: Any) -> str:
         return day(date.fromisoformat(value) if isinstance(value, str) else value)
     except ValueError:
         return str(value)
+
+
+def brief(value: date | None) -> str:
+    """A date without its year where that is this year: a row has little room."""
+    if value is None or value.year != timezone.localdate().year:
+        return day(value)
+    return pgettext("date", "%(month)s-%(day)s") % {"month": f"{value.month:02}", "day": f"{value.day:02}"}
 
 
 def yes_or_no(value: Any) -> str:

@@ -19,9 +19,10 @@ from pilothouse.workbench import news
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.rows import brief
 from pilothouse.workbench.views import inbox
 
-NEWS, WAITING, GAPS, MINE = 20, 8, 6, 200
+NEWS, WAITING, GAPS, MINE = 40, 8, 6, 200
 THREAD = [slug for slug, relation in RELATIONS.items() if relation.thread]
 # A thread is begun when each of these holds something.
 FIRST_STEPS = ("feedback", "quote", "insight", "requirement", "release")
@@ -38,7 +39,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "waiting": [row(item) for item in waiting[:WAITING]],
         "more_waiting": len(waiting) > WAITING,
         "notices": notices(actor),
-        "lines": news.told(actor, news.events(actor, most=NEWS)),
+        "lines": news.runs(news.told(actor, news.events(actor, most=NEWS))),
     }
     return show(request, "home/home.html", context)
 
@@ -60,7 +61,7 @@ def product_home(request: HttpRequest, actor: Actor, product: Product) -> HttpRe
         "waiting": [row(item) for item in waiting[:WAITING]],
         "more_waiting": len(waiting) > WAITING,
         "gaps": [row(item) for item in gaps(actor, product)],
-        "lines": news.told(actor, news.events(actor, product_ids=[product.pk], most=NEWS)),
+        "lines": news.runs(news.told(actor, news.events(actor, product_ids=[product.pk], most=NEWS))),
         "empty": not counts,
     }
     return show(request, "home/product.html", context)
@@ -171,7 +172,7 @@ def row(item: Item) -> dict[str, Any]:
     state = item.state_declared
     return {
         "id": item.pk, "ref": item.ref, "title": item.title, "url": item.url, "icon": KINDS[item.kind].icon,
-        "kind": KINDS[item.kind].name, "state": str(state.name), "category": state.category, "due": item.due_on,
+        "kind": KINDS[item.kind].name, "state": str(state.name), "category": state.category, "due": brief(item.due_on),
         "late": item.due_on is not None and item.due_on < timezone.localdate(),
         "owner": str(item.owner) if item.owner else None,
     }  # fmt: skip

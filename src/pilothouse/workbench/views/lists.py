@@ -162,7 +162,7 @@ def heading(view: ViewState, column: Column) -> dict[str, Any]:
     sorted_ = view.order.column.slug == column.slug
     then = Order() if sorted_ and view.order.descending else Order(column, descending=sorted_)
     return {
-        "label": f"{column.name} ({column.unit})" if column.unit else str(column.name),
+        "label": f"{column.name} {column.unit}" if column.unit == "%" else str(column.name),
         "sort_url": view.url(order=then) if column.sortable else None,
         "sorted": ("descending" if view.order.descending else "ascending") if sorted_ else None,
         "align": "end" if column.numeric else None,

@@ -93,7 +93,7 @@ def things(actor: Actor, product: Product | None) -> Iterator[Option]:
     do = _("Actions")
     if product and actor.may("write"):
         for kind in KINDS.values():
-            title = _("New %(kind)s") % {"kind": kind.name}
+            title = _("New %(kind)s") % {"kind": str(kind.name).lower()}
             yield entry(do, title, f"{product.url}{kind.slug}/new", "plus", product.name)
         yield entry(do, _("Import a file"), f"{product.url}import", "upload", product.name)
         yield entry(do, _("Trash"), f"{product.url}trash", "trash-2", product.name)
