@@ -167,6 +167,7 @@ def test_the_palette_gives_the_focus_back(patterns):
 
 def test_being_offline_is_said(patterns):
     page = patterns()
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     expect(page.locator(".offline")).to_be_visible()
     page.context.set_offline(False)

@@ -30,7 +30,7 @@ function placeOf(cards, card, index) {
   return { cards, next: others[index] ?? null };
 }
 
-// A menu that many cards share moves the card whose button opened it, and ticks that card's column.
+// The menu that the cards share moves the one whose button opened it, and ticks that card's column.
 let opener = null;
 on("click", "[data-card] [popovertarget]", (event, button) => {
   opener = button.closest("[data-card]");
@@ -41,7 +41,7 @@ on("click", "[data-card] [popovertarget]", (event, button) => {
 }, { capture: true });
 
 on("click", "[data-move-to]", (event, item) => {
-  const card = item.closest("[data-card]") ?? opener;
+  const card = opener;
   const board = card.closest("[data-board]");
   const target = board.querySelector(`[data-column="${CSS.escape(item.dataset.moveTo)}"] [data-cards]`);
   if (!target || target.contains(card)) return;
@@ -56,32 +56,38 @@ async function settle(card, origin) {
   const before = near(card, "previousElementSibling");
   const after = near(card, "nextElementSibling");
   if (origin.cards.contains(card) && origin.next === after) return;
-  recount(card);
+  count(origin.cards, column, 1);
   card.setAttribute("aria-busy", "true");
   const url = card.closest("[data-board]").dataset.moveUrl.replace("{id}", cardId(card));
   const done = await send(url, { body: { column: column.dataset.column, before: cardId(before), after: cardId(after) } });
   card.removeAttribute("aria-busy");
   if (done) announce(card, column);
-  else putBack(card, origin);
+  else putBack(card, origin, column);
 }
 
-function putBack(card, { cards, next }) {
+function putBack(card, { cards, next }, column) {
+  count(cards, column, -1);
   cards.insertBefore(card, next?.parentElement === cards ? next : null);
-  recount(card);
 }
 
-function recount(card) {
-  for (const column of card.closest("[data-board]").querySelectorAll("[data-column]")) {
-    const n = column.querySelectorAll("[data-card]").length;
-    column.querySelector("[data-column-count]").textContent = n;
-    column.toggleAttribute("data-over", Boolean(column.dataset.limit) && n > Number(column.dataset.limit));
-  }
+/** A column may hold more cards than are loaded: its number is moved, not counted anew. */
+function count(cards, column, by) {
+  const home = cards.closest("[data-column]");
+  if (home === column) return;
+  shift(home, -by);
+  shift(column, by);
 }
 
-/** Said to screen readers, and ticked in the card's own menu. */
+function shift(column, by) {
+  const counter = column.querySelector("[data-column-count]");
+  const n = Number(counter.textContent) + by;
+  counter.textContent = n;
+  column.toggleAttribute("data-over", Boolean(column.dataset.limit) && n > Number(column.dataset.limit));
+}
+
+/** Said to those who do not see the card move. */
 function announce(card, column) {
   const place = [...column.querySelectorAll("[data-card]")].indexOf(card) + 1;
   const spoken = document.querySelector("[data-spoken]");
   if (spoken) spoken.textContent = say("moved", { card: card.querySelector(".item-id").textContent, column: column.ariaLabel, place });
-  for (const item of card.querySelectorAll("[data-move-to]")) item.setAttribute("aria-checked", String(item.dataset.moveTo === column.dataset.column));
 }

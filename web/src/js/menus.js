@@ -8,9 +8,10 @@ document.addEventListener("toggle", (event) => {
   const menu = event.target;
   if (!menu.matches?.("[data-menu-sheet]")) return;
   const open = event.newState === "open";
-  openersOf(menu).forEach((button) => button.setAttribute("aria-expanded", String(open)));
+  const button = opener?.getAttribute("popovertarget") === menu.id ? opener : openersOf(menu)[0];
+  openersOf(menu).forEach((each) => each.setAttribute("aria-expanded", String(open && each === button)));
   if (!open) return;
-  place(menu, opener?.getAttribute("popovertarget") === menu.id ? opener : openersOf(menu)[0]);
+  place(menu, button);
   (menu.querySelector("[aria-checked=true]") ?? itemsOf(menu)[0])?.focus();
 }, { capture: true });
 
