@@ -22,7 +22,7 @@ MOST_OPTIONS = 50
 TITLE_FROM_BODY = 80
 MARK = "file:"
 # Exports put an apostrophe before what a spreadsheet would calculate; coming back, it goes.
-APOSTROPHE = re.compile(r"^'(?=[=+\-@＝＋－＠])")
+APOSTROPHE = re.compile(r"^'(?=[\s\u200b-\u200f]*[=+\-@＝＋－＠])")
 SENTENCE = re.compile(r"[。！？!?\n]|\.(?=\s)")
 
 
@@ -167,10 +167,13 @@ class Reader:
     def read(self, cell: str, column: ColumnPlan, target: Target) -> Any:
         if MISREAD in cell:
             raise FieldError(_("This holds bytes that are no text in the chosen encoding."))
-        text = APOSTROPHE.sub("", cell.strip())
+        text = APOSTROPHE.sub("", cell)
+        if target.type == "body":
+            return text if text.strip() else ""
+        text = text.strip()
         if text in column.values:
             text = column.values[text]
-        if target.type in ("title", "body", "text", "long"):
+        if target.type in ("title", "text", "long"):
             return text
         if cells.is_missing(text):
             return [] if target.type == "tags" else ""

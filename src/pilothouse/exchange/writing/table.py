@@ -33,7 +33,7 @@ class Out:
 def columns_for(kind: Kind, *, raw: bool) -> list[Out]:
     zone = timezone.get_current_timezone()
     return [
-        *own_columns(kind, raw, zone),
+        *own_columns(kind, raw),
         *(field_column(field, raw) for field in kind.fields),
         *last_columns(raw, zone),
     ]

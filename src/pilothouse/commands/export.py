@@ -1,0 +1,98 @@
+"""Export a kind as CSV or XLSX, or a whole product as JSON, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+NAME = "export"
+HELP = "export a kind as CSV or XLSX, or a product as JSON"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="where to write: .csv, .xlsx or .json; - is standard output")
+    parser.add_argument("--workspace", help="needed where there are several")
+    parser.add_argument("--product", required=True, metavar="KEY")
+    parser.add_argument("--kind", help="which items; not for .json")
+    parser.add_argument("--filter", default="", metavar="QUERY", help="as in a list's address: state=idea&sort=-score")
+    parser.add_argument("--raw", action="store_true", help="stable names, as an import reads them")
+    parser.add_argument("--as", dest="email", metavar="EMAIL", help="who exports (default: the first owner)")
+
+
+def run(options: argparse.Namespace) -> int:
+    from pilothouse.commands.acting import Refused, actor_of, product_of
+    from pilothouse.commands.django_setup import migrate, setup
+
+    setup()
+    migrate()
+    try:
+        actor = actor_of(options.workspace, options.email)
+        product = product_of(actor, options.product)
+        if options.file.suffix == ".xlsx":
+            write_xlsx(actor, product, options)
+        else:
+            write(options.file, pieces(actor, product, options))
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def pieces(actor: Any, product: Any, options: argparse.Namespace) -> Iterator[bytes]:
+    from pilothouse.exchange.whole.outgoing import lines
+    from pilothouse.exchange.writing.files import csv_bytes
+
+    if options.file.suffix == ".json" or not options.kind:
+        return (line.encode("utf-8", "replace") for line in lines(product))
+    columns, found = table(actor, product, options)
+    return csv_bytes([column.head for column in columns], found, raw=options.raw)
+
+
+def write_xlsx(actor: Any, product: Any, options: argparse.Namespace) -> None:
+    from pilothouse.exchange.writing.files import xlsx_file
+
+    columns, found = table(actor, product, options)
+    with xlsx_file([column.head for column in columns], [column.slug for column in columns], found) as file:
+        shutil.copyfile(file.name, options.file)
+
+
+def table(actor: Any, product: Any, options: argparse.Namespace) -> tuple[list[Any], Iterator[list[Any]]]:
+    from django.http import QueryDict
+
+    from pilothouse.commands.acting import Refused
+    from pilothouse.exchange.views.exports import ordered
+    from pilothouse.exchange.writing.table import columns_for, rows
+    from pilothouse.kinds import KINDS
+    from pilothouse.workbench.filters import BadFilter
+    from pilothouse.workbench.viewing import read
+
+    if options.kind not in KINDS:
+        raise Refused(f"--kind is one of: {', '.join(KINDS)}")
+    try:
+        view = read(actor, product, options.kind, QueryDict(options.filter))
+        items = ordered(view)
+    except BadFilter as error:
+        raise Refused(f"{error.parameter}: {error}") from None
+    columns = columns_for(view.kind, raw=options.raw)
+    return columns, rows(items, product, columns)
+
+
+def write(path: Path, parts: Iterator[bytes]) -> None:
+    """Whole or not at all: beside its place first."""
+    if str(path) == "-":
+        sys.stdout.buffer.writelines(parts)
+        return
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,143 @@
+"""Import a file from the command line, by the same steps as the wizard; or a whole product from its JSON file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+NAME = "import"
+HELP = "import a file of items, or a product's JSON file"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="CSV, TSV, XLSX, XLS, ODS; or .json for a whole product")
+    parser.add_argument("--workspace", help="needed where there are several")
+    parser.add_argument("--product", required=True, metavar="KEY", help="the product, or the key of the new one")
+    parser.add_argument("--kind", help="what the rows are: feedback, task …")
+    parser.add_argument("--as", dest="email", metavar="EMAIL", help="who imports (default: the first owner)")
+    parser.add_argument("--map", nargs="+", default=[], metavar="FIELD=COLUMN", help="what columns become")
+    parser.add_argument("--set", nargs="+", default=[], metavar="FIELD=VALUE", help="the same for every row")
+    parser.add_argument("--key", nargs="+", default=[], metavar="COLUMN", help="the columns that tell rows apart")
+    parser.add_argument("--policy", choices=["changed", "fill", "skip"], help="rows that are here already")
+    parser.add_argument("--encoding", help="when it is not recognised")
+    parser.add_argument("--sheet", help="number of the sheet, from 0")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    from pilothouse.commands.acting import Refused, actor_of
+    from pilothouse.commands.django_setup import migrate, setup
+
+    setup()
+    migrate()
+    try:
+        actor = actor_of(options.workspace, options.email)
+        whole = options.file.suffix == ".json" and not options.kind
+        return import_product(actor, options) if whole else import_items(actor, options)
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def import_product(actor: Any, options: argparse.Namespace) -> int:
+    from pilothouse.commands.acting import Refused
+    from pilothouse.exchange.whole.checks import BadFile
+    from pilothouse.exchange.whole.incoming import bring_in
+
+    try:
+        with options.file.open("rb") as file:
+            product = bring_in(actor, file, options.product)
+    except (BadFile, OSError) as error:
+        raise Refused(str(error)) from None
+    print(f"{product.key} {product.name}: {product.items.count():,} items")
+    return 0
+
+
+def import_items(actor: Any, options: argparse.Namespace) -> int:
+    from pilothouse.commands.acting import Refused, follow, product_of
+    from pilothouse.exchange.reading.delimited import Unreadable
+    from pilothouse.exchange.taking import steps
+    from pilothouse.kinds import KINDS
+
+    if options.kind not in KINDS:
+        raise Refused(f"--kind is one of: {', '.join(KINDS)}")
+    product = product_of(actor, options.product)
+    try:
+        with options.file.open("rb") as file:
+            source = steps.receive(actor, product, options.kind, options.file.name, file)
+    except (Unreadable, OSError) as error:
+        raise Refused(str(error)) from None
+    try:
+        adapt(actor, source, options)
+        if problems := steps.problems_of(actor, source):
+            raise Refused(" ".join(problems))
+    except (Unreadable, Refused) as error:
+        steps.discard(source)
+        raise Refused(str(error)) from None
+    job = follow(steps.begin_check(actor, source) if options.dry_run else steps.begin(actor, source))
+    told(source, job.result or {}, options)
+    failed = (job.result or {}).get("failed", 0)
+    if options.dry_run:
+        steps.discard(source)
+    return 1 if failed else 0
+
+
+def adapt(actor: Any, source: Any, options: argparse.Namespace) -> None:
+    """Put what was said on the command line over what was guessed."""
+    from pilothouse.exchange.reading.source import reread
+    from pilothouse.exchange.taking import steps
+
+    wanted = {name: value for name in ("encoding", "sheet") if (value := getattr(options, name))}
+    if wanted:
+        source.reading = reread(steps.source_of(source), wanted).reading.kept()
+        source.plan = steps.proposal(actor, source).kept()
+    columns = {column["name"]: column for column in source.plan["columns"]}
+    for target, name in map(pair, options.map):
+        point(columns, target, name)
+    source.plan["constants"] |= dict(map(pair, options.set))
+    source.plan["policy"] = options.policy or source.plan["policy"]
+    if options.key:
+        source.plan["key"] = [list(columns).index(known(columns, name)) for name in options.key]
+    source.save()
+
+
+def point(columns: dict[str, Any], target: str, name: str) -> None:
+    for column in columns.values():
+        if column["target"] == target:
+            column["target"] = ""
+    if name:
+        columns[known(columns, name)]["target"] = target
+
+
+def known(columns: dict[str, Any], name: str) -> str:
+    from pilothouse.commands.acting import Refused
+
+    if name not in columns:
+        raise Refused(f"There is no column {name!r}; there are: {', '.join(columns)}")
+    return name
+
+
+def pair(text: str) -> tuple[str, str]:
+    from pilothouse.commands.acting import Refused
+
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise Refused(f"{text!r} is no FIELD=COLUMN")
+    return name, value
+
+
+def told(source: Any, counts: dict[str, int], options: argparse.Namespace) -> None:
+    rows = source.problems.filter(checking=options.dry_run)
+    problems = [{"row": row.row, "outcome": row.outcome, "reasons": row.reasons} for row in rows]
+    if options.json:
+        print(json.dumps({"counts": counts, "problems": problems, "dry_run": options.dry_run}, ensure_ascii=False))
+        return
+    for problem in problems[:100]:
+        for reason in problem["reasons"]:
+            where = f"row {problem['row']}" + (f", {reason['column']}" if reason["column"] else "")
+            print(f"{where}: {reason['message']}", file=sys.stderr)
+    print(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count) or "nothing to import")
