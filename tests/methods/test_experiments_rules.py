@@ -61,6 +61,12 @@ def test_sample_size_agrees_with_statsmodels(d, wanted, alpha):
     assert TTestIndPower().power(d, ours, alpha) == pytest.approx(wanted, abs=1e-6)
 
 
+@given(st.integers(0, 400), st.integers(1, 400), st.sampled_from([0.5, 0.3, 0.9]))
+def test_exact_split_agrees_with_scipy(first, second, weight):
+    theirs = scipy.stats.binomtest(first, first + second, weight).pvalue
+    assert srm.exact([first, second], weight=weight) == pytest.approx(theirs, rel=1e-6, abs=1e-12)
+
+
 def test_cuped_agrees_with_regression():
     """The same effect as ordinary regression on arm and past, up to the pooled slope."""
     rng = np.random.default_rng(7)

@@ -163,40 +163,38 @@ def sql(
     limit = span(window, field="window")
     listed = ", ".join(_sql.value(step) for step in steps)
     names = {"table": _sql.name(table), "user": _sql.name(user), "time": _sql.name(time), "event": _sql.name(event)}
-    base = _sql.fill(EVENTS, listed=listed, **names)
-    parts = _sql_best_chain(steps, limit) if mode == "best_chain" else _sql_first_touch(steps, limit)
-    counts = ",\n  ".join(_sql.fill(REACHED, place=place) for place in range(1, len(steps) + 1))
-    return "with " + ",\n".join([base, *parts]) + "\nselect " + counts
-
-
-EVENTS = "ev as (select $user as u, $time as t, $event as e from $table where $event in ($listed))"
-REACHED = "(select count(distinct u) from c$place where s is not null) as step$place"
-
-# Best chain: s of c<k> is the latest start of a chain that reaches step k at this event.
-BEST_FIRST = "c1 as (select u, t, e, case when e = $step then t end as s from ev)"
-BEST_NEXT = """w$place as (select u, t, e, max(s)
-  over (partition by u order by t range between unbounded preceding and current row) as edge from c$before),
-c$place as (select u, t, e, case when e = $step$within then edge end as s from w$place)"""
-
-# First touch: s of c<k> is when a user first reached step k in time.
-TOUCH_FIRST = "c1 as (select u, min(t) as s from ev where e = $step group by u)"
-TOUCH_NEXT = """c$place as (select ev.u, min(ev.t) as s from ev join c$before c
-  on ev.u = c.u and ev.e = $step and ev.t >= c.s$within group by ev.u)"""
-
-
-def _sql_best_chain(steps: list[Any], limit: float | None) -> list[str]:
-    within = "" if limit is None else f" and t - edge <= interval '{limit:g} seconds'"
-    return _layers(steps, BEST_FIRST, BEST_NEXT, within)
-
-
-def _sql_first_touch(steps: list[Any], limit: float | None) -> list[str]:
-    within = "" if limit is None else f" and ev.t - c.s <= interval '{limit:g} seconds'"
-    return _layers(steps, TOUCH_FIRST, TOUCH_NEXT, within)
-
-
-def _layers(steps: list[Any], first: str, following: str, within: str) -> list[str]:
-    """One common table expression (or two) a step."""
-    layers = [_sql.fill(first, step=_sql.value(steps[0]))]
+    best = mode == "best_chain"
+    first, following, last = BEST_CHAIN if best else FIRST_TOUCH
+    edge = "" if limit is None else (" and t - edge" if best else " and ev.t - c.s$before") + WITHIN
+    layers = [_sql.fill(EVENTS, listed=listed, **names), _sql.fill(first, step=_sql.value(steps[0]))]
     for place, step in enumerate(steps[1:], 2):
-        layers.append(_sql.fill(following, place=place, before=place - 1, step=_sql.value(step), within=within))
-    return layers
+        parts = {"place": place, "before": place - 1, "step": _sql.value(step)}
+        kept = ", ".join(_kept(past, best) for past in range(1, place))
+        within = _sql.fill(edge, seconds=f"{limit or 0:g}", **parts)
+        layers.append(_sql.fill(following, kept=kept, within=within, **parts))
+    columns = [f"s{place}" for place in range(1, len(steps) + 1)]
+    counts = ", ".join(f"count({one}) as step{one[1:]}" for one in columns)
+    farthest = ", ".join(f"max({one}) as {one}" for one in columns)
+    return "with " + ",\n".join(layers) + _sql.fill(last, place=len(steps), counts=counts, farthest=farthest)
+
+
+def _kept(place: int, best: bool) -> str:
+    return f"s{place}" if best else f"max(c.s{place}) as s{place}"
+
+
+# One chain of layers, each read once: s<k> says that (and from when) step k was reached.
+EVENTS = "ev as (select $user as u, $time as t, $event as e from $table where $event in ($listed))"
+WITHIN = " <= interval '$seconds seconds'"
+BEST_CHAIN = (
+    "c1 as (select u, t, e, case when e = $step then t end as s1 from ev)",
+    """w$place as (select u, t, e, $kept, max(s$before)
+  over (partition by u order by t range between unbounded preceding and current row) as edge from c$before),
+c$place as (select u, t, e, $kept, case when e = $step$within then edge end as s$place from w$place)""",
+    "\nselect $counts from (select u, $farthest from c$place group by u) reached",
+)
+FIRST_TOUCH = (
+    "c1 as (select u, min(t) as s1 from ev where e = $step group by u)",
+    """c$place as (select c.u, $kept, min(ev.t) as s$place from c$before c
+  left join ev on ev.u = c.u and ev.e = $step and ev.t >= c.s$before$within group by c.u)""",
+    "\nselect $counts from c$place",
+)

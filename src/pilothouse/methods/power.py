@@ -172,22 +172,20 @@ def _small_h(h: float, alpha: float, power: float) -> float:
 
 def n_anova(k: int, f: float, *, alpha: float = 0.05, power: float = 0.8) -> float:
     """Users a group for k groups and Cohen's f."""
-    from scipy.special import fdtri
-    from scipy.stats import ncf
+    from scipy.special import fdtri, ncfdtr
 
     k, f = int(number(k, field="k", least=2)), number(f, field="f", above=0)
 
     def reached(n: float) -> float:
         df = k * (n - 1)
-        return float(ncf.sf(fdtri(k - 1, df, 1 - alpha), k - 1, df, k * n * f * f))
+        return 1 - float(ncfdtr(k - 1, df, k * n * f * f, fdtri(k - 1, df, 1 - alpha)))
 
     return _solve(lambda n: reached(n) - power, 2.0, MOST)
 
 
 def n_chi2(w: float, df: int = 1, *, alpha: float = 0.05, power: float = 0.8) -> float:
     """All users together for a chi-square test with Cohen's w."""
-    from scipy.special import chdtri
-    from scipy.stats import ncx2
+    from scipy.special import chdtri, chndtr
 
     w = number(w, field="w", above=0)
-    return _solve(lambda n: float(ncx2.sf(chdtri(df, alpha), df, n * w * w)) - power, 1.0, MOST)
+    return _solve(lambda n: 1 - float(chndtr(chdtri(df, alpha), df, n * w * w)) - power, 1.0, MOST)

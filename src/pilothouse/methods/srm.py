@@ -59,9 +59,14 @@ def analyse(observed: Sequence[Any], *, weights: Sequence[Any] | None = None, th
 
 
 def exact(observed: Sequence[int], *, weight: float = 0.5) -> float:
-    """Two arms: the exact binomial p that the first got `weight` of all users."""
-    from scipy.stats import binomtest
+    """Two arms: the exact binomial p that the first got `weight` of all users (no likelier split left out)."""
+    import numpy as np
+    from scipy.special import gammaln
 
     first, second = (whole(one, field="observed", row=row, least=0) for row, one in enumerate(observed))
     weight = number(weight, field="weight", above=0, most=0.999999999)
-    return float(binomtest(first, first + second, weight).pvalue) if first + second else 1.0
+    n = first + second
+    split = np.arange(n + 1)
+    logs = gammaln(n + 1) - gammaln(split + 1) - gammaln(n - split + 1)
+    logs += split * math.log(weight) + (n - split) * math.log1p(-weight)
+    return min(1.0, float(np.exp(logs[logs <= logs[first] + 1e-7]).sum()))
