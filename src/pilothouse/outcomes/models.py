@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.workbench.models import Item
@@ -18,8 +19,8 @@ class Reading(models.Model):
     metric = models.ForeignKey(Item, models.CASCADE, related_name="readings")
     on = models.DateField(_("Date"))
     value = models.FloatField(_("Value"))
-    low = models.FloatField(_("From"), null=True, blank=True)
-    high = models.FloatField(_("To"), null=True, blank=True)
+    low = models.FloatField(pgettext_lazy("interval", "From"), null=True, blank=True)
+    high = models.FloatField(pgettext_lazy("interval", "To"), null=True, blank=True)
     n = models.PositiveBigIntegerField(_("n"), null=True, blank=True)
     source = models.CharField(_("Source"), max_length=200, blank=True)
     note = models.CharField(_("Note"), max_length=500, blank=True)

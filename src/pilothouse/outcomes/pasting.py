@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilothouse.workbench.changes import Invalid
 
@@ -45,7 +46,19 @@ def header(cells: list[str]) -> list[str] | None:
     return found if {"on", "value"} <= set(found) else None
 
 
+def labels() -> dict[str, str]:
+    return {
+        "on": _("Date"),
+        "value": _("Value"),
+        "low": pgettext("interval", "From"),
+        "high": pgettext("interval", "To"),
+        "n": _("n"),
+        "source": _("Source"),
+        "note": _("Note"),
+    }
+
+
 def with_row(errors: Mapping[str, str], row: int) -> dict[str, str]:
     """An error of one row, saying which one; rows are counted from 1, without the header."""
-    told = "; ".join(f"{column}: {message}" for column, message in errors.items())
+    told = _("; ").join(f"{labels()[column]}: {message.rstrip('.。')}" for column, message in errors.items())
     return {"rows": _("Row %(row)s, %(told)s") % {"row": row, "told": told}}

@@ -17,7 +17,7 @@ from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.products import with_products
 from pilothouse.workbench.ties import relation_choices, ties
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, other_of, undo_url
-from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.views.item import shared, thread_context
 
 MOST_FOUND = 8
 
@@ -71,7 +71,8 @@ def find_items(actor: Actor, item: Item, typed: str) -> list[Item]:
 
 
 def changed(request: HttpRequest, actor: Actor, item: Item, text: str, undo: str | None) -> HttpResponse:
-    return answer(request, item, "items/item_links.html", context(actor, item), text, undo=undo, anchor="#links")
+    there = {**context(actor, item), **thread_context(actor, item)}
+    return answer(request, item, "items/item_linked.html", there, text, undo=undo, anchor="#links")
 
 
 def context(actor: Actor, item: Item) -> dict[str, object]:

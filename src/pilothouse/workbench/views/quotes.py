@@ -12,7 +12,7 @@ from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.quoting import quote
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
-from pilothouse.workbench.views.item import body_context, shared
+from pilothouse.workbench.views.item import body_context, shared, thread_context, ties_context
 
 
 @page
@@ -28,10 +28,8 @@ def quotes(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         return show(request, "items/item_body.html", there, status=422)
     batch = Event.objects.filter(item=made, verb="created").values_list("batch", flat=True).first()
     told = _("Marked as %(ref)s") % {"ref": made.ref}
-    template = "items/item_body.html"
-    return answer(
-        request, item, template, context(request, actor, item), told, undo=undo_url(actor, batch), anchor="#body"
-    )
+    there = {**context(request, actor, item), **thread_context(actor, item), **ties_context(actor, item)}
+    return answer(request, item, "items/item_quoted.html", there, told, undo=undo_url(actor, batch), anchor="#body")
 
 
 @page
