@@ -347,6 +347,14 @@ def test_clv_in_days_is_clv_in_weeks():
     assert other.customers[1].clv == pytest.approx(one.customers[1].clv, rel=1e-3)
 
 
+def test_clv_discounts_unit_by_unit():
+    rows = table("clv_cdnow.csv")[:400]
+    plain, discounted = (clv_bgnbd_gammagamma.analyse(rows, horizon=20, discount=d, margin=0.3) for d in (0.0, 0.01))
+    one = plain.customers[1]
+    assert one.clv == pytest.approx(0.3 * one.expected_purchases * one.expected_avg_value)
+    assert one.clv / 1.01**20 < discounted.customers[1].clv < one.clv
+
+
 def test_clv_without_values_predicts_purchases_only():
     rows = [{key: row[key] for key in ("frequency", "recency", "T")} for row in table("clv_cdnow.csv")[:300]]
     result = clv_bgnbd_gammagamma.analyse([*rows, {"frequency": None, "recency": 1, "T": 2}], horizon=4)

@@ -90,18 +90,16 @@ def loglik_gammagamma(p: float, q: float, v: float, x: Any, m: Any) -> float:
 
 
 def _maximum(minus: Callable[[Any], float], starts: tuple[list[float], ...], field: str) -> list[float]:
-    """The best of several starts, each walked without and then with slopes, in logarithms."""
+    """Down the slope from several starts, then the best of them once more without slopes."""
     import numpy as np
     from scipy.optimize import minimize
 
     bounds = [(-BOUND, BOUND)] * len(starts[0])
-    tries = []
-    for start in starts:
-        rough = minimize(
-            minus, start, method="Nelder-Mead", bounds=bounds, options={"maxiter": 4000, "xatol": 1e-7, "fatol": 1e-9}
-        )
-        tries.append(minimize(minus, rough.x, method="L-BFGS-B", bounds=bounds, options={"ftol": 1e-15, "gtol": 1e-8}))
-        tries.append(rough)
+    with np.errstate(all="ignore"):
+        tries = [minimize(minus, start, method="L-BFGS-B", bounds=bounds, options={"ftol": 1e-13}) for start in starts]
+        near = min(tries, key=lambda one: one.fun).x
+        options = {"maxiter": 400, "xatol": 1e-7, "fatol": 1e-9}
+        tries.append(minimize(minus, near, method="Nelder-Mead", bounds=bounds, options=options))
     best = min(tries, key=lambda one: one.fun)
     if not math.isfinite(best.fun) or np.abs(best.x).max() > BOUND - 1e-3:
         raise MethodError("no_fit", field=field)
@@ -126,10 +124,17 @@ def purchases(fit: BgNbd, x: Any, tx: Any, T: Any, t: float) -> Any:
 
 
 def _shrunk(fit: BgNbd, x: Any, z: Any) -> Any:
-    """((alpha+T)/(alpha+T+t))^(r+x) 2F1(r+x, b+x; a+b+x-1; z), rewritten."""
+    """((alpha+T)/(alpha+T+t))^(r+x) 2F1(r+x, b+x; a+b+x-1; z), rewritten; as it stands only where a is huge."""
+    import numpy as np
     from scipy.special import hyp2f1
 
-    return (1 - z) ** (fit.a - 1) * hyp2f1(fit.a + fit.b - 1 - fit.r, fit.a - 1, fit.a + fit.b + x - 1, z)
+    last = fit.a + fit.b + x - 1
+    with np.errstate(all="ignore"):
+        found = (1 - z) ** (fit.a - 1) * hyp2f1(fit.a + fit.b - 1 - fit.r, fit.a - 1, last, z)
+        if not np.isfinite(found).all():
+            plain = (1 - z) ** (fit.r + x) * hyp2f1(fit.r + x, fit.b + x, last, z)
+            found = np.where(np.isfinite(found), found, plain)
+    return found
 
 
 def repeat(fit: BgNbd, t: Any) -> Any:

@@ -116,6 +116,9 @@ def analyse(customers: Any, *, horizon: int = 52, discount: float = 0.0, margin:
 
 def _ahead(fit: BgNbd, x: Any, tx: Any, T: Any, units: int, rate: float) -> tuple[Any, Any]:
     """Purchases up to the horizon, and the same with each unit's purchases discounted."""
+    if rate == 0:
+        until = purchases(fit, x, tx, T, float(units))
+        return until, until
     before, present = 0.0, 0.0
     for t in range(1, units + 1):
         until = purchases(fit, x, tx, T, float(t))

@@ -32,7 +32,7 @@ class Result:
     """Classes largest first. `probabilities[question][answer]` holds one value per class.
 
     `entropy` is that of the fitted answers (None above a million cells), `relative_entropy` how surely people are told
-    apart (1: without doubt). `replicated`: share of the starts that reached the best likelihood. `stability`: mean
+    apart (1: without doubt). `replicated`: share of the best starts that reached the same likelihood. `stability`: mean
     adjusted
     Rand index against classes found on resampled people. `boundary`: probabilities of 0 or 1, where errors are unknown.
     `labels` by row kept: the likeliest class. `Gsq` and `resid_df` need complete answers.
