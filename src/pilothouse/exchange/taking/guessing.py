@@ -103,8 +103,8 @@ def by_content(columns: list[ColumnPlan], free: dict[str, Target], sample: Seque
                 break
     if "body" in free and (place := longest(columns, sample)) is not None:
         columns[place] = replace(columns[place], target="body")
-    elif "title" in free and all(column.target != "body" for column in columns):
-        columns[0] = replace(columns[0], target="title") if columns and not columns[0].target else columns[0]
+    elif columns and "title" in free and not columns[0].target and all(column.target != "body" for column in columns):
+        columns[0] = replace(columns[0], target="title")
 
 
 def longest(columns: Sequence[ColumnPlan], sample: Sequence[Row]) -> int | None:

@@ -110,13 +110,13 @@ def begin_check(actor: Actor, source: Import) -> Job:
 
 
 def begin(actor: Actor, source: Import) -> Job:
-    """Start the import, or let it go on where it stopped; a running one is left alone."""
+    """Start the import, or let it go on where it stopped; one that runs or is done is left alone."""
     actor.require("write")
     with transaction.atomic():
         source = (
             Import.objects.select_for_update(of=("self",)).select_related("job", "product__workspace").get(pk=source.pk)
         )
-        if source.job and not source.job.over:
+        if source.job and (source.finished_at or not source.job.over):
             return source.job
         title = _("Importing %(name)s") % {"name": source.name}
         source.job = jobs.start(
