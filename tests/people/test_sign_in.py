@@ -156,6 +156,14 @@ def test_a_new_password_ends_every_other_session(cast):
     assert there.get("/w/harbor/products").status_code == 302
 
 
+def test_what_is_said_is_said_in_the_readers_language(client, cast):
+    cast.alice.user.language = "zh-hans"
+    cast.alice.user.save()
+    sign_in(client)
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "eight o'clock ferry"})
+    assert "密码已修改" in client.get("/accounts/2fa/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [("wrong", "eight o'clock ferry"), (PASSWORD, "short"), (PASSWORD, "alice@example.com")]
 )

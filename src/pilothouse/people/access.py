@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
-from django.core.exceptions import FieldError
+from django.core.exceptions import FieldError, ObjectDoesNotExist
 from django.db import models
 from django.http import Http404, HttpRequest
 
@@ -94,7 +94,7 @@ class Actor:
         queryset = rows.objects.all() if isinstance(rows, type) else rows  # type: ignore[attr-defined]
         try:
             return queryset.visible_to(self).get(**lookup)
-        except (queryset.model.DoesNotExist, ValueError, OverflowError, FieldError):
+        except (ObjectDoesNotExist, ValueError, OverflowError, FieldError):
             raise Http404 from None
 
     def person(self, user_id: Any) -> User:

@@ -26,7 +26,7 @@ SAID = {
     "account/messages/password_changed.txt": _("Your password is changed. You are signed out everywhere else."),
     "mfa/messages/totp_activated.txt": _("The authenticator app is set up. It is asked for at the next sign-in."),
     "mfa/messages/totp_deactivated.txt": _("The authenticator app is no longer asked for."),
-    "mfa/messages/recovery_codes_generated.txt": _("There are new recovery codes. The old ones no longer work."),
+    "mfa/messages/recovery_codes_generated.txt": _("Your recovery codes are ready. Only these work."),
     "mfa/messages/webauthn_added.txt": _("The passkey is added."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
     "usersessions/messages/sessions_logged_out.txt": _("You are signed out everywhere else."),
@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         if text := message or SAID.get(message_template or ""):
             tone = messages.SUCCESS if message_template else level
-            messages.add_message(request, tone, text, extra_tags=extra_tags)
+            messages.add_message(request, tone, str(text), extra_tags=extra_tags)  # in the reader's language, now
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -14,8 +14,6 @@ from pilothouse.people import zones
 from pilothouse.people.access import Actor
 from pilothouse.people.models import KEY, Membership, Product, Role, Token, User
 
-LANGUAGES = User._meta.get_field("language").choices
-
 
 def zone_field() -> forms.CharField:
     return forms.CharField(
@@ -43,7 +41,7 @@ class AccountForm(forms.Form):
         help_text=_("At least 10 characters. A few unrelated words are easy to remember and hard to guess."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": 10}),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=User.LANGUAGES)
     time_zone = zone_field()
 
     def clean(self) -> dict[str, Any]:
@@ -174,7 +172,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("What is it for?"), max_length=100, help_text=_("For example: nightly import, or my laptop.")
     )
-    scope = forms.ChoiceField(label=_("It may"), choices=Token._meta.get_field("scope").choices, initial=Token.READ)
+    scope = forms.ChoiceField(label=_("It may"), choices=Token.SCOPES, initial=Token.READ)
     days = forms.TypedChoiceField(
         label=_("It works for"), choices=DAYS, coerce=int, empty_value=None, required=False, initial="90"
     )

@@ -31,7 +31,7 @@ SENTENCES = {
 }
 
 # How the trail's own values read: roles and what a token may.
-NAMES = dict([*Role.choices, *Token._meta.get_field("scope").flatchoices])
+NAMES = dict([*Role.choices, *Token.SCOPES])
 
 
 def record(actor: Actor, verb: str, about: Any = "", *, product: Product | None = None, **details: Any) -> Change:

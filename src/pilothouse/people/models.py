@@ -19,7 +19,7 @@ KEY = RegexValidator(r"^[A-Z][A-Z0-9]{1,9}\Z", _("A key is 2 to 10 capital lette
 SLUG = RegexValidator(r"^[a-z0-9][a-z0-9-]{0,38}\Z", _("Use lower-case letters, digits and hyphens."))
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -32,13 +32,12 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
+    LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
     THEMES = [("system", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))]
 
     email = models.EmailField(_("E-mail"), unique=True)
     name = models.CharField(_("Name"), max_length=100, blank=True)
-    language = models.CharField(
-        _("Language"), max_length=10, default="en", choices=[("en", "English"), ("zh-hans", "简体中文")]
-    )
+    language = models.CharField(_("Language"), max_length=10, default="en", choices=LANGUAGES)
     time_zone = models.CharField(_("Time zone"), max_length=60, default="UTC")
     theme = models.CharField(_("Theme"), max_length=10, default="system", choices=THEMES)
     single_keys = models.BooleanField(_("Single-key shortcuts"), default=True)
@@ -148,11 +147,12 @@ class Token(models.Model):
     """A personal key to the API, for one workspace; shown once, kept as a digest."""
 
     READ, WRITE = "read", "write"
+    SCOPES = [(READ, _("Read")), (WRITE, _("Read and write"))]
 
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="tokens")
     name = models.CharField(_("Name"), max_length=100)
-    scope = models.CharField(max_length=5, choices=[(READ, _("Read")), (WRITE, _("Read and write"))], default=READ)
+    scope = models.CharField(max_length=5, choices=SCOPES, default=READ)
     digest = models.CharField(max_length=64, unique=True)
     hint = models.CharField(max_length=8)
     created_at = models.DateTimeField(auto_now_add=True)

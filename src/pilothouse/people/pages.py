@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from pilothouse.people.access import Actor, actor_for
-from pilothouse.people.models import Membership, Role
+from pilothouse.people.models import Membership, Role, User
 
 View = Callable[..., HttpResponse]
 
@@ -50,6 +50,11 @@ def own_page(view: View) -> View:
     return guarded
 
 
+def person(request: HttpRequest) -> User:
+    """Who is signed in, where the page's guard has seen to it that someone is."""
+    return cast(User, request.user)
+
+
 def remember(request: HttpRequest, actor: Actor) -> None:
     """Where the person was last; written once for each change of place, not for each request."""
     if request.session.get("workspace") != actor.workspace.slug:
@@ -60,11 +65,11 @@ def remember(request: HttpRequest, actor: Actor) -> None:
 
 def last_used(request: HttpRequest) -> Actor | None:
     """The signed-in person in the workspace they used last; None while they are in none."""
-    rows = Membership.objects.filter(user_id=request.user.pk).select_related("workspace")
+    rows = Membership.objects.filter(user=person(request)).select_related("workspace")
     membership = rows.order_by(F("opened_at").desc(nulls_last=True), "id").first()
     if membership is None:
         return None
-    return Actor(request.user, membership.workspace, Role(membership.role))  # type: ignore[arg-type]
+    return Actor(person(request), membership.workspace, Role(membership.role))
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from pilothouse.people import zones
 from pilothouse.people.forms import JoinForm
 from pilothouse.people.invitations import accept, invitation_for
 from pilothouse.people.models import Invitation, User
-from pilothouse.people.pages import go, show
+from pilothouse.people.pages import go, person, show
 from pilothouse.people.views.doors import guesses, let_in
 
 PERSON = ("name", "password", "language", "time_zone")
@@ -27,10 +27,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def join(request: HttpRequest, found: Invitation) -> HttpResponse:
     """Someone else's invitation looks like any that does not work, but says what to do about it."""
-    if request.user.email != found.email.lower():  # type: ignore[union-attr]
+    if person(request).email != found.email.lower():
         return show(request, "people/invitation_other.html", status=404)
     if request.method == "POST":
-        accept(found, request.user)  # type: ignore[arg-type]
+        accept(found, person(request))
         return go(request, found.workspace.url, welcome(found))
     return show(request, "people/invitation_join.html", {"invitation": found})
 

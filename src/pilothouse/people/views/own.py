@@ -15,7 +15,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.devices import described, devices, end_sessions
 from pilothouse.people.forms import PreferencesForm
 from pilothouse.people.models import User
-from pilothouse.people.pages import go, own_page, page, show
+from pilothouse.people.pages import go, own_page, page, person, show
 
 
 @page
@@ -36,7 +36,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("theme")
     if wanted not in dict(User.THEMES):
         return HttpResponse(status=422)
-    User.objects.filter(pk=request.user.pk).update(theme=wanted)
+    User.objects.filter(pk=person(request).pk).update(theme=wanted)
     return HttpResponse(status=204)
 
 
@@ -45,7 +45,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 def device_list(request: HttpRequest) -> HttpResponse:
     rows = [
         {"row": row, "about": described(row.user_agent), "here": row.session_key == request.session.session_key}
-        for row in devices(request.user)  # type: ignore[arg-type]
+        for row in devices(person(request))
     ]
     return show(request, "people/devices.html", {"devices": rows})
 
@@ -54,10 +54,10 @@ def device_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_device(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign one other browser out. The present one signs out by the menu."""
-    row = UserSession.objects.filter(user_id=request.user.pk, pk=pk).first()
+    row = UserSession.objects.filter(user=person(request), pk=pk).first()
     if row is None or row.session_key == request.session.session_key:
         raise Http404
-    end_sessions(request.user, [row])  # type: ignore[arg-type]
+    end_sessions(person(request), [row])
     messages.success(request, _("That device is signed out."))
     return redirect("usersessions_list")
 
@@ -65,7 +65,7 @@ def end_device(request: HttpRequest, pk: int) -> HttpResponse:
 @own_page
 @require_POST
 def end_other_devices(request: HttpRequest) -> HttpResponse:
-    others = UserSession.objects.filter(user_id=request.user.pk).exclude(session_key=request.session.session_key)
-    end_sessions(request.user, list(others))  # type: ignore[arg-type]
+    others = UserSession.objects.filter(user=person(request)).exclude(session_key=request.session.session_key)
+    end_sessions(person(request), list(others))
     messages.success(request, _("You are signed out everywhere else."))
     return redirect("usersessions_list")
