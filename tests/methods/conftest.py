@@ -1,4 +1,4 @@
-"""Comparisons are booked on the running test's case; `pytest tests/methods --write-methods-table` prints the books."""
+"""Comparisons are booked on the running test's case; `--write-methods-table` makes docs/methods.md of the books."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Large runs are asked for by name: `pytest -m scale`."""
+    """Large runs are asked for by name: `pytest -m scale`. The table needs the published cases and nothing else."""
+    if config.getoption("--write-methods-table", default=False):
+        items[:] = [item for item in items if "case" in _parameters(item)]
     if "scale" not in (config.option.markexpr or ""):
         large = [item for item in items if item.get_closest_marker("scale")]
         config.hook.pytest_deselected(items=large)
@@ -29,10 +31,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _book_for_case(request: pytest.FixtureRequest) -> Iterator[None]:
-    parameters: dict[str, Any] = getattr(getattr(request.node, "callspec", None), "params", {})
-    cases.enter(parameters.get("case"))
+    cases.enter(_parameters(request.node).get("case"))
     yield
     cases.enter(None)
+
+
+def _parameters(item: pytest.Item) -> dict[str, Any]:
+    return getattr(getattr(item, "callspec", None), "params", {})
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pilothouse.methods import REGISTRY
@@ -12,7 +13,7 @@ TARGET = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 
 HEAD = """# Every method, against published numbers
 
-Made by `pytest tests/methods --write-methods-table`; do not edit by hand.
+Made by `pytest tests/methods --write-methods-table -m "scale or not scale"`; do not edit by hand.
 One row a published or independently computed case: how many numbers were compared, and of these the one furthest off
 (absolute difference below 1, relative above). Numbers printed with few digits in their source differ by their rounding.
 
@@ -28,24 +29,47 @@ These follow a rule or are checked against a definition; their tests are worked 
 """
 
 
+@dataclass(frozen=True)
+class Row:
+    """One line of the table, read back."""
+
+    method: str
+    case: str
+    numbers: int
+    expected: float
+    got: float
+    difference: float
+
+
 def write() -> None:
     by_case: dict[tuple[str, str], list[cases.Compared]] = {}
     for compared in cases.COMPARED:
         by_case.setdefault((compared.method, compared.case), []).append(compared)
-    rows = [row(compared) for _, compared in sorted(by_case.items())]
+    rows = [line(compared) for _, compared in sorted(by_case.items())]
     covered = {method for method, _ in by_case}
     rest = [f"- `{method.id}` {method.en}" for method in REGISTRY.values() if method.id not in covered]
     TARGET.write_text(HEAD + "\n".join(rows) + "\n" + UNPUBLISHED + "\n".join(rest) + "\n", encoding="utf-8")
 
 
-def row(compared: Iterable[cases.Compared]) -> str:
+def line(compared: Iterable[cases.Compared]) -> str:
     compared = list(compared)
     worst = max(compared, key=lambda one: one.difference)
-    numbers = f"{worst.expected:.8g} | {worst.got:.8g} | {worst.difference:.0e}"
+    figures = f"{worst.expected:.8g} | {worst.got:.8g} | {worst.difference:.1e}"
     return (
-        f"| `{worst.method}` | {worst.case} | {cell(worst.source)} | {len(compared)} | {cell(worst.name)} | {numbers} |"
+        f"| `{worst.method}` | {worst.case} | {cell(worst.source)} | {len(compared)} | {cell(worst.name)} | {figures} |"
     )
 
 
 def cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    return text.replace("|", "/").replace("\n", " ")
+
+
+def rows_of(text: str) -> list[Row]:
+    """The rows of a written table."""
+    lines = [
+        [part.strip() for part in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| `")
+    ]
+    return [
+        Row(parts[0].strip("`"), parts[1], int(parts[3]), float(parts[5]), float(parts[6]), float(parts[7]))
+        for parts in lines
+    ]

@@ -18,7 +18,7 @@ def rows(pairs, feature="F"):
 
 @published("kano", "kano_evaluation_table_classic", "kano_evaluation_table_pouliot")
 def test_all_25_cells(case):
-    assert kano.evaluation_table(case["id"].rpartition("_")[2]) == case["expected"]["table"]
+    close(kano.evaluation_table(case["id"].rpartition("_")[2]), case["expected"]["table"], 0)
 
 
 @published("kano", "sauerwein_ski")

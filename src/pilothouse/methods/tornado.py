@@ -47,6 +47,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class Result:
+    """The result with every driver at its base, and one bar a driver, widest swing first."""
+
     base: float
     bars: tuple[Bar, ...]
 
