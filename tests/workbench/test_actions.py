@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
 from pilothouse.workbench import actions, search
 from pilothouse.workbench.changes import Conflict, Invalid
@@ -118,3 +119,16 @@ def test_search_hits_english_stems_and_two_character_words(cast, query, hit):
     found = search.matching(Item.objects.live(), query, cast.alice.product_ids)
     assert found.exists() is hit
     assert not search.matching(Item.objects.live(), query, cast.charlie.product_ids).exists()
+
+
+def test_a_state_keeps_the_day_on_which_it_was_reached(cast):
+    release = actions.create(cast.alice, cast.product, "release", {"title": "2.4"})
+    event = actions.change(cast.alice, release, {"state": "released"})
+    release.refresh_from_db()
+    assert release.fields["released_on"] == timezone.localdate().isoformat()
+    undo(cast.alice, event.batch)
+    release.refresh_from_db()
+    assert "released_on" not in release.fields
+    actions.change(cast.alice, release, {"state": "released", "released_on": "2026-10-01"})
+    release.refresh_from_db()
+    assert release.fields["released_on"] == "2026-10-01"

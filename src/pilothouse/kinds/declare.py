@@ -134,12 +134,14 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """A step of a kind's life. `category` says what it means to the rest of the product."""
+    """A step of a kind's life. `category` says what it means to the rest of the product; `stamps` names the date
+    field that keeps the day on which an item came here."""
 
     slug: str
     name: Any
     category: str = "active"
     limit: int | None = None
+    stamps: str = ""
 
     def __post_init__(self) -> None:
         if self.category not in CATEGORIES:
@@ -179,6 +181,9 @@ class Kind:
                 raise ValueError(f"kind {self.slug}: a name is declared twice in {names}")
         if self.lifted_state and self.lifted_state not in {state.slug for state in self.states}:
             raise ValueError(f"kind {self.slug}: no state {self.lifted_state!r}")
+        dates = {f.slug for f in self.fields if f.type == "date"}
+        if unknown := {state.stamps for state in self.states if state.stamps} - dates:
+            raise ValueError(f"kind {self.slug}: a state stamps what is no date field: {unknown}")
         if not self.states or not set(self.views) <= set(VIEWS):
             raise ValueError(f"kind {self.slug}: needs states, and views among {VIEWS}")
 

@@ -61,7 +61,7 @@ release = Kind(
     states=(
         State(slug="planning", name=_("Planning"), category="new"),
         State(slug="approved", name=_("Approved")),
-        State(slug="released", name=_("Released")),
+        State(slug="released", name=_("Released"), stamps="released_on"),
         State(slug="closed", name=_("Closed with a verdict"), category="done"),
         State(slug="cancelled", name=_("Cancelled"), category="dropped"),
     ),

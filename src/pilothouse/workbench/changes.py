@@ -246,7 +246,8 @@ def apply_each(
     batch = batch or uuid.uuid4()
     touched: list[tuple[Item, Mapping[str, Any]]] = []
     events = []
-    for item, values in pairs:
+    for item, given in pairs:
+        values = stamped(item, given) if verb == "changed" else given
         if changes := difference(item, values):
             write(item, values, changes)
             touched.append((item, values))
@@ -255,6 +256,15 @@ def apply_each(
         save(touched)
         Event.objects.bulk_create(events, batch_size=500)
     return events
+
+
+def stamped(item: Item, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values, and today's date where the new state keeps the day on which it was reached."""
+    state = item.declared.state_by_slug.get(values.get("state", ""))
+    if state is None or not state.stamps or state.slug == item.state:
+        return values
+    given = values.get(state.stamps) or item.fields.get(state.stamps)
+    return values if given else {**values, state.stamps: timezone.localdate().isoformat()}
 
 
 def save(touched: Sequence[tuple[Item, Mapping[str, Any]]]) -> None:
