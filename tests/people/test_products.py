@@ -87,6 +87,7 @@ def test_settings_change_only_what_they_show(cast, browser):
     )
     assert (cast.product.workspace, cast.product.created_by) == (cast.alice.workspace, None)
     assert Change.objects.get(verb="product_changed").details["changes"]["name"] == ["Tidewater 潮汐", "Tide"]
+    assert "changed the name, the purpose, the privacy of Tide" in client.get("/w/harbor/log").content.decode()
     assert browser(cast.bob).get("/w/harbor/products").content.decode().count("/w/harbor/TW/") == 0
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Change, Product, Role, Token
 
@@ -20,18 +21,23 @@ SENTENCES = {
     "member_removed": _("removed %(about)s (%(role)s)"),
     "left": _("left the workspace (%(role)s)"),
     "product_created": _("created the product %(about)s"),
-    "product_changed": _("changed the settings of %(about)s"),
+    "product_changed": _("changed %(settings)s of %(about)s"),
     "product_archived": _("archived %(about)s"),
     "product_unarchived": _("took %(about)s out of the archive"),
     "access_given": _("gave %(person)s access to %(about)s"),
     "access_taken": _("took access to %(about)s from %(person)s"),
-    "shape_changed": _("changed the fields or states of %(about)s"),
+    "shape_changed": _("changed the fields or states of %(kind)s in %(about)s"),
     "token_created": _("created the API token “%(about)s” (%(scope)s)"),
     "token_revoked": _("revoked the API token “%(about)s”"),
 }
 
-# How the trail's own values read: roles and what a token may.
-NAMES = dict([*Role.choices, *Token.SCOPES])
+# How the trail's own values read: roles, what a token may, kinds, a product's settings.
+NAMES: dict[str, Any] = {
+    **dict(Role.choices),
+    **dict(Token.SCOPES),
+    **{kind.slug: kind.plural for kind in KINDS.values()},
+}
+SETTINGS = {"name": _("the name"), "purpose": _("the purpose"), "private": _("the privacy")}
 
 
 def record(actor: Actor, verb: str, about: Any = "", *, product: Product | None = None, **details: Any) -> Change:
@@ -44,7 +50,6 @@ def record(actor: Actor, verb: str, about: Any = "", *, product: Product | None 
 
 
 def sentence(change: Change) -> str:
-    words = {
-        name: NAMES.get(value, value) if isinstance(value, str) else value for name, value in change.details.items()
-    }
-    return str(SENTENCES[change.verb]) % {"about": change.about, **words}
+    words = {name: NAMES.get(value, value) for name, value in change.details.items() if isinstance(value, str)}
+    settings = [str(SETTINGS[name]) for name in change.details.get("changes", ()) if name in SETTINGS]
+    return str(SENTENCES[change.verb]) % {"about": change.about, "settings": ", ".join(settings), **words}
