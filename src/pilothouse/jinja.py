@@ -25,6 +25,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    manifest()  # now: a server that is running goes on naming the files it started with
     env.globals.update(asset=asset, icon=icon, language=translation.get_language, url_for=reverse)
     env.filters.update(
         markdown=markdown.render,
