@@ -24,7 +24,7 @@ AMOUNT = ("eq", "not", "lt", "lte", "gt", "gte", "empty")
 ONE_OF = ("eq", "not", "empty")
 OPERATORS: Mapping[str, tuple[str, ...]] = {
     "text": TEXT, "long": TEXT, "link": TEXT, "email": TEXT, "person": TEXT,
-    "number": AMOUNT, "date": AMOUNT, "moment": ("gte", "lte", "eq", "lt", "gt"),
+    "number": AMOUNT, "date": AMOUNT, "moment": ("eq", "lt", "lte", "gt", "gte"),
     "state": ("eq", "not"), "choice": ONE_OF, "owner": ONE_OF, "parent": ONE_OF, "release": ONE_OF,
     "choices": ("has", "not", "empty"), "tag": ("has", "not", "empty"),
     "linked": ("has", "not"), "flag": ("eq",), "evidence": ("eq",), "search": ("contains",),

@@ -28,6 +28,7 @@ class Control:
     value: Any
     error: str
     options: list[tuple[str, str]]
+    example: str = ""
 
     @property
     def type(self) -> str:
@@ -72,7 +73,8 @@ def control(product: Product, column: Column, given: QueryDict, errors: Mapping[
     value = (
         given.getlist(column.edit) if several else given.get(column.edit, first_state if column.slug == "state" else "")
     )
-    return Control(column, column.edit, value, errors.get(column.edit, ""), options(product, column))
+    example = f"{product.key}-12" if column.type == "parent" else str(column.unit)
+    return Control(column, column.edit, value, errors.get(column.edit, ""), options(product, column), example)
 
 
 def options(product: Product, column: Column) -> list[tuple[str, str]]:

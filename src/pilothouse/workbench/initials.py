@@ -35,5 +35,5 @@ def letter(piece: str) -> str:
 
 def answers_to(name: str, typed: str) -> bool:
     """Whether somebody who types this may mean the name: a part of it, or its first letters."""
-    wanted = typed.casefold().strip()
-    return wanted in name.casefold() or (wanted.isalnum() and initials(name).startswith(wanted))
+    wanted, letters = typed.casefold().strip(), initials(name)
+    return wanted in name.casefold() or letters.startswith(wanted) or (len(wanted) > 1 and letters.endswith(wanted))

@@ -25,6 +25,15 @@ def told(actor: Actor, entries: Sequence[Event]) -> list[Line]:
     return describe(actor, entries)
 
 
+def once(entries: Iterable[Event]) -> list[Event]:
+    """Both ends of a link remember it; where both are told, one is enough."""
+    return [entry for entry in entries if not (is_link(entry) and entry.changes["link"].get("end") == "target")]
+
+
+def is_link(entry: Event) -> bool:
+    return entry.verb in ("linked", "unlinked") and isinstance(entry.changes.get("link"), dict)
+
+
 def share_products(actor: Actor, entries: Iterable[Event]) -> None:
     """The kinds of a product are read once, not once an event."""
     products = {product.pk: product for product in actor.products}

@@ -19,5 +19,5 @@ def activity(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     request.product = product  # type: ignore[attr-defined]
     entries = news.events(actor, product_ids=[product.pk], before=request.GET.get("before", ""), most=A_PAGE + 1)
     more = f"{product.url}activity?before={entries[A_PAGE - 1].pk}" if len(entries) > A_PAGE else None
-    context = {"product": product, "lines": news.told(actor, entries[:A_PAGE]), "next_url": more}
+    context = {"product": product, "lines": news.told(actor, news.once(entries[:A_PAGE])), "next_url": more}
     return show(request, "home/activity.html", context)

@@ -39,7 +39,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "waiting": [row(item) for item in waiting[:WAITING]],
         "more_waiting": len(waiting) > WAITING,
         "notices": notices(actor),
-        "lines": news.runs(news.told(actor, news.events(actor, most=NEWS))),
+        "lines": news.runs(news.told(actor, news.once(news.events(actor, most=NEWS)))),
     }
     return show(request, "home/home.html", context)
 
@@ -61,7 +61,7 @@ def product_home(request: HttpRequest, actor: Actor, product: Product) -> HttpRe
         "waiting": [row(item) for item in waiting[:WAITING]],
         "more_waiting": len(waiting) > WAITING,
         "gaps": [row(item) for item in gaps(actor, product)],
-        "lines": news.runs(news.told(actor, news.events(actor, product_ids=[product.pk], most=NEWS))),
+        "lines": news.runs(news.told(actor, news.once(news.events(actor, product_ids=[product.pk], most=NEWS)))),
         "empty": not counts,
     }
     return show(request, "home/product.html", context)

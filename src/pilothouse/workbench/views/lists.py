@@ -49,10 +49,12 @@ def saved_views(actor: Actor, product_id: int, kind: str) -> Sequence[SavedView]
 
 def around(view: ViewState, views: Sequence[SavedView]) -> dict[str, Any]:
     """What stands above the rows: views, filter chips, menus."""
+    current = next((saved for saved in views if saved.query == view.query), None)
     return {
         "view": view,
         "views": views,
-        "current_view": next((saved for saved in views if saved.query == view.query), None),
+        "current_view": current,
+        "may_change_view": current is not None and may_change(view.actor, current),
         "chips": chips.of(view),
         "fields": chips.fields(view),
         "or_url": chips.editor_url(view, "filter", **{"in": chips.next_group(view)}),
@@ -61,6 +63,11 @@ def around(view: ViewState, views: Sequence[SavedView]) -> dict[str, Any]:
         "editor": None,
         "may_write": view.actor.may("write"),
     }
+
+
+def may_change(actor: Actor, saved: SavedView) -> bool:
+    """One's own views, and for those who manage the workspace the shared ones too."""
+    return actor.may("write") and (saved.owner_id == actor.user.pk or (saved.shared and actor.may("manage")))
 
 
 def layouts(view: ViewState) -> list[tuple[str, str, str, str]]:

@@ -11,6 +11,7 @@ from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import SavedView
 from pilothouse.workbench.pages import go, page
 from pilothouse.workbench.viewing import read
+from pilothouse.workbench.views.lists import may_change
 
 MOST_VIEWS = 100
 
@@ -51,7 +52,8 @@ def change(request: HttpRequest, actor: Actor, key: str, kind: str, pk: int) -> 
     if "first" in request.POST:
         open_first(actor, saved) if request.POST["first"] else saved.default_for.remove(actor.user)
         return go(request, f"{product.url}{kind}/?{saved.query}", _("Saved"))
-    refuse_others(actor, saved)
+    if not may_change(actor, saved):
+        raise Http404
     if request.POST.get("delete"):
         saved.delete()
         return go(
@@ -61,13 +63,6 @@ def change(request: HttpRequest, actor: Actor, key: str, kind: str, pk: int) -> 
     saved.shared = bool(request.POST.get("shared"))
     saved.save(update_fields=["name", "shared"])
     return go(request, f"{product.url}{kind}/?{saved.query}", _("Saved"))
-
-
-def refuse_others(actor: Actor, saved: SavedView) -> None:
-    """One's own views, and for those who manage the product the shared ones too."""
-    actor.require("write")
-    if saved.owner_id != actor.user.pk and not (saved.shared and actor.may("manage")):
-        raise Http404
 
 
 def open_first(actor: Actor, saved: SavedView) -> None:
