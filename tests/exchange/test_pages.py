@@ -171,6 +171,30 @@ def test_hostile_readings_do_no_harm(cast, client, source, post):
     assert client.get(f"{source.url}/columns").status_code == 200
 
 
+def test_bytes_that_are_no_text_are_shown_as_such_and_their_rows_are_named(cast, client):
+    client.force_login(cast.alice.user)
+    data = (
+        "标题,\x00类\udcff型,内容\n好,a\x00\udcff,b\n好\udcff,c,d\n".encode("utf-8", "surrogateescape")
+        + b"\xe5\xa5\xbd,\xff\xfe,ok\n"
+    )
+    uploaded(client, data)
+    source = Import.objects.get()
+    client.post(f"{source.url}/reading", {"encoding": "utf-8-sig"})
+    for step in ("reading", "columns"):
+        assert "\ufffd" in client.get(f"{source.url}/{step}").text
+    client.post(
+        f"{source.url}/columns",
+        {"target-0": "title", "target-1": "new", "type-1": "choice", "target-2": "body", "key": "0", "next": "1"},
+    )
+    work()
+    assert "no text in the chosen encoding" in client.get(f"{source.url}/check").text
+    client.post(f"{source.url}/start")
+    work()
+    source.refresh_from_db()
+    assert (source.failed, source.skipped, source.created) == (2, 1, 0)
+    assert client.get(f"{source.url}/failed.csv").getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "name"),
     [(b"", "empty.csv"), (b"PK\x03\x04no", "x.xlsx"), (b'a,b\n"' + b"x" * 2_200_000, "quote.csv")],

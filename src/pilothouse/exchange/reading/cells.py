@@ -25,6 +25,7 @@ YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?=$|[\sT,])")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=$|[\sT])")
 NAMED = re.compile(r"(?:([a-z]{3})[a-z]*\.?\s+(\d{1,2})|(\d{1,2})\s+([a-z]{3})[a-z]*\.?),?\s+(\d{4})", re.IGNORECASE)
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 TIME_SIGN = re.compile(r"(?<=\d)T(?=\d)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?\Z")
 
@@ -32,6 +33,11 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?\Z")
 def plain(text: str) -> str:
     """Full-width digits and signs as the usual ones, without spaces and invisible characters round them."""
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+
+
+def visible(text: str) -> str:
+    """A cell as it can be shown and kept: what is no character becomes the sign for that."""
+    return UNSTORABLE.sub("\ufffd", text)
 
 
 def is_missing(text: str) -> bool:

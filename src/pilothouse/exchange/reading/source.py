@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pilothouse.exchange.reading import delimited, spreadsheet
+from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.encodings import ENCODINGS, SAMPLE, detect
 
@@ -66,7 +67,7 @@ class Source:
         head = self.reading.header
         record = next(islice(self.raw(), max(head - 1, 0), None), [])[:MOST_COLUMNS]
         names = [name.lstrip("\ufeff").strip() for name in record] if head else [""] * len(record)
-        return [name[:200] or letters(place) for place, name in enumerate(names)]
+        return [visible(name[:200]) or letters(place) for place, name in enumerate(names)]
 
     def rows(self) -> Iterator[Row]:
         """Each row that is not empty, with its number; short rows are filled up to the columns."""

@@ -10,6 +10,7 @@ from itertools import count
 import numpy as np
 from django.utils.translation import gettext as _
 
+from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.source import Source
 from pilothouse.exchange.taking.plan import MOST_OPTIONS, Plan, key_mark
 from pilothouse.workbench.jobs import JobFailed
@@ -38,7 +39,7 @@ def scan(source: Source, plan: Plan, tick: Callable[[], None]) -> Scan:
         marks.append(row_mark(plan, row[:width], identity, place))
         numbers.append(number)
         for column, seen in choices.items():
-            if (value := row[column].strip()) and len(seen) <= MOST_OPTIONS:
+            if (value := visible(row[column].strip())) and len(seen) <= MOST_OPTIONS:
                 seen[value] = None
         if place % TICK_ROWS == 0:
             tick()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilothouse.exchange.models import Import, Problem, Template
+from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.source import Reading, Row, Source, open_source
 from pilothouse.exchange.taking.decide import Decider
@@ -242,9 +243,8 @@ def scan_values(plan: Plan, table: Source) -> Plan:
     """For a preview the options of new choice fields are those of its first rows."""
     sample = table.sample(MOST_SAMPLE)
     new = [place for place, column in enumerate(plan.columns) if column.target == "new" and column.type == "choice"]
-    values = {
-        place: list(dict.fromkeys(row[place].strip() for _n, row in sample if row[place].strip()))[:50] for place in new
-    }
+    values = {place: [visible(row[place].strip()) for _number, row in sample] for place in new}
+    values = {place: [name for name in dict.fromkeys(names) if name][:50] for place, names in values.items()}
     return completed(plan, Scan(0, None, values))  # type: ignore[arg-type]
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from pilothouse.exchange.models import Import, Problem
+from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.source import Row
 from pilothouse.exchange.taking.decide import Decider, Decision
 from pilothouse.people.access import Actor
@@ -69,4 +70,5 @@ def note(source: Import, decisions: Sequence[Decision], *, checking: bool) -> No
 
 
 def reasons(decision: Decision) -> list[dict[str, Any]]:
-    return [{"column": reason["column"][:200], "message": reason["message"][:500]} for reason in decision.reasons[:20]]
+    found = decision.reasons[:20]
+    return [{"column": reason["column"][:200], "message": visible(reason["message"])[:500]} for reason in found]

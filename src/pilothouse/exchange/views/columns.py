@@ -50,7 +50,7 @@ def steps_remembered(source: Import) -> bool:
 
 
 def column_row(place: int, column: ColumnPlan, targets: dict[str, Target], sample: Sequence[Row]) -> dict[str, Any]:
-    values = [row[place].strip() for _number, row in sample if place < len(row) and row[place].strip()]
+    values = [cells.visible(row[place].strip()) for _number, row in sample if place < len(row) and row[place].strip()]
     target = targets.get(column.target)
     return {
         "place": place,

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from pilothouse.exchange.models import Import
+from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import DELIMITERS, Unreadable
-from pilothouse.exchange.reading.encodings import ENCODINGS
+from pilothouse.exchange.reading.encodings import ENCODINGS, MISREAD
 from pilothouse.exchange.reading.source import Source, reread
 from pilothouse.exchange.reading.spreadsheet import sheets
 from pilothouse.exchange.taking import steps
@@ -105,7 +106,7 @@ def reading_context(source: Import, error: str | None) -> dict[str, Any]:
         "reading": reading,
         "error": error,
         "names": names,
-        "rows": rows,
+        "rows": [(number, [visible(cell) for cell in row]) for number, row in rows],
         "encodings": [(slug, str(name)) for slug, name in ENCODINGS.items()],
         "delimiters": list(zip(DELIMITERS, (_("Comma ,"), _("Tab"), _("Semicolon ;"), _("Bar |")), strict=True)),
         "sheets": list(enumerate(sheet.name for sheet in sheets(source.file))) if reading.spreadsheet else [],
@@ -114,7 +115,7 @@ def reading_context(source: Import, error: str | None) -> dict[str, Any]:
             ("dmy", _("Day first: 22/11/2026")),
             ("mdy", _("Month first: 11/22/2026")),
         ],
-        "misread": any("\udcff" in cell for _number, row in rows for cell in row),
+        "misread": any(MISREAD in cell for _number, row in rows for cell in row),
     }
 
 
@@ -193,5 +194,13 @@ def column_name(column: ColumnPlan, targets: Mapping[str, Target]) -> str:
 
 def preview_row(plan: Plan, places: list[int], row: tuple[int, list[str]], decision: Any) -> dict[str, Any]:
     wrong = {reason["column"]: reason["message"] for reason in decision.reasons}
-    cells = [{"text": row[1][place][:200], "error": wrong.pop(plan.columns[place].name, None)} for place in places]
-    return {"number": row[0], "cells": cells, "outcome": decision.outcome, "reasons": list(wrong.values())}
+    cells = [
+        {"text": visible(row[1][place][:200]), "error": visible(wrong.pop(plan.columns[place].name, ""))}
+        for place in places
+    ]
+    return {
+        "number": row[0],
+        "cells": cells,
+        "outcome": decision.outcome,
+        "reasons": [visible(text) for text in wrong.values()],
+    }
