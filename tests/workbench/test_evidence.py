@@ -69,7 +69,7 @@ def test_many_rows_cost_as_much_as_one(cast, insight, django_assert_num_queries)
     say(cast, insight, "Lin", speaker="Lin")
     assert cast.alice.product_ids
     for rows in (needs[:1], needs):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             assert all(found.sources == 1 for found in evidence_for(cast.alice, rows).values())
 
 

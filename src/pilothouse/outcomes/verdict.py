@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import fmean, variance
 
@@ -104,20 +104,20 @@ def own_error(points: Sequence[Point]) -> float | None:
 def judge(before: Side, after: Side, baseline: float, expected: float) -> Proposal:
     way = 1 if expected > baseline else -1
     change, needed = way * (after.mean - before.mean), abs(expected - baseline)
-    seen = {
-        "before": before.mean, "after": after.mean, "change": way * change, "needed": way * needed,
-        "n_before": before.n, "n_after": after.n,
-    }  # fmt: skip
+    seen = Proposal(
+        CANNOT_TELL, "uncertainty_unknown", before.mean, after.mean, way * change, needed=way * needed,
+        n_before=before.n, n_after=after.n,
+    )  # fmt: skip
     if before.error is None or after.error is None:
-        return Proposal(CANNOT_TELL, "uncertainty_unknown", **seen)
+        return seen
     half = half_width(before, after)
     low, high = change - half, change + half
-    ends = {"low": min(way * low, way * high), "high": max(way * low, way * high)}
+    sure = replace(seen, reason="", low=min(way * low, way * high), high=max(way * low, way * high))
     if low > 0 and change >= HALF * needed:
-        return Proposal(MOVED, **seen, **ends)
+        return replace(sure, verdict=MOVED)
     if high < HALF * needed:
-        return Proposal(NOT_MOVED, **seen, **ends)
-    return Proposal(CANNOT_TELL, "too_wide", **seen, **ends)
+        return replace(sure, verdict=NOT_MOVED)
+    return replace(sure, reason="too_wide")
 
 
 def half_width(before: Side, after: Side) -> float:

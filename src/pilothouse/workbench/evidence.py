@@ -14,7 +14,6 @@ here. Ten quotes of one person are one source; feedback without a name counts as
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +26,7 @@ from django.utils.translation import ngettext
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.workbench.graph import Graph, walk
-from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models import Item
 
 ENOUGH, MANY, SEGMENTS = 2, 5, 2
 RECENT_DAYS, STALE_DAYS = 180, 365
@@ -57,21 +56,18 @@ class Evidence:
 
 
 def evidence_for(actor: Actor, items: Sequence[Item], graph: Graph | None = None) -> dict[int, Evidence]:
-    """The evidence behind each item, in three queries for all of them; two where the graph was walked already."""
+    """The evidence behind each item, in two queries for all of them; one where the graph was walked already."""
     graph = graph or walk(actor, [item.pk for item in items])
-    against = contradictions(actor, graph)
-    words = spoken(actor, graph, against)
+    words = spoken(actor, graph)
     today = timezone.localdate()
-    return {item.pk: evidence_of(graph, item.pk, words, against, today) for item in items}
+    return {item.pk: evidence_of(graph, item.pk, words, today) for item in items}
 
 
-def evidence_of(
-    graph: Graph, root: int, words: Mapping[int, dict[str, Any]], against: Mapping[int, set[int]], today: date
-) -> Evidence:
+def evidence_of(graph: Graph, root: int, words: Mapping[int, dict[str, Any]], today: date) -> Evidence:
     nodes = graph.above(root) | {root}
     own = [words[node] for node in nodes if node in words and speaks_itself(graph, node, words)]
     dates = [said for said in (said_on(row) for row in own) if said]
-    opposed = {node for about in nodes for node in against.get(about, ())}
+    opposed = {node for about in nodes for node in graph.against.get(about, ())}
     return Evidence(
         sources=len({identity(row) for row in own}),
         age=max(0, (today - max(dates)).days) if dates else None,
@@ -86,23 +82,13 @@ def speaks_itself(graph: Graph, node: int, words: Mapping[int, Any]) -> bool:
     return not any(source in words for source in graph.origins.get(node, ()))
 
 
-def spoken(actor: Actor, graph: Graph, against: Mapping[int, set[int]]) -> dict[int, dict[str, Any]]:
-    """What people said, by node: who, when and of which segment."""
+def spoken(actor: Actor, graph: Graph) -> dict[int, dict[str, Any]]:
+    """What people said, by node: who, when and of which segment. The graph holds only what the actor may see, but
+    for its roots."""
     nodes = {node for node in graph.upstream if graph.kinds.get(node, SPOKEN[0]) in SPOKEN}
-    nodes |= {node for opposing in against.values() for node in opposing}
-    rows = Item.objects.visible_to(actor).filter(pk__in=nodes, kind__in=SPOKEN)
-    return {row["id"]: row for row in rows.values("id", "fields", "created_at", "external_id")}
-
-
-def contradictions(actor: Actor, graph: Graph) -> dict[int, set[int]]:
-    """Who contradicts what, for every node upstream."""
-    links = Link.objects.visible_to(actor).filter(
-        relation="contradicts", target__in=list(graph.upstream), source__trashed_at=None
-    )
-    found: dict[int, set[int]] = defaultdict(set)
-    for source, target in links.values_list("source_id", "target_id"):
-        found[target].add(source)
-    return found
+    nodes |= {node for opposing in graph.against.values() for node in opposing}
+    rows = Item.objects.filter(pk__in=nodes).values("id", "kind", "product_id", "fields", "created_at", "external_id")
+    return {row["id"]: dict(row) for row in rows if row["kind"] in SPOKEN and row["product_id"] in actor.product_ids}
 
 
 def identity(row: Mapping[str, Any]) -> object:

@@ -19,6 +19,7 @@ MOST_EDGES = 20_000
 THREAD = tuple(slug for slug, relation in RELATIONS.items() if relation.thread)
 # An item that was merged into another stays part of that one's thread, with all that hangs on it.
 MERGED = "duplicates"
+AGAINST = "contradicts"
 # What these lead to is shared by all that led to their source.
 DELIVERY = ("planned_in", "delivered_by", "measured_by", "reviewed_in")
 
@@ -27,14 +28,18 @@ Edge = tuple[str, int, str, int, str]
 
 @dataclass(frozen=True)
 class Graph:
-    """`upstream` and `downstream` map each node to the roots that reach it, a bit for each; `kinds` names the kind of
-    each linked node, `origins` what it directly rests on. Not `whole` when there were more links than are read."""
+    """`upstream` and `downstream` map each node to the roots that reach it, a bit for each.
+
+    `kinds` names the kind of each linked node, `origins` what it directly rests on, `against` what contradicts it.
+    Not `whole` when there were more links than are read.
+    """
 
     roots: tuple[int, ...]
     kinds: dict[int, str]
     upstream: dict[int, int]
     downstream: dict[int, int]
     origins: dict[int, list[int]]
+    against: dict[int, list[int]]
     whole: bool
 
     def bit(self, root: int) -> int:
@@ -61,8 +66,8 @@ def walk(actor: Actor, roots: Sequence[int]) -> Graph:
     upstream = spread(seeds, both(origins, merged))
     made = joined(spread(seeds, merged), spread_once(upstream, steps(rows, "side")))
     downstream = spread(made, steps(rows, "down"))
-    kinds = {node: kind for _, *ends in rows for node, kind in (ends[:2], ends[2:])}
-    return Graph(roots, kinds, upstream, downstream, origins, len(rows) < MOST_EDGES)
+    kinds = {row[1]: row[2] for row in rows} | {row[3]: row[4] for row in rows}
+    return Graph(roots, kinds, upstream, downstream, origins, steps(rows, "against", back=True), len(rows) < MOST_EDGES)
 
 
 def steps(rows: Iterable[Edge], wanted: str, *, back: bool = False) -> dict[int, list[int]]:
@@ -121,7 +126,9 @@ def sql(roots: int, products: int) -> str:
     """Only counts and declared names are written into the text; every value is a parameter."""
     root = ", ".join(f"%(root{place})s" for place in range(roots))
     seen = ", ".join(f"%(product{place})s" for place in range(products))
-    along, sideways, merged = (f"l.relation IN ({quoted(names)})" for names in (THREAD, DELIVERY, (MERGED,)))
+    along, sideways, merged, against = (
+        f"l.relation IN ({quoted(names)})" for names in (THREAD, DELIVERY, (MERGED,), (AGAINST,))
+    )
     upwards = f"l.relation IN ({quoted((*THREAD, MERGED))})"
     live = "{0}.trashed_at IS NULL AND {0}.product_id IN (" + seen + ")"
     start = f"SELECT id FROM workbench_item i WHERE id IN ({root}) AND {live.format('i')}"  # noqa: S608
@@ -148,6 +155,8 @@ def sql(roots: int, products: int) -> str:
           SELECT 'up', {found.format("up")} WHERE l.target_id = up.id AND {along}
           UNION ALL
           SELECT 'same', {found.format("up")} WHERE l.target_id = up.id AND {merged}
+          UNION ALL
+          SELECT 'against', {found.format("up")} WHERE l.target_id = up.id AND {against}
           UNION ALL
           SELECT 'side', {found.format("up")} WHERE l.source_id = up.id AND {sideways}
           UNION ALL

@@ -21,7 +21,7 @@ from pilothouse.workbench.changes import Invalid, apply, event
 from pilothouse.workbench.graph import MERGED
 from pilothouse.workbench.models import Event, Item, Link, Watch
 from pilothouse.workbench.notices import notify
-from pilothouse.workbench.products import with_products
+from pilothouse.workbench.products import seen
 
 MOST_MERGED = 100
 
@@ -83,7 +83,7 @@ def take_watchers(kept: Item, other: Item) -> list[int]:
 
 def undo_merge(entry: Event) -> bool:
     """The link and the state are taken back by their own events; here the watchers go."""
-    Watch.objects.filter(item_id=entry.item_id, user_id__in=entry.changes.get("watchers", [])).delete()
+    Watch.objects.filter(item=entry.item, user_id__in=entry.changes.get("watchers", [])).delete()
     return True
 
 
@@ -92,9 +92,10 @@ def wordings(actor: Actor, item: Item) -> list[Wording]:
     found: list[Item] = []
     level = [item.pk]
     while level and len(found) < MOST_MERGED:
-        rows = Item.objects.visible_to(actor).live().filter(links_out__target__in=level, links_out__relation=MERGED)
-        seen = {row.pk for row in found} | {item.pk}
-        new = [row for row in with_products(actor, list(rows.distinct()[:MOST_MERGED])) if row.pk not in seen]
+        known = {row.pk for row in found} | {item.pk}
+        links = Link.objects.filter(target__in=level, relation=MERGED).order_by("id")[:MOST_MERGED]
+        rows = seen(actor, links.values_list("source_id", flat=True))
+        new = [row for pk, row in sorted(rows.items()) if pk not in known]
         found, level = found + new, [row.pk for row in new]
     return counted(found)
 
@@ -111,5 +112,5 @@ def counted(items: Sequence[Item]) -> list[Wording]:
 
 
 def merged_into(actor: Actor, item: Item) -> Item | None:
-    rows = Item.objects.visible_to(actor).live().filter(links_in__source=item, links_in__relation=MERGED)
-    return next(iter(with_products(actor, list(rows[:1]))), None)
+    links = Link.objects.filter(source=item, relation=MERGED).values_list("target_id", flat=True)
+    return next(iter(seen(actor, links[:MOST_MERGED]).values()), None)

@@ -51,7 +51,7 @@ def find(body: str, words: str, start: object = None) -> tuple[int | None, int |
 
 def nearest(body: str, words: str, start: int) -> int | None:
     """The place of these words that is closest to where a person saw them."""
-    places = []
+    places: list[int] = []
     place = body.find(words)
     while place >= 0 and len(places) < MOST_MARKED:
         places.append(place)
@@ -69,7 +69,7 @@ def pieces(body: str, marked: Sequence[Passage]) -> list[Piece]:
     covering: list[Passage] = []
     cut = []
     for low, high in pairwise(edges):
-        covering = [passage for passage in covering if passage.end > low] + opening.get(low, [])  # type: ignore[operator]
+        covering = [passage for passage in covering if passage.end > low] + opening.get(low, [])  # type: ignore[operator, arg-type]
         covering.sort(key=lambda passage: passage.end - passage.start)  # type: ignore[operator]
         cut.append(Piece(body[low:high], tuple(passage.quote for passage in covering)))
     return cut

@@ -10,7 +10,7 @@ from pilothouse.kinds import KINDS, STATIONS
 from pilothouse.people.access import Actor
 from pilothouse.workbench.graph import Graph, walk
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.products import with_products
+from pilothouse.workbench.products import seen
 
 SHOWN_IN_LINE = 3
 
@@ -43,8 +43,7 @@ def line(actor: Actor, item: Item, graph: Graph) -> list[dict[str, Any]]:
     """Stations as the `thread_line` macro takes them, with the first few items of each; one query."""
     nodes = at_stations(graph, item.pk)
     first = [pk for found in nodes.values() for pk in found[:SHOWN_IN_LINE]]
-    items = Item.objects.visible_to(actor).in_bulk(first) if first else {}
-    with_products(actor, items.values())
+    items = seen(actor, first)
     return [station(item, slug, found, items) for slug, found in nodes.items()]
 
 

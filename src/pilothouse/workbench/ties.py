@@ -10,7 +10,7 @@ from typing import Any
 from pilothouse.kinds import KINDS, RELATIONS
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Item, Link
-from pilothouse.workbench.products import with_products
+from pilothouse.workbench.products import seen, with_products
 
 MOST_TIES = 200
 MOST_CHILDREN = 200
@@ -29,12 +29,13 @@ class TieGroup:
 
 
 def ties(actor: Actor, item: Item) -> list[TieGroup]:
-    """The item's links with live items the actor may see, in the words that read from this end; two queries."""
+    """The item's links with live items the actor may see, in the words that read from this end; three queries."""
     groups: dict[tuple[str, bool], list[Tie]] = defaultdict(list)
-    for link in both_ends(actor, item):
-        outward = link.source_id == item.pk
-        other = link.target if outward else link.source
-        groups[link.relation, outward].append(Tie(link.pk, other))
+    links = both_ends(item)
+    others = seen(actor, [other_end(item, link) for link in links])
+    for link in links:
+        if other := others.get(other_end(item, link)):
+            groups[link.relation, link.source_id == item.pk].append(Tie(link.pk, other))
     return [
         TieGroup(relation.name if outward else relation.inverse, groups[slug, outward])
         for slug, relation in RELATIONS.items()
@@ -43,13 +44,13 @@ def ties(actor: Actor, item: Item) -> list[TieGroup]:
     ]
 
 
-def both_ends(actor: Actor, item: Item) -> list[Link]:
-    rows = Link.objects.order_by("id").select_related("source", "target")
-    out = rows.filter(source=item, target__trashed_at=None, target__product__in=actor.product_ids)
-    into = rows.filter(target=item, source__trashed_at=None, source__product__in=actor.product_ids)
-    found = [*out[:MOST_TIES], *into[:MOST_TIES]]
-    with_products(actor, [end for link in found for end in (link.source, link.target)])
-    return found
+def both_ends(item: Item) -> list[Link]:
+    rows = Link.objects.order_by("id")
+    return [*rows.filter(source=item)[:MOST_TIES], *rows.filter(target=item)[:MOST_TIES]]
+
+
+def other_end(item: Item, link: Link) -> int:
+    return link.target_id if link.source_id == item.pk else link.source_id
 
 
 def children(actor: Actor, item: Item) -> list[Item]:

@@ -14,7 +14,7 @@ from pilothouse.people.access import Actor
 from pilothouse.workbench.evidence import Evidence, evidence_for
 from pilothouse.workbench.graph import Graph, walk
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.products import with_products
+from pilothouse.workbench.products import seen
 from pilothouse.workbench.sections import Gap, gaps_of, remarks_on
 from pilothouse.workbench.thread import at_stations
 
@@ -76,8 +76,7 @@ def stops_of(actor: Actor, item: Item, graph: Graph, opened: str) -> list[Stop]:
     nodes = at_stations(graph, item.pk)
     shown = {slug: found[: MOST if slug == opened else SHOWN] for slug, found in nodes.items()}
     wanted = [pk for found in shown.values() for pk in found]
-    rows = Item.objects.visible_to(actor).in_bulk(wanted)
-    with_products(actor, rows.values())
+    rows = seen(actor, wanted)
     stops = []
     for slug in STATIONS:
         here = slug == item.kind

@@ -18,7 +18,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import User
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.products import with_products
+from pilothouse.workbench.products import seen
 
 OWN = {
     "title": lambda kind: kind.title_name,
@@ -91,9 +91,7 @@ def named_in(actor: Actor, events: Iterable[Event]) -> tuple[dict[int, User], di
     for entry in events:
         people |= ids(entry.changes.get("owner"))
         items |= ids(entry.changes.get("parent")) | ends(entry)
-    seen = Item.objects.visible_to(actor).in_bulk(items) if items else {}
-    with_products(actor, seen.values())
-    return (User.objects.in_bulk(people) if people else {}), seen
+    return (User.objects.in_bulk(people) if people else {}), seen(actor, items)
 
 
 def ids(pair: Any) -> set[int]:

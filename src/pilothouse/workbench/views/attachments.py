@@ -57,7 +57,7 @@ def attachment(request: HttpRequest, actor: Actor, ref: Ref, pk: uuid.UUID) -> H
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return response  # type: ignore[return-value]
 
 
 @page

@@ -13,10 +13,10 @@ from pilothouse.workbench.evidence import evidence_for
 from pilothouse.workbench.facts import facts
 from pilothouse.workbench.graph import walk
 from pilothouse.workbench.merge import merged_into, wordings
-from pilothouse.workbench.models import Item, Watch
+from pilothouse.workbench.models import Item, Link, Watch
 from pilothouse.workbench.pages import in_panel, page, show
-from pilothouse.workbench.passages import passages, pieces
-from pilothouse.workbench.products import with_products
+from pilothouse.workbench.passages import MOST_MARKED, passages, pieces
+from pilothouse.workbench.products import seen
 from pilothouse.workbench.sections import sections_of
 from pilothouse.workbench.talk import files_of, talk_of
 from pilothouse.workbench.team import who_sees
@@ -98,8 +98,8 @@ def body_context(request: HttpRequest, actor: Actor, item: Item) -> dict[str, An
 
 
 def quotes_of(actor: Actor, item: Item) -> list[Item]:
-    rows = Item.objects.visible_to(actor).live().filter(links_in__source=item, links_in__relation="quoted_as")
-    return with_products(actor, list(rows.distinct().order_by("number")))
+    links = Link.objects.filter(source=item, relation="quoted_as").values_list("target_id", flat=True)
+    return [quote for _pk, quote in sorted(seen(actor, links[:MOST_MARKED]).items())]
 
 
 def ties_context(actor: Actor, item: Item) -> dict[str, Any]:

@@ -80,6 +80,10 @@ def context(actor: Actor, item: Item) -> dict[str, object]:
 
 
 def refused(request: HttpRequest, actor: Actor, item: Item, errors: dict[str, str]) -> HttpResponse:
-    there = {"typed": request.POST.get("target", "")[:200], "relation": request.POST.get("relation", "relates")}
-    there = {**context(actor, item), **there, "errors": Errors(errors)}
+    there = {
+        **context(actor, item),
+        "typed": request.POST.get("target", "")[:200],
+        "relation": request.POST.get("relation", "relates"),
+        "errors": Errors(errors),
+    }
     return show(request, "items/item_links.html", there, status=422)
