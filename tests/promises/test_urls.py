@@ -18,8 +18,8 @@ VALUES = {
     "workspace": "harbor", "key": "TW", "ref": "TW-1", "kind": "need", "target": "requirement", "batch": "0" * 8 + "-0000-4000-8000-" + "0" * 12,
     "token": "x", "slug": "x",
 }  # fmt: skip
-# What a guest may send: words on an item, and what concerns only themselves.
-GUEST_MAY = re.compile(r"comments|watch|inbox|settings|preferences|tokens|sessions|leave|palette|views|language|theme")
+# What a guest may send: words and files on an item, and what concerns only themselves.
+GUEST_MAY = re.compile(r"comments|attachments|watch|inbox|settings|preferences|tokens|sessions|departure|palette|views|language|theme")
 
 
 def routes(resolver=None, prefix="") -> list[tuple[str, URLPattern]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from pilothouse import markdown
 from pilothouse.people.access import Actor
@@ -27,6 +28,7 @@ FIRST_CHARACTERS = 20_000
 
 
 @page
+@require_safe
 def item(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     found = item_of(request, actor, ref)
     template = "items/item_panel.html" if in_panel(request) else "items/item.html"

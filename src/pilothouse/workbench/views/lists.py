@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from pilothouse.kinds import VIEWS
 from pilothouse.people.access import Actor
@@ -26,6 +27,7 @@ CARDS_ON_A_BOARD = 200
 FEWEST_IN_A_COLUMN = 20
 
 
+@require_safe
 @page
 def items(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
     product = actor.product(key)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import chips
@@ -37,6 +38,7 @@ def shown(request: HttpRequest, view: ViewState, template: str, context: dict[st
     return show(request, "items/list.html", whole)
 
 
+@require_safe
 @page
 def condition(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
     """Ask for a condition, or put the given one into the filter."""
@@ -48,7 +50,7 @@ def condition(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRe
         place = request.GET.get("was", "")
         old = (
             view.filter.conditions[int(place)]
-            if place.isdecimal() and int(place) < len(view.filter.conditions)
+            if place.isdecimal() and len(place) < 3 and int(place) < len(view.filter.conditions)
             else None
         )
         context = asked(view, column, old, place, request.GET.get("in", "1"))
@@ -111,6 +113,7 @@ def suggestions(view: ViewState, column: Column) -> list[str]:
     )
 
 
+@require_safe
 @page
 def display(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
     """Ask for order, groups and columns, or take them over into the address."""

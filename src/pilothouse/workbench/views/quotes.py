@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench.changes import Invalid
@@ -33,6 +33,7 @@ def quotes(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 
 
 @page
+@require_safe
 def body(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """The text alone, as after giving up an edit."""
     item = item_of(request, actor, ref)
