@@ -73,3 +73,29 @@ def test_five_thousand_links_stay_bounded(cast, chain, django_assert_num_queries
     with django_assert_num_queries(1):
         found = thread.stations_for(cast.alice, [chain["requirement"], template])
     assert found[chain["requirement"].pk]["quote"] == 5_001
+
+
+def test_pages_with_many_links_stay_small_and_open_on_demand(cast, client, chain):
+    for n in range(30):
+        quote = actions.create(cast.alice, cast.product, "quote", {"title": f"words {n}"})
+        actions.link(cast.alice, quote, "supports", chain["insight"])
+    client.force_login(cast.alice.user)
+    url = chain["insight"].url
+    assert "words 29" not in client.get(url).content.decode().split('id="links"')[1]
+    assert "words 29" in client.get(f"{url}?links=all").content.decode().split('id="links"')[1]
+    assert "words 29" not in client.get(f"{url}/thread").content.decode()
+    assert "words 29" in client.get(f"{url}/thread?open=quote").content.decode()
+
+
+def test_the_thread_page_costs_the_same_for_many(cast, client, chain, django_assert_max_num_queries):
+    client.force_login(cast.alice.user)
+    client.get(f"{chain['need'].url}/thread")
+    with django_assert_max_num_queries(25) as few:
+        client.get(f"{chain['need'].url}/thread")
+    for n in range(10):
+        quote = actions.create(cast.alice, cast.product, "quote", {"title": f"words {n}"})
+        actions.link(cast.alice, quote, "supports", chain["insight"])
+        task = actions.create(cast.alice, cast.product, "task", {"title": f"task {n}"})
+        actions.link(cast.alice, chain["requirement"], "delivered_by", task)
+    with django_assert_max_num_queries(len(few)):
+        client.get(f"{chain['need'].url}/thread")

@@ -12,7 +12,7 @@ from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.products import seen, with_products
 
-MOST_TIES = 200
+FIRST_TIES, MOST_TIES = 20, 2_000
 MOST_CHILDREN = 200
 
 
@@ -24,12 +24,19 @@ class Tie:
 
 @dataclass(frozen=True)
 class TieGroup:
+    """Links of one meaning; `more` are not shown."""
+
     words: Any
     ties: list[Tie]
+    more: bool
 
 
-def ties(actor: Actor, item: Item) -> list[TieGroup]:
-    """The item's links with live items the actor may see, in the words that read from this end; three queries."""
+def ties(actor: Actor, item: Item, *, everything: bool = False) -> list[TieGroup]:
+    """The item's links with live items the actor may see, in the words that read from this end; three queries.
+
+    Of each meaning the first 20, or all that were read.
+    """
+    most = MOST_TIES if everything else FIRST_TIES
     groups: dict[tuple[str, bool], list[Tie]] = defaultdict(list)
     links = both_ends(item)
     others = seen(actor, [other_end(item, link) for link in links])
@@ -37,10 +44,10 @@ def ties(actor: Actor, item: Item) -> list[TieGroup]:
         if other := others.get(other_end(item, link)):
             groups[link.relation, link.source_id == item.pk].append(Tie(link.pk, other))
     return [
-        TieGroup(relation.name if outward else relation.inverse, groups[slug, outward])
+        TieGroup(relation.name if outward else relation.inverse, found[:most], len(found) > most)
         for slug, relation in RELATIONS.items()
         for outward in (True, False)
-        if groups.get((slug, outward))
+        if (found := groups.get((slug, outward)))
     ]
 
 

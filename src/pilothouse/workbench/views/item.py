@@ -42,7 +42,7 @@ def sheet(request: HttpRequest, actor: Actor, item: Item) -> dict[str, Any]:
         **thread_context(actor, item),
         **facts_context(actor, item),
         **body_context(request, actor, item),
-        **ties_context(actor, item),
+        **ties_context(actor, item, everything=request.GET.get("links") == "all"),
         **talk_context(request, actor, item),
         "watching": Watch.objects.filter(item=item, user=actor.user).exists(),
         "sections": sections_of(actor, item),
@@ -104,10 +104,10 @@ def quotes_of(actor: Actor, item: Item) -> list[Item]:
     return [quote for _pk, quote in sorted(seen(actor, links[:MOST_MARKED]).items())]
 
 
-def ties_context(actor: Actor, item: Item) -> dict[str, Any]:
+def ties_context(actor: Actor, item: Item, *, everything: bool = False) -> dict[str, Any]:
     below = ties.children(actor, item)
     return {
-        "ties": ties.ties(actor, item),
+        "ties": ties.ties(actor, item, everything=everything),
         "relations": ties.relation_choices(),
         "children": below,
         "progress": ties.progress(below),
