@@ -14,7 +14,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.custom import kind_of
 
-PROBLEMS_SHOWN = 200
+PROBLEMS_READ, GROUPS_SHOWN, ROWS_SHOWN = 5_000, 60, 12
 
 
 def product_of(request: HttpRequest, actor: Actor, key: str) -> Product:
@@ -47,3 +47,18 @@ def around(source: Import, step: int) -> dict[str, Any]:
     ]
     items = [{"label": name, "url": url if draft else None} for name, url in zip(names, urls, strict=True)]
     return {"source": source, "kind": kind_of(source.product, source.kind), "steps": items, "step": step}
+
+
+def grouped(source: Import, *, checking: bool) -> dict[str, Any]:
+    """Why rows were not taken: each reason once, the most frequent first, with the first rows that it holds for."""
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    problems = source.problems.filter(checking=checking).values_list("row", "outcome", "reasons")
+    for row, outcome, reasons in problems[:PROBLEMS_READ]:
+        for reason in reasons:
+            groups.setdefault((outcome, reason["column"], reason["message"]), []).append(row)
+    ordered = sorted(groups.items(), key=lambda pair: (pair[0][0] != "failed", -len(pair[1]), pair[1][0]))
+    shown = [
+        {"outcome": outcome, "column": column, "message": message, "count": len(rows), "rows": rows[:ROWS_SHOWN]}
+        for (outcome, column, message), rows in ordered[:GROUPS_SHOWN]
+    ]
+    return {"problems": shown, "more_problems": len(ordered) - len(shown)}

@@ -51,7 +51,7 @@ def exported(request: HttpRequest, actor: Actor, key: str, kind: str, respond: A
 def ordered(view: ViewState) -> QuerySet[Item]:
     """In the order of the list; items that lack what it sorts by come last."""
     key = view.order.column.order()
-    key = F(key.name) if isinstance(key, F) else key
+    key = F(key.name) if isinstance(key, F) else key  # type: ignore[attr-defined]
     by = key.desc(nulls_last=True) if view.order.descending else key.asc(nulls_last=True)
     return view.rows().order_by(by, "pk")
 

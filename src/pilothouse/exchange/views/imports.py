@@ -21,7 +21,7 @@ from pilothouse.exchange.taking import steps
 from pilothouse.exchange.taking.plan import ColumnPlan, Plan
 from pilothouse.exchange.taking.targets import Target, targets_of
 from pilothouse.exchange.views import columns as columns_form
-from pilothouse.exchange.views.common import PROBLEMS_SHOWN, around, import_of, product_of
+from pilothouse.exchange.views.common import around, grouped, import_of, product_of
 from pilothouse.exchange.views.jobs import shown
 from pilothouse.exchange.views.reports import history_of
 from pilothouse.jinja import decimal
@@ -169,7 +169,7 @@ def check_context(actor: Actor, source: Import) -> dict[str, Any]:
         "counts": counts,
         "going": going,
         "verb": ngettext("Import %(n)s row", "Import %(n)s rows", going) % {"n": decimal(going)},
-        "problems": source.problems.filter(checking=True)[:PROBLEMS_SHOWN],
+        **grouped(source, checking=True),
         **previewed(actor, source),
     }
 
@@ -193,14 +193,8 @@ def column_name(column: ColumnPlan, targets: Mapping[str, Target]) -> str:
 
 
 def preview_row(plan: Plan, places: list[int], row: tuple[int, list[str]], decision: Any) -> dict[str, Any]:
-    wrong = {reason["column"]: reason["message"] for reason in decision.reasons}
+    wrong = {reason["column"]: visible(reason["message"]) for reason in decision.reasons}
     cells = [
-        {"text": visible(row[1][place][:200]), "error": visible(wrong.pop(plan.columns[place].name, ""))}
-        for place in places
+        {"text": visible(row[1][place][:200]), "error": wrong.pop(plan.columns[place].name, None)} for place in places
     ]
-    return {
-        "number": row[0],
-        "cells": cells,
-        "outcome": decision.outcome,
-        "reasons": [visible(text) for text in wrong.values()],
-    }
+    return {"number": row[0], "cells": cells, "outcome": decision.outcome, "reasons": list(wrong.values())}

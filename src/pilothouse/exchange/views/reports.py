@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.exchange.models import Import, Template
 from pilothouse.exchange.taking import steps
-from pilothouse.exchange.views.common import PROBLEMS_SHOWN, around, import_of, product_of
+from pilothouse.exchange.views.common import around, grouped, import_of, product_of
 from pilothouse.exchange.views.jobs import shown
 from pilothouse.exchange.writing.files import csv_bytes
 from pilothouse.kinds import KINDS
@@ -45,7 +45,7 @@ def report(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpR
         **around(source, 4 if not (source.finished_at and job.over) else 5),
         **shown(job),
         "undoing": source.undo_job is not None,
-        "problems": source.problems.filter(checking=False)[:PROBLEMS_SHOWN],
+        **grouped(source, checking=False),
         "mine": source.created_by_id == actor.user.pk,
         "undone": (source.undo_job.result or {}) if source.undo_job else {},
         "templates_possible": not Template.objects.filter(
