@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from pilothouse.methods._checks import whole
+from pilothouse.methods._checks import mapping, one_of, sequence, whole
 from pilothouse.methods._dates import day
 from pilothouse.methods._method import MethodError
 
@@ -74,14 +74,19 @@ def calendar(
     half_days: Iterable[Any] = (),
 ) -> WorkCalendar:
     """A calendar from weekdays (0 is Monday), holidays, made-up working days (调休) and half days."""
-    worked = {whole(one, field="weekdays", least=0, most=6) for one in weekdays}
+    worked = {
+        whole(one, field="weekdays", least=0, most=6) for one in sequence(weekdays, field="weekdays", least_count=0)
+    }
     special: dict[dt.date, float] = {}
     for named, amount, field_name in (
         (holidays, 0.0, "holidays"),
         (workdays, 1.0, "workdays"),
         (half_days, 0.5, "half_days"),
     ):
-        special |= {day(one, field=field_name, row=row): amount for row, one in enumerate(named)}
+        special |= {
+            day(one, field=field_name, row=row): amount
+            for row, one in enumerate(sequence(named, field=field_name, least_count=0))
+        }
     first = day(start, field="start")
     if not worked and not any(amount and when >= first for when, amount in special.items()):
         raise MethodError("no_working_day", field="weekdays")
@@ -96,6 +101,7 @@ def read_calendar(given: Any, start: Any) -> WorkCalendar | None:
         return given
     if start is None:
         raise MethodError("missing_key", field="start")
-    if given is not None and not isinstance(given, Mapping):
-        raise MethodError("not_a_mapping", field="calendar")
-    return calendar(start, **(given or {}))
+    parts = mapping({} if given is None else given, field="calendar", least_count=0)
+    for name in parts:
+        one_of(name, ("weekdays", "holidays", "workdays", "half_days"), field="calendar")
+    return calendar(start, **parts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods._checks import number
+from pilothouse.methods._keys import keys
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._tables import Complete, columns, complete
 
@@ -116,8 +117,14 @@ def raised(values: Any, power: int) -> Any:
 
 def indicators(name: str, cells: Sequence[Any], *, whole: bool = False) -> list[tuple[str, list[float]]]:
     """One 0/1 column a level (levels in order) but the first, or with the first when `whole`."""
-    levels = sorted(set(cells), key=lambda level: (isinstance(level, str), level))
+    levels = sorted(set(keys(cells, field=name)), key=_level_order)
     return [(f"{name}{level}", [float(cell == level) for cell in cells]) for level in levels[0 if whole else 1 :]]
+
+
+def _level_order(level: Any) -> tuple[bool, float, str]:
+    """Numbers by size, then everything else as text."""
+    plain = isinstance(level, (int, float))
+    return not plain, level if plain else 0.0, str(level)
 
 
 def _numbers(found: Complete, name: str) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pilothouse.methods._checks import number
+from pilothouse.methods._keys import key
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._tables import columns, complete
 from pilothouse.methods._vectors import vector
@@ -22,17 +23,17 @@ def grouped(data: Any, *, value: str | None, group: str | None, least: int = 2) 
     if group is None:
         if not isinstance(data, Mapping):
             raise MethodError("not_a_mapping", field="data")
-        vectors = {key: vector(values, field=str(key)) for key, values in data.items()}
-        found = {key: one.values for key, one in vectors.items()}
+        vectors = {name: vector(values, field=str(name)) for name, values in data.items()}
+        found = {name: one.values for name, one in vectors.items()}
         missing = sum(one.missing for one in vectors.values())
     else:
         named = value if value is not None else _other(columns(data), group)
         filled = complete(data, [named, group])
         missing = filled.missing
         lists: dict[Any, list[float]] = {}
-        for row, cell, key in zip(filled.kept, filled.columns[named], filled.columns[group], strict=True):
-            lists.setdefault(key, []).append(number(cell, field=named, row=row))
-        found = {key: np.array(values) for key, values in lists.items()}
+        for row, cell, name in zip(filled.kept, filled.columns[named], filled.columns[group], strict=True):
+            lists.setdefault(key(name, field=group, row=row), []).append(number(cell, field=named, row=row))
+        found = {name: np.array(values) for name, values in lists.items()}
     if len(found) < least:
         raise MethodError("too_few_groups", field=group or "data", n=len(found), least=least)
     return found, missing

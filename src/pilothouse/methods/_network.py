@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods._checks import number, one_of, sequence
+from pilothouse.methods._keys import key
 from pilothouse.methods._method import MethodError
 
 KINDS = ("FS", "SS", "FF", "SF")
@@ -51,7 +52,7 @@ class Schedule:
 def read_links(links: Iterable[Any], tasks: Mapping[Any, Any], *, field: str = "links") -> list[Link]:
     """Links as `Link`, (before, after), (before, after, kind) or (before, after, kind, lag)."""
     found = []
-    for row, given in enumerate(links):
+    for row, given in enumerate(sequence(links, field=field, least_count=0)):
         cells = (
             (given.before, given.after, given.kind, given.lag)
             if isinstance(given, Link)
@@ -62,7 +63,7 @@ def read_links(links: Iterable[Any], tasks: Mapping[Any, Any], *, field: str = "
         before, after, kind, lag = (*cells, "FS", 0)[:4] if len(cells) == 2 else (*cells, 0)[:4]
         one_of(kind, KINDS, field=field, row=row)
         for end in (before, after):
-            if end not in tasks:
+            if key(end, field=field, row=row) not in tasks:
                 raise MethodError("no_such_task", field=field, row=row, task=end)
         found.append(Link(before, after, kind, number(lag, field=field, row=row)))
     return found
@@ -73,7 +74,7 @@ def from_preds(preds: Mapping[Any, Iterable[Any]], *, field: str = "pred") -> li
     found = []
     for after, given in preds.items():
         for one in sequence(given, field=field, least_count=0):
-            before, *rest = one if isinstance(one, (list, tuple)) else (one,)
+            before, *rest = one if isinstance(one, (list, tuple)) and one else (one,)
             (link,) = read_links([(before, after, *rest)], preds, field=field)
             found.append(link)
     return found

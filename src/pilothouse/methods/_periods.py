@@ -8,6 +8,7 @@ from typing import Any
 
 from pilothouse.methods._checks import is_missing, number, sequence
 from pilothouse.methods._dates import day
+from pilothouse.methods._keys import cells, key
 from pilothouse.methods._method import MethodError
 
 PERIODS = ("day", "week", "month")
@@ -69,21 +70,15 @@ def days_by_user(visits: Any, *, field: str = "visits") -> tuple[dict[Any, set[d
             (user, date, date) for date, users in visits.items() for user in sequence(users, field=field, least_count=0)
         )
     else:
-        pairs = ((*_row(row, field, index), index) for index, row in enumerate(sequence(visits, field=field)))
+        listed = enumerate(sequence(visits, field=field))
+        pairs = ((*cells(row, ("user", "date"), field=field, row=index), index) for index, row in listed)
     found: dict[Any, set[dt.date]] = {}
     missing = 0
     for user, date, row in pairs:
         if is_missing(user) or is_missing(date):
             missing += 1
         else:
-            found.setdefault(user, set()).add(day(date, field=field, row=row))
+            found.setdefault(key(user, field=field, row=row), set()).add(day(date, field=field, row=row))
     if not found:
         raise MethodError("too_few", field=field, n=0, least=1)
     return found, missing
-
-
-def _row(row: Any, field: str, index: int) -> tuple[Any, Any]:
-    if isinstance(row, Mapping):
-        return row.get("user"), row.get("date")
-    cells = sequence(row, field=field, least_count=2)
-    return cells[0], cells[1]

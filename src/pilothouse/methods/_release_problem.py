@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import mapping, number, sequence
+from pilothouse.methods._checks import number, sequence
+from pilothouse.methods._keys import key, keys, table
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._network import Link, topological
 
@@ -54,10 +55,10 @@ def read(
     bundles: Mapping[Any, Any] | None,
 ) -> Problem:
     names, capacity, weights = _releases(releases)
-    rows = mapping(items, field="items", least_count=1)
+    rows = table(items, field="items", least_count=1)
     place = {name: index for index, name in enumerate(names)}
-    found = {key: _item(key, row, place) for key, row in rows.items()}
-    before = [(one, key) for key, row in rows.items() for one in row.get("pred") or ()]
+    found = {name: _item(name, row, place) for name, row in rows.items()}
+    before = [(one, name) for name, row in rows.items() for one in keys(row.get("pred") or (), field="pred")]
     ties = [
         _pairs(given, found, field)
         for given, field in ((precedence, "precedence"), (couplings, "couplings"), (exclusions, "exclusions"))
@@ -83,7 +84,7 @@ def _releases(given: Any) -> tuple[tuple[Any, ...], tuple[dict[Any, float], ...]
     for index, row in enumerate(rows):
         if not isinstance(row, Mapping) or "capacity" not in row:
             raise MethodError("not_a_row", field="releases", row=index)
-        names.append(row.get("id", index))
+        names.append(key(row.get("id", index), field="releases", row=index))
         limits.append(_by_skill(row["capacity"], "releases", names[-1]))
         weights.append(number(row.get("weight", 1), field="releases", row=names[-1], least=0))
     if not rows or len(set(names)) < len(names):
@@ -99,20 +100,18 @@ def _by_skill(given: Any, field: str, row: Any) -> dict[Any, float]:
     return {skill: number(amount, field=field, row=row, least=0) for skill, amount in cells}
 
 
-def _item(key: Any, row: Mapping[str, Any], place: Mapping[Any, int]) -> Item:
-    if not isinstance(row, Mapping):
-        raise MethodError("not_a_row", field="items", row=key)
+def _item(item: Any, row: Mapping[str, Any], place: Mapping[Any, int]) -> Item:
     for name in ("release", "earliest", "deadline"):
-        if row.get(name) is not None and row[name] not in place:
-            raise MethodError("no_such_release", field=name, row=key, release=row[name])
+        if row.get(name) is not None and key(row[name], field=name, row=item) not in place:
+            raise MethodError("no_such_release", field=name, row=item, release=row[name])
     locked = row.get("release")
     first = place[locked] if locked is not None else place.get(row.get("earliest"), 0)
     last = place[locked] if locked is not None else place.get(row.get("deadline"), len(place) - 1)
     if last < first:
-        raise MethodError("deadline_before_earliest", field="deadline", row=key)
+        raise MethodError("deadline_before_earliest", field="deadline", row=item)
     return Item(
-        value=number(row.get("value", 0), field="value", row=key, least=0),
-        effort=_by_skill(row.get("effort", 0), "effort", key),
+        value=number(row.get("value", 0), field="value", row=item, least=0),
+        effort=_by_skill(row.get("effort", 0), "effort", item),
         must=bool(row.get("must")) or locked is not None,
         first=first,
         last=last,
@@ -121,23 +120,23 @@ def _item(key: Any, row: Mapping[str, Any], place: Mapping[Any, int]) -> Item:
 
 def _pairs(given: Iterable[Any], items: Mapping[Any, Any], field: str) -> list[tuple[Any, Any]]:
     found = []
-    for row, pair in enumerate(given):
-        cells = sequence(pair, field=field)
+    for row, pair in enumerate(sequence(given, field=field, least_count=0)):
+        cells = keys(pair, field=field)
         if len(cells) != 2 or cells[0] == cells[1]:
             raise MethodError("not_a_pair", field=field, row=row)
-        for key in cells:
-            if key not in items:
-                raise MethodError("no_such_item", field=field, row=row, item=key)
+        for one in cells:
+            if one not in items:
+                raise MethodError("no_such_item", field=field, row=row, item=one)
         found.append((cells[0], cells[1]))
     return found
 
 
 def _bundles(given: Mapping[Any, Any] | None, items: Mapping[Any, Any]) -> dict[Any, tuple[float, tuple[Any, ...]]]:
     found = {}
-    for key, row in (given or {}).items():
-        wanted: Sequence[Any] = sequence(row.get("items"), field="bundles")
+    for name, row in table({} if given is None else given, field="bundles").items():
+        wanted = keys(row.get("items"), field="bundles", least_count=1)
         for item in wanted:
             if item not in items:
-                raise MethodError("no_such_item", field="bundles", row=key, item=item)
-        found[key] = (number(row.get("value"), field="bundles", row=key, least=0), tuple(dict.fromkeys(wanted)))
+                raise MethodError("no_such_item", field="bundles", row=name, item=item)
+        found[name] = (number(row.get("value"), field="bundles", row=name, least=0), tuple(dict.fromkeys(wanted)))
     return found

@@ -78,6 +78,29 @@ def decomposed_start(y: Sequence[float], period: int, multiplicative: bool) -> S
     return State(float(level), float(slope), tuple(figure.tolist()))
 
 
+def spread(made: Smoothed, weights: tuple[float, float, float], fc: list[float], seasonal: str | None) -> list[float]:
+    """Standard deviation by step: shocks of the steps before live on in level, trend and season.
+
+    With a multiplicative season the shocks are relative, so each step's deviation scales with its forecast.
+    """
+    alpha, beta, gamma = weights
+    relative = seasonal == "multiplicative"
+    shocks = [e / f for e, f in zip(made.residuals, made.fitted, strict=True)] if relative else list(made.residuals)
+    centre = math.fsum(shocks) / len(shocks)
+    variance = math.fsum((e - centre) ** 2 for e in shocks) / max(1, len(shocks) - 1)
+    period, total, found = len(made.state.seasons), 1.0, []
+    for step in range(1, len(fc) + 1):
+        found.append(math.sqrt(variance * total) * (abs(fc[step - 1]) if relative else 1.0))
+        turns = bool(period) and step % period == 0
+        total += (alpha * (1 + step * beta) + turns * gamma * (1 - alpha)) ** 2
+    return found
+
+
+def band(fc: list[float], halves: list[float]) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
+    pairs = list(zip(fc, halves, strict=True))
+    return tuple(fc), tuple(value - half for value, half in pairs), tuple(value + half for value, half in pairs)
+
+
 def best(error: Callable[[Sequence[float]], float], start: Sequence[float]) -> list[float]:
     """Weights in 0 to 1 with the least squared error: bounded BFGS with the step and the stopping rule that R uses."""
     from scipy.optimize import minimize

@@ -25,7 +25,8 @@ from typing import Any
 
 from pilothouse.methods import _sql, ab_cuped, ab_ratio, ab_welch, srm
 from pilothouse.methods._arms import Moments, lift
-from pilothouse.methods._checks import is_missing, number
+from pilothouse.methods._checks import is_missing, mapping, number, sequence
+from pilothouse.methods._keys import keys
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._tables import columns, pick
 from pilothouse.methods._vectors import vector
@@ -93,7 +94,8 @@ def analyse(
     "<name>_covariate" as its past. `weights` are the configured shares of control and treatment.
     """
     table = columns(users)
-    chosen = {key: parts(metric) for key, metric in (metrics or _all(table, variant, unit)).items()}
+    given = mapping(metrics, field="metrics") if metrics is not None else _all(table, variant, unit)
+    chosen = {key: parts(metric) for key, metric in given.items()}
     kept, excluded, missing = _rows(table, variant, unit)
     arms = [table[variant][row] for row in kept]
     needed = pick(table, list(dict.fromkeys(name for part in chosen.values() for name in part if name)))
@@ -111,7 +113,10 @@ def parts(metric: Any) -> tuple[str | None, ...]:
     if isinstance(metric, Mapping):
         named = tuple(metric.get(k) for k in ("numerator", "denominator", "covariate", "covariate_denominator"))
     else:
-        named = (*metric, None, None, None, None)[:4]
+        listed = sequence(metric, field="metrics", least_count=1)
+        named = (*listed, None, None, None, None)[:4]
+    if not all(one is None or isinstance(one, str) for one in named):
+        raise MethodError("not_a_metric", field="metrics", value=repr(metric))
     if not named[0] or (named[2] and bool(named[1]) != bool(named[3])):
         raise MethodError("not_a_metric", field="metrics", value=repr(metric))
     return named
@@ -125,8 +130,8 @@ def _all(table: Mapping[str, Any], variant: str, unit: str | None) -> dict[str, 
 
 def _rows(table: dict[str, list[Any]], variant: str, unit: str | None) -> tuple[list[int], int, int]:
     """Rows to use: with an arm, and of users seen in one arm only."""
-    arms = pick(table, [variant])[variant]
-    units = pick(table, [unit])[unit] if unit is not None else list(range(len(arms)))
+    arms = keys(pick(table, [variant])[variant], field=variant)
+    units = keys(pick(table, [unit])[unit], field=unit) if unit is not None else list(range(len(arms)))
     there = [row for row in range(len(arms)) if not is_missing(arms[row]) and not is_missing(units[row])]
     seen: dict[Any, Any] = {}
     crossed = set()

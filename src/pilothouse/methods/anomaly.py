@@ -82,7 +82,7 @@ def analyse(y: Sequence[Any], *, period: int = 1, threshold: float = 3.5, seed: 
 
 
 def expectation(values: Any, period: int) -> Any:
-    """Season plus trend: a running median of the deseasoned values, which a single spike does not move."""
+    """Season plus trend: the median of a value's neighbours, deseasoned. The value itself has no say in it."""
     import numpy as np
 
     season = _season(values, period)
@@ -90,7 +90,7 @@ def expectation(values: Any, period: int) -> Any:
     reach = max(3, period // 2 * 2 + 1, 7 if len(values) >= 14 else 3)
     padded = np.pad(bare, reach // 2, mode="reflect" if len(bare) > reach // 2 else "edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, reach)
-    return np.median(windows, axis=1) + season
+    return np.median(np.delete(windows, reach // 2, axis=1), axis=1) + season
 
 
 def _season(values: Any, period: int) -> Any:

@@ -24,6 +24,7 @@ from pilothouse.methods import ols
 from pilothouse.methods._checks import sequence
 from pilothouse.methods._design import design
 from pilothouse.methods._intervals import t_value
+from pilothouse.methods._keys import keys
 from pilothouse.methods._least import Fit, fit
 from pilothouse.methods._method import MethodError
 
@@ -104,7 +105,7 @@ def coded(cells: Sequence[Any]) -> Any:
     import numpy as np
 
     seen: dict[Any, int] = {}
-    return np.array([seen.setdefault(cell, len(seen)) for cell in cells])
+    return np.array([seen.setdefault(cell, len(seen)) for cell in keys(cells, field="clusters")])
 
 
 def clustered(fitted: Fit, code: Any) -> Any:

@@ -27,6 +27,7 @@ from typing import Any
 
 from pilothouse.methods._calendar import WorkCalendar, read_calendar
 from pilothouse.methods._checks import number, sequence, whole
+from pilothouse.methods._keys import key
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._network import TOUCH, Link, Schedule, from_preds, read_links, schedule, topological
 
@@ -117,10 +118,10 @@ def read(tasks: Iterable[Any] | Mapping[Any, Any], links: Sequence[Any]) -> _Pla
     rows = tasks.items() if isinstance(tasks, Mapping) else [(None, row) for row in sequence(tasks, field="tasks")]
     estimates: dict[Any, tuple[float, float, float]] = {}
     preds: dict[Any, Any] = {}
-    for index, (key, row) in enumerate(rows):
+    for index, (name, row) in enumerate(rows):
         if not isinstance(row, Mapping):
             raise MethodError("not_a_row", field="tasks", row=index)
-        task = key if key is not None else row.get("id")
+        task = key(name if name is not None else row.get("id"), field="tasks", row=index)
         if task is None or task in estimates:
             raise MethodError("no_id" if task is None else "repeated_id", field="tasks", row=index)
         estimates[task], preds[task] = _estimates(task, row), row.get("pred") or ()

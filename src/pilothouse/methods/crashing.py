@@ -19,7 +19,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import mapping, number
+from pilothouse.methods._checks import number
+from pilothouse.methods._keys import table
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._network import Link, from_preds, read_links, schedule, topological
 
@@ -60,7 +61,7 @@ def analyse(
 
     `whole_units` shortens by whole weeks (or days); else by any amount. Refuses a deadline that no money can buy.
     """
-    rows = mapping(tasks, field="tasks", least_count=1)
+    rows = table(tasks, field="tasks", least_count=1)
     read = {task: _read(task, row) for task, row in rows.items()}
     preds = {task: (pred or {}).get(task, row.get("pred") or ()) for task, row in rows.items()}
     network = [*from_preds(preds), *read_links(links, read)]

@@ -23,6 +23,7 @@ from typing import Any
 
 from pilothouse.methods._checks import sequence
 from pilothouse.methods._dates import day
+from pilothouse.methods._keys import cells, key, keys
 from pilothouse.methods._method import MethodError
 
 
@@ -50,7 +51,7 @@ def analyse(moves: Iterable[Any], *, states: Sequence[Any], first: Any = None, l
 
     `states` in the order of the workflow. Days default to those of the moves.
     """
-    order = {state: place for place, state in enumerate(sequence(states, field="states", least_count=2))}
+    order = {state: place for place, state in enumerate(keys(states, field="states", least_count=2))}
     read = [_move(row, move, order) for row, move in enumerate(sequence(moves, field="moves"))]
     start = day(first, field="first") if first is not None else min(when for _, when, _ in read)
     end = day(last, field="last") if last is not None else max(when for _, when, _ in read)
@@ -78,13 +79,10 @@ def analyse(moves: Iterable[Any], *, states: Sequence[Any], first: Any = None, l
 
 
 def _move(row: int, move: Any, order: dict[Any, int]) -> tuple[Any, dt.date, int]:
-    cells = [move.get(name) for name in ("item", "day", "state")] if hasattr(move, "get") else list(move)
-    if len(cells) != 3:
-        raise MethodError("not_a_row", field="moves", row=row)
-    item, when, state = cells
-    if state not in order:
+    item, when, state = cells(move, ("item", "day", "state"), field="moves", row=row)
+    if key(state, field="moves", row=row) not in order:
         raise MethodError("no_such_state", field="moves", row=row, state=state)
-    return item, day(when, field="moves", row=row), order[state]
+    return key(item, field="moves", row=row), day(when, field="moves", row=row), order[state]
 
 
 def _evenings(

@@ -26,6 +26,7 @@ from typing import Any
 from pilothouse.methods import _sql
 from pilothouse.methods._checks import is_missing, one_of, sequence
 from pilothouse.methods._intervals import wilson
+from pilothouse.methods._keys import cells, key, keys
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._periods import seconds, span
 
@@ -57,7 +58,7 @@ def analyse(
 ) -> Result:
     """Events as rows (user, time, event). `window` in seconds; `strict`: later steps must have a later time."""
     one_of(mode, MODES, field="mode")
-    steps = sequence(chain, field="chain")
+    steps = keys(chain, field="chain", least_count=1)
     if len(set(steps)) < len(steps):
         raise MethodError("repeated_step", field="chain")
     limit = span(window, field="window")
@@ -94,15 +95,12 @@ def _by_user(events: Any, steps: dict[Any, int]) -> tuple[dict[Any, list[Timed]]
     found: dict[Any, list[Timed]] = {}
     missing = 0
     for index, row in enumerate(sequence(events, field="events")):
-        cells = [row.get(key) for key in ("user", "time", "event")] if hasattr(row, "get") else list(row)
-        if len(cells) != 3:
-            raise MethodError("not_a_row", field="events", row=index)
-        user, when, event = cells
+        user, when, event = cells(row, ("user", "time", "event"), field="events", row=index)
         if is_missing(user) or is_missing(when) or is_missing(event):
             missing += 1
             continue
-        timed = found.setdefault(user, [])
-        if event in steps:
+        timed = found.setdefault(key(user, field="events", row=index), [])
+        if key(event, field="events", row=index) in steps:
             timed.append((seconds(when, field="events", row=index), event))
     return {user: sorted(timed, key=lambda one: (one[0], steps[one[1]])) for user, timed in found.items()}, missing
 

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods import _sql
-from pilothouse.methods._checks import is_missing, mapping, one_of, sequence
+from pilothouse.methods._checks import is_missing, mapping, one_of
+from pilothouse.methods._keys import keys
 from pilothouse.methods._periods import PERIODS
 
 
@@ -46,7 +47,7 @@ class Result:
 def analyse(active_by_week: Mapping[Any, Iterable[Any]]) -> Result:
     """Users by period (weeks, months, ...), in order. A period without anyone needs its empty list."""
     lists = {
-        key: sequence(users, field="active_by_week", least_count=0)
+        key: keys(users, field="active_by_week")
         for key, users in mapping(active_by_week, field="active_by_week", least_count=1).items()
     }
     seen: set[Any] = set()

@@ -22,14 +22,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import extra, mapping, number, whole
+from pilothouse.methods._checks import extra, mapping, number, sequence, whole
 from pilothouse.methods._first_plan import first_plan
+from pilothouse.methods._keys import cells, key, table
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._network import Link, Schedule, from_preds, read_links, schedule
 from pilothouse.methods._psplib import Project
 from pilothouse.methods._psplib import read as read_file
 
 LEAST_WORKERS = 8
+MOST = 1_000_000
 
 __all__ = ["Project", "Result", "analyse", "read_file"]
 
@@ -82,6 +84,7 @@ def analyse(
     """
     problem = _read(tasks, capacity, links, absences)
     number(seconds, field="seconds", above=0)
+    promised = None if baseline is None else _baseline(baseline, problem)
     times = _unlimited(problem)
     if times is None:
         return Result(None, {}, {}, True, None, None, True, None, None, {})
@@ -98,26 +101,40 @@ def analyse(
         return Result(None, {}, {}, False, int(solver.best_objective_bound), None, False, unlimited, None, {})
     makespan, bound = int(solver.objective_value), int(solver.best_objective_bound)
     found = {task: int(solver.value(start)) for task, start in starts.items()}
-    if baseline is not None:
-        found = _least_moved(cp, problem, makespan, found, baseline, _solver(cp, seconds, workers, seed))
-    return _packed(problem, makespan, bound, found, status == cp.OPTIMAL, unlimited, baseline)
+    if promised is not None:
+        found = _least_moved(cp, problem, makespan, found, promised, _solver(cp, seconds, workers, seed))
+    return _packed(problem, makespan, bound, found, status == cp.OPTIMAL, unlimited, promised)
 
 
 def _read(tasks: Any, capacity: Any, links: Sequence[Any], absences: Sequence[Any]) -> _Problem:
-    rows = mapping(tasks, field="tasks", least_count=1)
+    rows = table(tasks, field="tasks", least_count=1)
     limits = {
         name: whole(one, field="capacity", row=name, least=0)
         for name, one in mapping(capacity, field="capacity", least_count=0).items()
     }
-    durations = {task: whole(row.get("duration"), field="duration", row=task, least=0) for task, row in rows.items()}
-    demand = {task: _demand(task, row.get("demand") or {}, limits, durations[task]) for task, row in rows.items()}
+    durations = {
+        task: whole(row.get("duration"), field="duration", row=task, least=0, most=MOST) for task, row in rows.items()
+    }
+    demand = {
+        task: _demand(task, mapping(row.get("demand") or {}, field="demand", least_count=0), limits, durations[task])
+        for task, row in rows.items()
+    }
     tied = [*from_preds({task: row.get("pred") or () for task, row in rows.items()}), *read_links(links, rows)]
     for link in tied:
         whole(link.lag, field="links", row=link.after)
-    away = [_absence(row, one, limits) for row, one in enumerate(absences)]
+    away = [_absence(row, one, limits) for row, one in enumerate(sequence(absences, field="absences", least_count=0))]
     lags = sum(max(0, int(link.lag)) for link in tied)
     horizon = sum(durations.values()) + lags + max((until for _, _, until, _ in away), default=0)
     return _Problem(durations, demand, limits, tied, away, max(1, horizon))
+
+
+def _baseline(given: Any, problem: _Problem) -> dict[Any, int]:
+    starts = mapping(given, field="baseline", least_count=0).items()
+    return {
+        task: whole(at, field="baseline", row=task, least=0, most=MOST)
+        for task, at in starts
+        if task in problem.durations
+    }
 
 
 def _demand(task: Any, given: Mapping[Any, Any], limits: Mapping[Any, int], duration: int) -> dict[Any, int]:
@@ -132,11 +149,8 @@ def _demand(task: Any, given: Mapping[Any, Any], limits: Mapping[Any, int], dura
 
 
 def _absence(row: int, given: Any, limits: Mapping[Any, int]) -> tuple[Any, int, int, int]:
-    try:
-        name, first, until, amount = given
-    except (TypeError, ValueError):
-        raise MethodError("not_a_row", field="absences", row=row) from None
-    if name not in limits:
+    name, first, until, amount = cells(given, ("resource", "from", "until", "amount"), field="absences", row=row)
+    if key(name, field="absences", row=row) not in limits:
         raise MethodError("no_such_resource", field="absences", row=row, resource=name)
     start = whole(first, field="absences", row=row, least=0)
     return (
@@ -216,8 +230,8 @@ def _least_moved(
     for task, start in starts.items():
         model.add_hint(start, found[task])
         if task in baseline:
-            shift = model.new_int_var(0, problem.horizon + abs(int(baseline[task])), "")
-            model.add_abs_equality(shift, start - int(baseline[task]))
+            shift = model.new_int_var(0, problem.horizon + abs(baseline[task]), "")
+            model.add_abs_equality(shift, start - baseline[task])
             shifts.append(shift)
     model.minimize(sum(shifts))
     status = solver.solve(model)
@@ -237,11 +251,7 @@ def _packed(
     unlimited: float,
     baseline: Mapping[Any, int] | None,
 ) -> Result:
-    moved = (
-        None
-        if baseline is None
-        else sum(abs(starts[task] - int(at)) for task, at in baseline.items() if task in starts)
-    )
+    moved = None if baseline is None else sum(abs(starts[task] - at) for task, at in baseline.items())
     return Result(
         makespan=makespan,
         starts=starts,

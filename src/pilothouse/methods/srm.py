@@ -69,4 +69,5 @@ def exact(observed: Sequence[int], *, weight: float = 0.5) -> float:
     split = np.arange(n + 1)
     logs = gammaln(n + 1) - gammaln(split + 1) - gammaln(n - split + 1)
     logs += split * math.log(weight) + (n - split) * math.log1p(-weight)
-    return min(1.0, float(np.exp(logs[logs <= logs[first] + 1e-7]).sum()))
+    chances = np.exp(logs)
+    return float(chances[logs <= logs[first] + 1e-7].sum() / chances.sum())

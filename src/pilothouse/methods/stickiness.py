@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods import _sql
-from pilothouse.methods._checks import is_missing, mapping, sequence, whole
+from pilothouse.methods._checks import is_missing, mapping, whole
+from pilothouse.methods._keys import keys
 from pilothouse.methods._method import MethodError
 
 
@@ -40,9 +41,7 @@ class Result:
 def analyse(active: Mapping[Any, Iterable[Any]], *, window_days: int = 28) -> Result:
     """Users by day. Days named by ISO date may be left out when nobody came; other names stand in the order given."""
     window = whole(window_days, field="window_days", least=1)
-    lists = {
-        key: sequence(users, field="active", least_count=0) for key, users in mapping(active, field="active").items()
-    }
+    lists = {key: keys(users, field="active") for key, users in mapping(active, field="active").items()}
     days = _filled({key: {user for user in users if not is_missing(user)} for key, users in lists.items()}, window)
     if len(days) < window:
         raise MethodError("too_few", field="active", n=len(days), least=window)

@@ -26,7 +26,7 @@ from typing import Any
 from pilothouse.methods._checks import extra, number, one_of, whole
 from pilothouse.methods._intervals import z_value
 from pilothouse.methods._method import MethodError
-from pilothouse.methods._smoothing import Smoothed, State, ahead, best, decomposed_start, run
+from pilothouse.methods._smoothing import Smoothed, State, ahead, band, best, decomposed_start, run, spread
 from pilothouse.methods._vectors import vector
 
 SEASONAL = ("additive", "multiplicative")
@@ -214,7 +214,7 @@ def _naive(values: list[float], period: int, horizon: int, confidence: float) ->
     sd = math.sqrt(sse / len(gaps)) if gaps else 0.0
     fc = [values[len(values) - period + step % period] for step in range(horizon)]
     halves = [z_value(confidence) * sd * math.sqrt(step // period + 1) for step in range(horizon)]
-    return HoltWinters(1.0, None, None, {"a": values[-1]}, sse, *_band(fc, halves), tuple(gaps), None)
+    return HoltWinters(1.0, None, None, {"a": values[-1]}, sse, *band(fc, halves), tuple(gaps), None)
 
 
 def _packed(
@@ -225,41 +225,17 @@ def _packed(
     coef = {"a": state.level} | ({"b": state.trend} if trended else {})
     coef |= {f"s{place}": value for place, value in enumerate(state.seasons, 1)}
     fc = ahead(state, horizon, seasonal == "multiplicative")
-    spread = _spread(made, (alpha, beta, gamma), fc, seasonal)
-    halves = [z_value(confidence) * sd for sd in spread]
+    halves = [z_value(confidence) * sd for sd in spread(made, (alpha, beta, gamma), fc, seasonal)]
     return HoltWinters(
         alpha,
         beta if trended else None,
         gamma if seasonal else None,
         coef,
         made.sse,
-        *_band(fc, halves),
+        *band(fc, halves),
         made.residuals,
         seasonal,
     )
-
-
-def _spread(made: Smoothed, weights: tuple[float, float, float], fc: list[float], seasonal: str | None) -> list[float]:
-    """Standard deviation by step: shocks of the steps before live on in level, trend and season.
-
-    With a multiplicative season the shocks are relative, so each step's deviation scales with its forecast.
-    """
-    alpha, beta, gamma = weights
-    relative = seasonal == "multiplicative"
-    shocks = [e / f for e, f in zip(made.residuals, made.fitted, strict=True)] if relative else list(made.residuals)
-    centre = math.fsum(shocks) / len(shocks)
-    variance = math.fsum((e - centre) ** 2 for e in shocks) / max(1, len(shocks) - 1)
-    period, total, spread = len(made.state.seasons), 1.0, []
-    for step in range(1, len(fc) + 1):
-        spread.append(math.sqrt(variance * total) * (abs(fc[step - 1]) if relative else 1.0))
-        turns = bool(period) and step % period == 0
-        total += (alpha * (1 + step * beta) + turns * gamma * (1 - alpha)) ** 2
-    return spread
-
-
-def _band(fc: list[float], halves: list[float]) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
-    pairs = list(zip(fc, halves, strict=True))
-    return tuple(fc), tuple(value - half for value, half in pairs), tuple(value + half for value, half in pairs)
 
 
 def stl(y: Sequence[Any], *, period: int, seasonal: str | int = "periodic", robust: bool = False) -> Decomposition:
