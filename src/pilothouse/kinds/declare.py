@@ -43,6 +43,7 @@ class Field:
     maximum: float | None = None
     required: bool = False
     custom: bool = False
+    typed: bool = True  # false: written by the product itself, never asked for in a form
 
     def __post_init__(self) -> None:
         if self.type not in FIELD_TYPES:

@@ -74,8 +74,8 @@ quote = Kind(
         Field(slug="segment", name=_("Segment")),
         Field(slug="said_on", name=_("Said on"), type="date"),
         Field(slug="sentiment", name=_("Sentiment"), type="choice", options=SENTIMENTS),
-        Field(slug="start", name=_("Starts at character"), type="number", minimum=0),
-        Field(slug="end", name=_("Ends at character"), type="number", minimum=0),
+        Field(slug="start", name=_("Starts at character"), type="number", minimum=0, typed=False),
+        Field(slug="end", name=_("Ends at character"), type="number", minimum=0, typed=False),
         Field(slug="body_version", name=_("Version of the text"), type="number", minimum=1),
     ),
     states=(

@@ -15,8 +15,6 @@ from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Tag
 from pilothouse.workbench.team import who_sees
 
-# Written by the marking of a quote, never by hand.
-BY_THE_SYSTEM = ("start", "end")
 PLANNING = ("state", "owner", "tag", "start", "due", "parent")
 MOST_TAGS = 200
 
@@ -51,7 +49,7 @@ class Form:
 def form(actor: Actor, product: Product, kind_slug: str, given: QueryDict, errors: Mapping[str, str]) -> Form:
     kind = kind_of(product, kind_slug)
     columns = columns_of(kind)
-    fields = [column for column in columns.values() if column.field and not skipped(kind_slug, column)]
+    fields = [column for column in columns.values() if column.field and column.field.typed]
     make = lambda column: control(product, column, given, errors, kind.first_state.slug)  # noqa: E731
     return Form(
         make(columns["title"]),
@@ -62,10 +60,6 @@ def form(actor: Actor, product: Product, kind_slug: str, given: QueryDict, error
         errors,
         list(Tag.objects.visible_to(actor).filter(product=product).values_list("name", flat=True)[:MOST_TAGS]),
     )
-
-
-def skipped(kind_slug: str, column: Column) -> bool:
-    return kind_slug == "quote" and column.edit in BY_THE_SYSTEM
 
 
 def control(product: Product, column: Column, given: QueryDict, errors: Mapping[str, str], first_state: str) -> Control:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -21,6 +22,8 @@ from django.utils.translation import gettext as _
 from pilothouse.workbench.columns import RANK, Column
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item
+
+LONGEST_TOKEN = 6_000
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Cursor:
     backwards: bool = False
 
     def token(self) -> str:
-        text = json.dumps([self.name, self.empty, self.key, self.pk], default=lambda value: value.isoformat())
+        text = json.dumps([self.name, self.empty, self.key, self.pk], ensure_ascii=False, default=lambda value: value.isoformat())
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -72,12 +75,14 @@ class Page:
 
 def read_cursor(parameter: str, token: str, order: Order) -> Cursor:
     try:
+        if len(token) > LONGEST_TOKEN:
+            raise ValueError
         padded = token + "=" * (-len(token) % 4)
         name, empty, key, pk = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-        if not (isinstance(name, str) and isinstance(empty, bool) and isinstance(pk, int) and len(token) < 3_000):
+        if not (isinstance(name, str) and isinstance(empty, bool) and isinstance(pk, int) and 0 <= pk < 2**63):
             raise ValueError
         key = None if empty else read_key(order, key)
-    except (ValueError, TypeError, OverflowError, UnicodeError):
+    except (ValueError, TypeError, OverflowError, UnicodeError, RecursionError):
         raise BadFilter(
             parameter, _("This place in the list cannot be read. Start again from the first page.")
         ) from None
@@ -85,15 +90,15 @@ def read_cursor(parameter: str, token: str, order: Order) -> Cursor:
 
 
 def read_key(order: Order, key: Any) -> Any:
-    kind = order.column.type
-    if kind == "moment":
+    type_ = order.column.type
+    if type_ == "moment":
         at = datetime.fromisoformat(key)
         return at if at.tzinfo else at.replace(tzinfo=UTC)
-    if kind == "date" and order.column.field is None:
+    if type_ == "date" and order.column.field is None:
         return date.fromisoformat(key)
-    if kind in ("number", "state", "choice", "parent"):
+    if type_ in ("number", "state", "choice", "parent"):
         return float(key)
-    if not isinstance(key, str) or "\x00" in key:
+    if not isinstance(key, str) or re.search("[\x00\ud800-\udfff]", key):
         raise ValueError
     return key
 
