@@ -177,7 +177,7 @@ class Job:
 
     def score(self, requirement: str) -> None:
         self.item(requirement)
-        self.page.get_by_text(self.say("Score it"), exact=True).click()
+        self.page.locator("#score summary", has_text=self.say("Score it")).click()
         for name, value in {"reach": "5200", "confidence": "80", "effort": "2.5"}.items():
             self.page.locator(f"#score [name={name}]").fill(value)
         self.page.locator("#score [name=impact]").select_option("3")

@@ -42,13 +42,14 @@ def welcome(options: argparse.Namespace) -> None:
     from django.conf import settings
 
     from pilothouse.people.setup import setup_url
-    from pilothouse.practice.load import load_once, sign_in
+    from pilothouse.practice.load import CAST, load_once, sign_in
 
     if not options.no_practice:
         load_once()
     print(f"Pilothouse 掌舵 · {settings.PUBLIC_URL}/")
     if practice := sign_in():
         print("  Practice product · 练习产品: e-mail {} · password {}".format(*practice))
+        print(f"  The same in Chinese · 中文界面: {CAST[1][0]}, same password · 密码相同")
     if url := setup_url():
         print(f"  Make it your own · 创建自己的工作区: {url}")
     sys.stdout.flush()

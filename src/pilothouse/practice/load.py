@@ -20,7 +20,7 @@ from pilothouse.practice import people, story
 from pilothouse.workbench import actions, scoring
 from pilothouse.workbench.models import Event, Item
 
-CAST = (("ada@tidewater.example", "Ada", Role.OWNER), ("wei@tidewater.example", "小韦", Role.MEMBER))
+CAST = (("ada@tidewater.example", "Ada", Role.OWNER, "en"), ("wei@tidewater.example", "小韦", Role.MEMBER, "zh-hans"))
 PRODUCTS = (("TW", "Tidewater", "A ferry ticket that opens at once", 0), ("CX", "潮汐", "一打开就能上船的船票", 1))
 NOTE = "practice-sign-in"
 
@@ -52,8 +52,8 @@ def sign_in() -> tuple[str, str] | None:
 def make_people(password: str) -> list[Actor]:
     workspace = Workspace.objects.create(slug="tidewater", name="Tidewater 潮汐", practice=True)
     actors = []
-    for (email, name, role), given in zip(CAST, (password, None), strict=True):
-        user = User.objects.create_user(email, given, name=name)
+    for email, name, role, language in CAST:
+        user = User.objects.create_user(email, password, name=name, language=language)
         Membership.objects.create(workspace=workspace, user=user, role=role)
         actors.append(Actor(user, workspace, role))
     return actors
