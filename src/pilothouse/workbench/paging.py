@@ -56,7 +56,9 @@ class Cursor:
     backwards: bool = False
 
     def token(self) -> str:
-        text = json.dumps([self.name, self.empty, self.key, self.pk], ensure_ascii=False, default=lambda value: value.isoformat())
+        text = json.dumps(
+            [self.name, self.empty, self.key, self.pk], ensure_ascii=False, default=lambda value: value.isoformat()
+        )
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
