@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,7 @@ def line(compared: Iterable[cases.Compared]) -> str:
 
 
 def cell(text: str) -> str:
-    return text.replace("|", "/").replace("\n", " ")
+    return re.sub(r" run on this machine [-0-9]+", "", text).replace("|", "/").replace("\n", " ")
 
 
 def rows_of(text: str) -> list[Row]:

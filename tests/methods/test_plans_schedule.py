@@ -82,7 +82,7 @@ def test_psplib(case):
     result = level((REFERENCE / case["inputs"]["file"]).read_text(), 3 if hard else 30)
     if hard:
         best = case["expected"]["makespan"]
-        assert result.bound <= best <= result.makespan <= best * 1.1
+        close(result.bound <= best <= result.makespan <= best * 1.1, True, name="best known within the bounds")
         return
     got = {"infeasible": True} if result.infeasible else {"makespan": result.makespan}
     close(got, case["expected"], 0)

@@ -61,7 +61,8 @@ def _draft(names: list[Any], per_set: int, n_sets: int, chance: Random) -> tuple
         pairs.update(frozenset(pair) for pair in combinations(chosen, 2))
         sets.append(chosen)
     for _ in range(SWAPS if n_sets > 1 else 0):
-        _swap(*chance.sample(sets, 2), pairs, chance)
+        left, right = chance.sample(sets, 2)
+        _swap(left, right, pairs, chance)
     for one in sets:
         chance.shuffle(one)
     return sets, pairs

@@ -41,23 +41,17 @@ def read(answers: Any, sets: Any, items: Sequence[Any] | None) -> Answers:
         raise MethodError("no_answers", field="best")
     everything = _known([task.items for task in tasks], sets, items)
     for row, task in enumerate(tasks):
-        if not everything.issuperset(task.items):
+        if any(item not in everything for item in task.items):
             raise MethodError("unknown_item", field="items", row=row)
     people = tuple(dict.fromkeys(task.respondent for task in tasks))
     return Answers(tuple(everything), tuple(tasks), people, len(shown) - len(tasks))
 
 
-class _Ordered(dict[Any, None]):
-    """A set that keeps its order."""
-
-    def issuperset(self, others: Sequence[Any]) -> bool:
-        return all(other in self for other in others)
-
-
-def _known(shown: list[tuple[Any, ...]], sets: Any, items: Sequence[Any] | None) -> _Ordered:
+def _known(shown: list[tuple[Any, ...]], sets: Any, items: Sequence[Any] | None) -> dict[Any, None]:
+    """Every item there is, in order."""
     if items is not None:
-        return _Ordered.fromkeys(hashable(sequence(items, field="items", least_count=2), "items"))
-    return _Ordered.fromkeys(item for one in (*_by_question(sets).values(), *shown) for item in one)
+        return dict.fromkeys(hashable(sequence(items, field="items", least_count=2), "items"))
+    return dict.fromkeys(item for one in (*_by_question(sets).values(), *shown) for item in one)
 
 
 def _by_question(sets: Any) -> dict[Any, tuple[Any, ...]]:

@@ -43,7 +43,9 @@ def logit(given: Answers, base: Any, model: str) -> Logit:
 
     free = [item for item in given.items if item != base]
     position = {item: index for index, item in enumerate(free)}
-    rows, starts, chosen = [], [], []
+    rows: list[Any] = []
+    starts: list[int] = []
+    chosen: list[int] = []
     for alternatives, taken in (_paired if model == "paired" else _sequential)(given):
         starts.append(len(rows))
         for alternative, times in zip(alternatives, taken, strict=True):

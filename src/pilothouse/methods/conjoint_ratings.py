@@ -31,13 +31,14 @@ from pilothouse.methods._method import MethodError
 class Result:
     """Pooled fit (`intercept`, `part_worths`, `se` of the coded effects, `r2`) and importances averaged over people.
 
+    `se` are None without a rating to spare.
     `individual` holds each person's intercept and effects, None where ratings were too few or all equal made no
     importance; `excluded` counts those without any. `missing` ratings are left out one by one.
     """
 
     intercept: float
     part_worths: dict[str, dict[Any, float]]
-    se: dict[str, float]
+    se: dict[str, float | None]
     r2: float | None
     importance: dict[str, float]
     individual: tuple[tuple[float, ...] | None, ...]

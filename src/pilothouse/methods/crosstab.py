@@ -18,7 +18,7 @@ Source: Haberman, Biometrics 29, 1973 (adjusted residuals); Bergsma, Journal of 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -164,7 +164,7 @@ def _ordered(values: Sequence[Any]) -> list[Any]:
 
 
 def _weighted_table(pairs: list[tuple[Any, Any]], weights: list[float], names: list[list[Any]]) -> list[list[float]]:
-    total: Counter[Any] = Counter()
+    total: dict[Any, float] = defaultdict(float)
     for pair, weight in zip(pairs, weights, strict=True):
         total[pair] += weight
     return [[total[a, b] for b in names[1]] for a in names[0]]

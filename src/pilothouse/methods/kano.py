@@ -140,7 +140,8 @@ def _tally(answers: Any, turned: Collection[Any]) -> _Tally:
     keys = zip(found["feature"], segment, found["functional"], found["dysfunctional"], strict=True)
     tally = _Tally()
     for key, n in (_weighted(keys, found["count"]) if "count" in found else Counter(keys)).items():
-        _add(tally, *key, n, turned)
+        feature, of, f, d = key
+        _add(tally, feature, of, f, d, n, turned)
     for row, value in enumerate(found.get("importance", ())):
         if not is_missing(value):
             tally.importance.setdefault(found["feature"][row], []).append(number(value, field="importance", row=row))

@@ -155,8 +155,9 @@ def _interval(pairs: list[Pair], scale: _Scale, conf: float, draws: int, seed: i
     drawn = np.random.default_rng(seed).multinomial(len(pairs), [n / len(pairs) for n in counted.values()], draws)
     means = []
     for side in (0, 1):
-        known = np.array([pair[side] is not None for pair in counted], dtype=float)
-        tens = np.array([0.0 if pair[side] is None else scale.tens(pair[side]) for pair in counted])
+        ratings = [pair[side] for pair in counted]
+        known = np.array([rating is not None for rating in ratings], dtype=float)
+        tens = np.array([0.0 if rating is None else scale.tens(rating) for rating in ratings])
         with np.errstate(invalid="ignore"):
             means.append(drawn @ tens / (drawn @ known))
     scores = means[0] + np.maximum(means[0] - means[1], 0)

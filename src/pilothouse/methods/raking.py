@@ -163,21 +163,20 @@ def _rake(
 
     weights = np.array(base) if base is not None else np.ones(len(codes[0]))
     weights, used, error = _cycle(weights * total / weights.sum(), codes, goals, tolerance, steps)
+    if cap is None:
+        return weights.tolist(), used, error, 0
     trimmed = np.zeros(len(weights), dtype=bool)
-    for _ in range(TRIMS if cap is not None else 0):
+    for _ in range(TRIMS):
         limit = cap * float(np.median(weights))
         over = weights > limit * (1 + 1e-9)
         if not over.any():
             break
         trimmed |= over
-        weights = np.minimum(weights, limit)
-        weights, more, error = _cycle(weights, codes, goals, tolerance, steps)
+        weights, more, error = _cycle(np.minimum(weights, limit), codes, goals, tolerance, steps)
         used += more
-    if cap is not None:
-        weights = np.minimum(weights, cap * float(np.median(weights)))
-        weights = weights * total / weights.sum()
-        error = _error(weights, codes, goals)
-    return weights.tolist(), used, error, int(trimmed.sum())
+    weights = np.minimum(weights, cap * float(np.median(weights)))
+    weights = weights * total / weights.sum()
+    return weights.tolist(), used, _error(weights, codes, goals), int(trimmed.sum())
 
 
 def _cycle(weights: Any, codes: list[Any], goals: list[Any], tolerance: float, steps: int) -> tuple[Any, int, float]:

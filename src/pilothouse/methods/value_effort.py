@@ -90,5 +90,4 @@ def _lines(placed: Mapping[Any, tuple[float, float]], cut: Any, scale: tuple[flo
         return (low + high) / 2, (low + high) / 2
     if not placed:
         raise MethodError("no_items", field="items")
-    values, efforts = zip(*placed.values(), strict=True)
-    return median(values), median(efforts)
+    return median(value for value, _ in placed.values()), median(effort for _, effort in placed.values())

@@ -90,8 +90,14 @@ def analyse(
         "no_too_cheap": lines.too_cheap is None,
     }
     return Result(
-        **{name: point and point[0] for name, point in points.items()},
-        **{f"{name}_interval": point for name, point in points.items()},
+        lower=_first(points["lower"]),
+        upper=_first(points["upper"]),
+        idp=_first(points["idp"]),
+        opp=_first(points["opp"]),
+        lower_interval=points["lower"],
+        upper_interval=points["upper"],
+        idp_interval=points["idp"],
+        opp_interval=points["opp"],
         nms=demand(valid),
         curves=lines,
         total=len(people) + missing,
@@ -100,6 +106,10 @@ def analyse(
         missing=missing,
         flags=tuple(flag for flag, holds in flags.items() if holds),
     )
+
+
+def _first(point: Interval | None) -> float | None:
+    return None if point is None else point[0]
 
 
 def _pairs(lines: Curves) -> dict[str, tuple[Any, Any]]:
@@ -143,12 +153,11 @@ def _people(found: Mapping[str, list[Any]], calibration: Mapping[Any, float]) ->
             continue
         checked = {name: number(value, field=name, row=row, least=0) for name, value in prices.items()}
         weight = number(found["weight"][row], field="weight", row=row, least=0) if "weight" in found else 1.0
-        people.append(Person(**checked, **_intent(found, row, calibration), weight=weight))
+        intent = {name: _chance(found[name][row], name, row, calibration) for name in EXTRAS[:2] if name in found}
+        people.append(
+            Person(**checked, pi_cheap=intent.get("pi_cheap"), pi_expensive=intent.get("pi_expensive"), weight=weight)
+        )
     return people, len(found["cheap"]) - len(people)
-
-
-def _intent(found: Mapping[str, list[Any]], row: int, calibration: Mapping[Any, float]) -> dict[str, float | None]:
-    return {name: _chance(found[name][row], name, row, calibration) if name in found else None for name in EXTRAS[:2]}
 
 
 def _chance(value: Any, field: str, row: int, calibration: Mapping[Any, float]) -> float | None:

@@ -110,7 +110,8 @@ def _after_needs(free: list[Any], rows: Mapping[Any, Mapping[str, Any]]) -> list
         for need in named:
             if need not in rows:
                 raise MethodError("unknown_item", field="needs", row=key, value=need)
-    waiting, order, done = list(free), [], set()
+    waiting, order = list(free), []
+    done: set[Any] = set()
     while waiting:
         ready = next((key for key in waiting if done.issuperset(needs[key])), None)
         if ready is None:
