@@ -34,9 +34,8 @@ def main() -> None:
             **os.environ, "PILOTHOUSE_DATA": folder, "PILOTHOUSE_URL": BASE, "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "bench.settings", "PYTHONPATH": str(Path.cwd()),
         }  # fmt: skip
-        made = subprocess.run(
-            [sys.executable, "-m", "bench.prepare", str(options.items)], env=environment, check=True, capture_output=True, text=True
-        )  # fmt: skip
+        prepare = [sys.executable, "-m", "bench.prepare", str(options.items)]
+        made = subprocess.run(prepare, env=environment, check=True, stdout=subprocess.PIPE, text=True)
         cookie, csrf, token = made.stdout.split()
         with serving(environment):
             print(f"{options.items:,} items, {options.database}, {options.rounds} rounds, times in ms")
@@ -102,7 +101,10 @@ def requests_for(token: str) -> list[Request]:
         Request("search zh", "/w/bench/search?q=误船"),
         Request("search zh, common", "/w/bench/search?q=连接"),
         Request("board of 200", f"{product}/task/?view=board"),
-        Request("create", "/api/v1/products/PH/items", "POST", lambda n: f'{{"kind": "task", "title": "Task {n}"}}', json, bearer),
+        Request(
+            "create", "/api/v1/products/PH/items", "POST",
+            lambda n: f'{{"kind": "task", "title": "Task {n}"}}', json, bearer,
+        ),
         Request(
             "change of state", "/api/v1/items/PH-700", "PATCH",
             lambda n: '{"state": "%s"}' % ("doing" if n % 2 else "todo"), json, bearer,
@@ -116,9 +118,8 @@ def report(timings: list[Timing]) -> None:
     for timing in timings:
         ratio = f"{timing.at(0.5) / floor:.1f}" if floor else ""
         bound = BOUNDS.get(timing.name, "")
-        print(
-            f"{timing.name:<20}{timing.at(0.5):>8.1f}{timing.at(0.95):>8.1f}{ratio:>9}{bound:>7}{timing.size / 1024:>8.1f}  {timing.status}"
-        )
+        figures = f"{timing.at(0.5):>8.1f}{timing.at(0.95):>8.1f}{ratio:>9}{bound:>7}{timing.size / 1024:>8.1f}"
+        print(f"{timing.name:<20}{figures}  {timing.status}")
 
 
 if __name__ == "__main__":

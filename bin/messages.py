@@ -16,7 +16,12 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path("src/pilothouse")
 PO = SOURCE / "locale/zh_Hans/LC_MESSAGES/django.po"
-METHODS = [("methods/**.py", "ignore"), ("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+METHODS = [
+    ("methods/**.py", "ignore"),
+    ("**.py", "python"),
+    ("templates/**.html", "jinja2"),
+    ("templates/**.txt", "jinja2"),
+]
 JINJA = {"extensions": "jinja2.ext.i18n", "trimmed": "true", "newstyle_gettext": "true"}
 OPTIONS = {"templates/**.html": JINJA, "templates/**.txt": JINJA}
 KEYWORDS = {

@@ -87,7 +87,7 @@ def files() -> tuple[bool, str]:
     from pilothouse.workbench.models import Attachment
 
     rows = Attachment.objects.filter(removed_at=None)
-    missing = [row.name for row in rows.iterator() if not row.file.storage.exists(row.file.name)]
+    missing = [row.name for row in rows.iterator() if not row.file.storage.exists(str(row.file.name))]
     return not missing, f"files: {f'{len(missing)} missing, for example {missing[0]}' if missing else 'all there'}"
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -18,14 +19,14 @@ from django.utils.http import urlencode
 from pilothouse.people.access import Actor, actor_for
 from pilothouse.people.models import Membership, Role, User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def page(view: View) -> View:
     """For every view below /w/<workspace>/: gives it the Actor, sends strangers to sign in, refuses others by 404."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, workspace: str, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, workspace: str, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return sign_in_first(request)
         actor = request.actor = actor_for(request.user, workspace)  # type: ignore[attr-defined]
@@ -40,7 +41,7 @@ def own_page(view: View) -> View:
     """For signed-in pages that belong to no workspace: the frame round them is that of the last used one."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return sign_in_first(request)
         request.actor = last_used(request)  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 # key: (quotes that support it, by feedback key; fields; (English, Chinese) statement)
 INSIGHTS = {
     "deadzones": (
@@ -111,7 +113,7 @@ TASKS = {
 }  # fmt: skip
 
 # key: (measures: requirement or release keys, fields, title, how it is measured, [(days ago, value, n)])
-METRICS = {
+METRICS: Any = {
     "opened": (
         ("offline", "r24"), {"unit": "%", "direction": "up", "baseline": 71, "target": 95, "source": ("gate log", "闸口日志")},
         ("Boardings where the ticket opened within two seconds", "两秒内打开船票的登船占比"),
@@ -130,7 +132,7 @@ METRICS = {
 PREDICTIONS = {"r24": [("opened", 71, 92, 80, -2), ("missed", 31, 20, 70, -2)]}
 
 # (concerns: requirement key, state, fields, title, body)
-DECISIONS = [
+DECISIONS: Any = [
     (
         "offline", "decided",
         {"door": "two_way", "probability": 70, "prediction": ("Missed boats fall by a third within six weeks.", "六周内误船投诉减少三分之一。"),
@@ -141,21 +143,21 @@ DECISIONS = [
     ),
 ]  # fmt: skip
 
-PERSONAS = [
+PERSONAS: Any = [
     ({"segment": ("commuter", "通勤"), "sample": 6, "goals": ("Be on the 7:40 without thinking about it", "不用操心就能赶上 7:40 的船"), "pains": ("No signal in the lift", "电梯里没有信号")},
      ("Lin, commutes by the 7:40 boat", "林姐，每天坐 7:40 的船")),
     ({"segment": ("crew", "船员"), "sample": 4, "goals": ("See at a glance who has paid", "一眼看出谁买了票"), "pains": ("Two hundred people in the rain", "雨里站着两百个人")},
      ("Petra, checks tickets on the gangway", "佩特拉，在跳板上验票")),
 ]  # fmt: skip
 
-COMPETITORS = [
+COMPETITORS: Any = [
     ({"pricing": ("Free tickets, fee for passes", "船票免费，月票收费"), "strengths": ("Opens offline since spring", "今年春天起支持离线"), "weaknesses": ("No groups, English only", "没有团体票，只有英文"),
       "source_url": "https://ferrypal.example/pricing"}, ("FerryPal", "渡轮通")),
     ({"pricing": ("Paper, cash", "纸票，现金"), "strengths": ("Never needs a signal", "从不需要信号"), "weaknesses": ("Queue at the booth", "窗口要排队")},
      ("The paper ticket", "纸质船票")),
 ]  # fmt: skip
 
-CUSTOMERS = [
+CUSTOMERS: Any = [
     ({"stage": "customer", "employees": 240, "revenue": 180000, "industry": ("Public transport", "公共交通"), "contract": ("Renews in March", "三月续约")}, ("Harbour Council", "港务局"),
      [({"email": "mei.chen@harbour.example", "role": ("Operations", "运营")}, ("Mei Chen", "陈梅"))]),
     ({"stage": "trial", "employees": 35, "revenue": 0, "industry": ("Tourism", "旅游")}, ("Island Tours", "海岛旅行社"), []),

@@ -15,7 +15,8 @@ from pilothouse.kinds import RELATIONS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import search
-from pilothouse.workbench.changes import Conflict, Invalid, apply, as_kept, clean, clean_for, current, event, set_tags
+from pilothouse.workbench.changes import Conflict, apply, as_kept, current, event, set_tags
+from pilothouse.workbench.cleaning import Invalid, Known, clean, clean_for
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.insert import insert
 from pilothouse.workbench.models import Comment, Event, Item, Link
@@ -34,7 +35,8 @@ def create_many(
     actor: Actor, product: Product, kind_slug: str, rows: Sequence[Mapping[str, Any]], *, batch: uuid.UUID | None = None
 ) -> list[Item]:
     """New items at the end of their kind's order. Raises Invalid for the first row that cannot be kept."""
-    kind, known = kind_of(product, kind_slug), {}
+    kind = kind_of(product, kind_slug)
+    known: Known = {}
     cleaned = [clean(actor, product, kind, {"title": "", **row}, known) for row in rows]
     return create_cleaned(actor, product, kind_slug, cleaned, batch=batch)
 

@@ -33,7 +33,7 @@ class FieldText(Func):
 class FieldNumber(FieldText):
     """A declared field as a number: 9 comes before 10."""
 
-    output_field = FloatField()
+    output_field = FloatField()  # type: ignore[assignment]
     sqlite = (
         "(CASE WHEN json_type(%(expressions)s, '$.\"%(slug)s\"') IN ('integer', 'real')"
         " THEN json_extract(%(expressions)s, '$.\"%(slug)s\"') END)"

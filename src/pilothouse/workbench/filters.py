@@ -109,8 +109,8 @@ def parse(parameters: QueryDict | Mapping[str, Any], columns: Mapping[str, Colum
     for name in parameters:
         if name in RESERVED:
             continue
-        raw = parameters.getlist(name) if hasattr(parameters, "getlist") else [parameters[name]]
-        condition = parse_one(name, raw, columns)
+        raw = parameters.getlist(name) if isinstance(parameters, QueryDict) else [parameters[name]]
+        condition = parse_one(name, [str(value) for value in raw], columns)
         if condition.values:
             found.append(condition)
     if len(found) > MOST_CONDITIONS or len({condition.group for condition in found}) > MOST_GROUPS:

@@ -6,7 +6,7 @@ Columns, converters and defaults are Django's own; only the statement is built o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
@@ -23,10 +23,10 @@ def insert(rows: Sequence[M], *, as_they_are: bool = False) -> None:
     meta = rows[0]._meta
     fields = [field for field in meta.local_concrete_fields if not (field.primary_key and rows[0].pk is None)]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
 
-    def kept(field: models.Field, row: M) -> object:
+    def kept(field: models.Field, row: M) -> Any:
         value = getattr(row, field.attname) if as_they_are else field.pre_save(row, add=True)
         return field.get_db_prep_save(value, connection)
 

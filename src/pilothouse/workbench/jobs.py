@@ -91,8 +91,8 @@ def run(job_id: str) -> None:
 
 def claim(job_id: str) -> Job | None:
     with transaction.atomic():
-        job = Job.objects.select_for_update(of=("self",)).select_related("workspace", "product", "created_by")
-        job = job.filter(pk=uuid.UUID(job_id)).first()
+        rows = Job.objects.select_for_update(of=("self",)).select_related("workspace", "product", "created_by")
+        job = rows.filter(pk=uuid.UUID(job_id)).first()
         if job is None or job.over or (job.status == Job.RUNNING and not job.interrupted):
             return None
         now = timezone.now()

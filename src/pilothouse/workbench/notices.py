@@ -44,7 +44,7 @@ def assigned(events: Sequence[Event]) -> Iterable[tuple[int, Event]]:
 
 
 def watching(events: Sequence[Event]) -> Iterable[tuple[int, Event]]:
-    by_item = {entry.item_id: entry for entry in events}
+    by_item = {entry.item_id: entry for entry in events if entry.item_id is not None}
     rows = Watch.objects.filter(item_id__in=list(by_item)[:1_000]).values_list("user_id", "item_id")
     still_here = set(
         Membership.objects.filter(user_id__in={user_id for user_id, _ in rows}).values_list("user_id", flat=True)

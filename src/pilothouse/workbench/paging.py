@@ -186,10 +186,12 @@ def beyond(order: Order, cursor: Cursor) -> Q:
 
 def first_keys(walk: Sequence[Segment], limit: int, *, each: bool = False) -> list[Found]:
     """(segment, id, key) of the first rows, in one query over all segments; `each`: of every one of them."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for place, part in enumerate(walk):
         try:
-            sql, values = part.rows.values_list("pk", "sort_key")[:limit].query.sql_with_params()
+            keys = part.rows.values_list("pk", "sort_key")[:limit]  # type: ignore[misc]
+            sql, values = keys.query.sql_with_params()
         except EmptyResultSet:
             continue
         parts.append(f"SELECT {place}, part.* FROM ({sql}) AS part")  # noqa: S608 place is a number, sql is the ORM's

@@ -56,8 +56,8 @@ def detect(sample: bytes, *, whole: bool = True) -> Guess:
     for bom, encoding in BOMS:
         if sample.startswith(bom):
             return Guess(encoding, True)
-    if encoding := by_zero_bytes(sample):
-        return Guess(encoding, True)
+    if wide := by_zero_bytes(sample):
+        return Guess(wide, True)
     if readable(sample, "utf-8", whole):
         return Guess("utf-8-sig", True)
     if readable(sample, "gb18030", whole):

@@ -136,7 +136,7 @@ def reread(source: Source, wanted: dict[str, str]) -> Source:
     for name, most in (("sheet", 999), ("header", 100)):
         text = wanted.get(name, "")
         if text.isdecimal() and len(text) < 4 and int(text) <= most:
-            reading = replace(reading, **{name: int(text)})
+            reading = replace(reading, **{name: int(text)})  # type: ignore[arg-type]
     if wanted.get("dates") in DATE_ORDERS:
         reading = replace(reading, dates=wanted["dates"])
     return Source(source.folder, reading)

@@ -64,7 +64,13 @@ def fitting(column: ColumnPlan, target: Target, values: list[str], key: str) -> 
 
 def suits(target: Target, values: list[str]) -> bool:
     """Whether most of the cells can be read as what the target keeps."""
-    tests = {"date": is_date, "number": is_number, "email": EMAIL.match, "owner": EMAIL.match, "link": is_link}
+    tests: dict[str, Callable[[str], Any]] = {
+        "date": is_date,
+        "number": is_number,
+        "email": EMAIL.match,
+        "owner": EMAIL.match,
+        "link": is_link,
+    }
     test = tests.get(target.type)
     return test is None or share(values, test) >= 0.7
 
@@ -101,8 +107,8 @@ def by_content(columns: list[ColumnPlan], free: dict[str, Target], sample: Seque
             if slug in free and share(values, test) >= 0.9:
                 columns[place] = replace(column, target=free.pop(slug).slug)
                 break
-    if "body" in free and (place := longest(columns, sample)) is not None:
-        columns[place] = replace(columns[place], target="body")
+    if "body" in free and (longest_place := longest(columns, sample)) is not None:
+        columns[longest_place] = replace(columns[longest_place], target="body")
     elif columns and "title" in free and not columns[0].target and all(column.target != "body" for column in columns):
         columns[0] = replace(columns[0], target="title")
 

@@ -30,7 +30,7 @@ class Scan:
 def scan(source: Source, plan: Plan, tick: Callable[[], None]) -> Scan:
     """16 bytes a row are kept, so that a million rows need 16 MB."""
     marks, numbers = array("q"), array("q")
-    choices = {
+    choices: dict[int, dict] = {
         place: {} for place, column in enumerate(plan.columns) if column.type == "choice" and column.target == "new"
     }
     identity = identity_place(plan)

@@ -44,7 +44,7 @@ def carry_out(actor: Actor, source: Import, decider: Decider, decisions: Sequenc
     new = [decision.values for decision in decisions if decision.outcome == "created" and decision.item is None]
     if new:
         actions.create_cleaned(actor, decider.product, source.kind, new, batch=source.batch, quiet=True)
-    revived = [decision.item for decision in decisions if decision.revived]
+    revived = [decision.item for decision in decisions if decision.revived and decision.item]
     if revived:
         actions.restore(actor, revived, batch=source.batch)
         for item in revived:

@@ -86,7 +86,7 @@ class Incoming:
             raise BadFile(_("This file holds no product."))
         self.product = Product(workspace=self.actor.workspace, key=self.key)
         for name in ("name", "purpose", "private", "last_number", "archived_at"):
-            value = checked(Product._meta.get_field(name), given.get(name), f"product.{name}")
+            value = checked(Product._meta.get_field(name), given.get(name), f"product.{name}")  # type: ignore[arg-type]
             setattr(self.product, name, value)
         self.product.name = self.name or self.product.name
         if Product.objects.filter(workspace=self.actor.workspace, key=self.key).exists():
@@ -99,7 +99,8 @@ class Incoming:
         if not isinstance(row, dict) or not isinstance(row.get("id"), int):
             raise bad(place, _("this has the wrong shape."))
         email, name = (
-            checked(User._meta.get_field(part), row.get(part), f"{place}.{part}") for part in ("email", "name")
+            checked(User._meta.get_field(part), row.get(part), f"{place}.{part}")  # type: ignore[arg-type]
+            for part in ("email", "name")
         )
         return row["id"], (email.lower(), name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import models
@@ -102,7 +102,7 @@ def translated(changes: dict[str, Any], look_up: Callable[[type[models.Model], A
     found = dict(changes)
     for name, (model, form) in REFERENCES.items():
         if name in found:
-            found[name] = exchanged(found[name], form, lambda key, model=model: look_up(model, key))
+            found[name] = exchanged(found[name], form, partial(look_up, model))
     if isinstance(link := found.get("link"), dict):
         ends = {end: look_up(Item, link.get(end)) for end in ("source", "target")}
         found["link"] = {**link, **ends}

@@ -93,6 +93,8 @@ class Job(models.Model):
         fresh = self.done - self.done_before
         if self.status != self.RUNNING or not self.total or fresh <= 0:
             return None
+        if self.heartbeat_at is None or self.started_at is None:
+            return None
         spent = self.heartbeat_at - self.started_at
         return spent * ((self.total - self.done) / fresh) if spent.total_seconds() > 2 else None
 
@@ -101,7 +103,7 @@ class Job(models.Model):
         """Running by its row, but whoever ran it is gone or has been silent for too long."""
         if self.status != self.RUNNING:
             return False
-        return is_gone(self.worker) or self.heartbeat_at < timezone.now() - SILENT_AFTER
+        return is_gone(self.worker) or self.heartbeat_at is None or self.heartbeat_at < timezone.now() - SILENT_AFTER
 
     def overdue(self, now: datetime | None = None) -> bool:
         """Waiting for so long that probably no worker runs."""

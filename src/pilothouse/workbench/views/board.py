@@ -25,7 +25,7 @@ def place(request: HttpRequest, actor: Actor, key: str, kind: str, pk: int) -> H
         view = read(actor, product, kind, request.GET)
     except BadFilter as error:
         return HttpResponse(str(error), status=400)
-    item = actor.find(all_rows(actor, product, kind), "write", pk=pk)  # type: ignore[arg-type]
+    item: Item = actor.find(all_rows(actor, product, kind), "write", pk=pk)  # type: ignore[arg-type]
     if view.group is None or not view.group.movable:
         raise Http404
     column = request.POST.get("column", "")

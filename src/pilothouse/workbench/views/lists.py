@@ -33,7 +33,7 @@ def items(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRespon
     product = actor.product(key)
     request.product = product  # type: ignore[attr-defined]
     views = saved_views(actor, product.pk, kind)
-    if not request.GET and (chosen := next((view for view in views if view.mine), None)):
+    if not request.GET and (chosen := next((view for view in views if view.mine), None)):  # type: ignore[attr-defined]
         return HttpResponseRedirect(f"{product.url}{kind}/?{chosen.query}")
     try:
         view = read(actor, product, kind, request.GET)
@@ -86,7 +86,7 @@ def switched(view: ViewState, layout: str) -> str:
 def grouped(request: HttpRequest, view: ViewState) -> dict[str, Any]:
     """A page of rows, under the headings of their groups."""
     found = view.rows()
-    groups = grouping.groups(found, view.group, view.kind, scanned=bool(view.filter)) if view.group else []
+    groups = grouping.groups(found, view.group, view.kind) if view.group else []
     total = sum(group.count for group in groups) if single(view) else found.count()
     shown = page_of(segments(view, found, groups), view.order, SIZES[view.layout], view.cursor)
     items = rows.prepared(view, shown.items)
@@ -129,7 +129,7 @@ def printed(view: ViewState, item: Item, extra: rows.Extras) -> dict[str, Any]:
 def board(request: HttpRequest, view: ViewState) -> dict[str, Any]:
     """Columns with their first cards; each asks for its own next ones."""
     found = view.rows()
-    groups = grouping.groups(found, view.group, view.kind, scanned=bool(view.filter))  # type: ignore[arg-type]
+    groups = grouping.groups(found, view.group, view.kind)  # type: ignore[arg-type]
     size = max(FEWEST_IN_A_COLUMN, CARDS_ON_A_BOARD // max(1, sum(1 for group in groups if group.count)))
     wanted = request.GET.get("column")
     parts = [Segment(group.value, grouping.within(found, view.group, group.value)) for group in groups if group.count]  # type: ignore[arg-type]

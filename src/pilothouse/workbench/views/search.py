@@ -27,7 +27,7 @@ def find(request: HttpRequest, actor: Actor) -> HttpResponse:
     kind = request.GET.get("kind", "")
     key = request.GET.get("product", "")
     products = [product for product in actor.products if key in ("", product.key)]
-    context = {
+    context: dict[str, Any] = {
         "q": typed,
         "kind": kind,
         "key": key,
@@ -42,7 +42,8 @@ def find(request: HttpRequest, actor: Actor) -> HttpResponse:
         context["rows"] = [told(actor, item, typed) for item in rows[:A_PAGE]]
         if len(rows) > A_PAGE:
             place = {"q": typed, "kind": kind, "product": key, "after": rows[A_PAGE - 1].pk}
-            context["next_url"] = f"{request.path}?{urlencode({name: value for name, value in place.items() if value})}"
+            given = {name: str(value) for name, value in place.items() if value}
+            context["next_url"] = f"{request.path}?{urlencode(given)}"
     return show(request, "home/search.html", context)
 
 
