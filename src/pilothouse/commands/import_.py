@@ -68,7 +68,7 @@ def import_items(actor: Any, options: argparse.Namespace) -> int:
     product = product_of(actor, options.product)
     try:
         with options.file.open("rb") as file:
-            source = steps.receive(actor, product, options.kind, options.file.name, file)
+            source = steps.receive(actor, product, options.kind, options.file.name, file, most=float("inf"))
     except (Unreadable, OSError) as error:
         raise Refused(str(error)) from None
     try:

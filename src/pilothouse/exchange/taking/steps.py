@@ -39,12 +39,14 @@ class TooLarge(Exception):
     """The file is larger than an import may be."""
 
 
-def receive(actor: Actor, product: Product, kind: str, name: str, file: BinaryIO) -> Import:
+def receive(
+    actor: Actor, product: Product, kind: str, name: str, file: BinaryIO, *, most: float = MOST_BYTES
+) -> Import:
     """Keep a file and make a first guess at how to read it. Raises TooLarge or Unreadable, keeping nothing."""
     actor.require("write")
     source = Import(product=product, kind=kind, name=clean_name(name), created_by=actor.user)
     try:
-        source.size = store(file, source.file)
+        source.size = store(file, source.file, most)
         source.reading = open_source(source.folder).reading.kept()
         source.plan = proposal(actor, source).kept()
         source.save()
@@ -60,13 +62,13 @@ def clean_name(name: str) -> str:
     return "".join(sign for sign in last if sign.isprintable())[:255] or "file"
 
 
-def store(file: BinaryIO, path: Path) -> int:
+def store(file: BinaryIO, path: Path, most: float = MOST_BYTES) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     size = 0
     with path.open("wb") as out:
         while chunk := file.read(1 << 20):
             size += len(chunk)
-            if size > MOST_BYTES:
+            if size > most:
                 raise TooLarge
             out.write(chunk)
     return size
