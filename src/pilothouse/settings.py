@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "pilothouse.exchange.limits.content_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pilothouse.people.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -259,3 +259,11 @@ def test_the_command_line_does_the_same(cast, tmp_path, capsys):
     assert main(["import", str(out), "--workspace", "elsewhere", "--product", "TW"]) == 0
     assert Item.objects.filter(product__workspace__slug="elsewhere").count() == 3
     assert main(["export", str(tmp_path / "o.csv"), *common, "--filter", "nope=1"]) == 1
+
+
+@pytest.mark.parametrize("length", ["230000000", "9" * 40, "-1", "x"])
+def test_a_request_that_is_too_large_is_refused_unread(cast, client, length):
+    client.force_login(cast.alice.user)
+    answer = client.post("/w/harbor/TW/feedback/import", b"", content_type="text/plain", CONTENT_LENGTH=length)
+    assert answer.status_code == 413
+    assert "200 MB" in answer.text
