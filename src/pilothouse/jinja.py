@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 from lucide.jinja import lucide
 
@@ -70,8 +70,8 @@ def moment(value: Any) -> str:
 
 
 def decimal(value: Any, places: int = 1) -> str:
-    """A number with grouping and at most `places` decimals, none when it is whole."""
+    """A number with grouping and at most `places` decimals, none when it is whole; alike in both languages."""
     if value is None or value == "":
         return "–"
-    text = formats.number_format(round(float(value), places), decimal_pos=places, use_l10n=True, force_grouping=True)
+    text = f"{round(float(value), places):,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

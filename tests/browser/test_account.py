@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, running
+from tests.browser.conftest import axe_violations, running, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -102,7 +102,7 @@ def sign_out(page) -> None:
 
 def test_someone_is_invited_and_joins(server, open_page):
     boss = open_page()
-    sign_in_at(boss, server.url, server.email, server.password)
+    sign_in(boss, server)
     boss.goto(f"{server.url}/w/tidewater/invitations/new")
     boss.get_by_label("E-mail").fill("mei@example.com")
     boss.get_by_label("Guest").check()
@@ -127,19 +127,11 @@ def test_someone_is_invited_and_joins(server, open_page):
     assert mei.goto(f"{server.url}/w/tidewater/products").status == 404
 
 
-def sign_in_at(page, url: str, email: str, password: str) -> None:
-    page.goto(f"{url}/accounts/login/")
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(password)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/w/**")
-
-
 @pytest.mark.parametrize(("width", "theme", "language"), [(1440, "light", "en"), (390, "dark", "zh-hans")])
 def test_these_pages_are_accessible_and_fit(server, open_page, width, theme, language):
     page = open_page(width=width, theme=theme, language=language)
     problems = visit(page, [f"{server.url}/{path}" for path in OUTSIDE])
-    sign_in_at(page, server.url, server.email, server.password)
+    sign_in(page, server)
     page.goto(f"{server.url}/accounts/2fa/totp/activate/")
     page.locator("input[name=password]").fill(server.password)
     page.keyboard.press("Enter")
