@@ -67,19 +67,23 @@ class Story:
         self.product, self.language = product, language
         self.made: dict[str, Item] = {}
         self.dates: dict[int, date] = {}
+        self.event_dates: dict[int, date] = {}
         self.today = timezone.localdate()
 
     def tell(self) -> None:
+        """In the order in which it happened: the newest event is the one that was told last."""
+        self.tell_market()
         self.tell_customers()
         self.tell_feedback()
         self.tell_insights()
         self.tell_needs()
         self.tell_releases()
         self.tell_requirements()
+        self.tell_decisions()
         self.tell_metrics()
         self.tell_predictions()
-        self.tell_decisions()
-        self.tell_market()
+        self.tell_states()
+        self.tell_readings()
         self.backdate()
 
     def say(self, value: Any) -> Any:
@@ -166,17 +170,15 @@ class Story:
                 self.link(requirement, "delivered_by", task)
 
     def tell_metrics(self) -> None:
-        for key, (measured, fields, title, body, readings) in story.METRICS.items():
+        for key, (measured, fields, title, body, _) in story.METRICS.items():
             metric = self.make("metric", {"title": title, "body": body, "state": "live", **fields}, ago=150)
             self.made[f"metric {key}"] = metric
             for name in measured:
                 kind = "release" if name in story.RELEASES else "requirement"
                 self.link(self.made[f"{kind} {name}"], "measured_by", metric)
-            rows = [{"on": self.day(-ago), "value": value, "n": n} for ago, value, n in readings]
-            outcomes.record(self.owner, metric, rows)
 
     def tell_predictions(self) -> None:
-        """Predictions are made while a release is planned; only then does it move on."""
+        """Made while a release is planned; only then does it move on."""
         for release, predictions in story.PREDICTIONS.items():
             for metric, baseline, expected, probability, review in predictions:
                 data = {
@@ -186,8 +188,23 @@ class Story:
                     "review_on": self.day(review),
                 }
                 outcomes.predict(self.owner, self.made[f"release {release}"], self.made[f"metric {metric}"], data)
-        for release, (state, *_) in story.RELEASES.items():
-            actions.change(self.owner, self.made[f"release {release}"], {"state": state})
+
+    def tell_states(self) -> None:
+        for key, (state, due, *_) in story.RELEASES.items():
+            actions.change(self.owner, self.made[f"release {key}"], {"state": state})
+            if state == "released":
+                self.date_last(-due)
+
+    def tell_readings(self) -> None:
+        for key, (*_, readings) in story.METRICS.items():
+            rows = [{"on": self.day(-ago), "value": value, "n": n} for ago, value, n in readings]
+            outcomes.record(self.owner, self.made[f"metric {key}"], rows)
+            self.date_last(min(ago for ago, *_ in readings))
+
+    def date_last(self, ago: int) -> None:
+        """What was noted last did not happen when its item was made, but so many days ago."""
+        event = Event.objects.filter(product=self.product).latest("pk")
+        self.event_dates[event.pk] = self.today - timedelta(days=ago)
 
     def day(self, offset: int) -> str:
         return (self.today + timedelta(days=offset)).isoformat()
@@ -214,6 +231,11 @@ class Story:
     def backdate(self) -> None:
         """The story happened over a year, not in the second in which it was loaded."""
         for pk, day in self.dates.items():
-            at = timezone.make_aware(datetime.combine(day, time(9, 30)))
-            Item.objects.filter(pk=pk).update(created_at=at, updated_at=at)
-            Event.objects.filter(item=pk).update(at=at)
+            Item.objects.filter(pk=pk).update(created_at=at(day), updated_at=at(day))
+            Event.objects.filter(item=pk).update(at=at(day))
+        for pk, day in self.event_dates.items():
+            Event.objects.filter(pk=pk).update(at=at(day))
+
+
+def at(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9, 30)))
