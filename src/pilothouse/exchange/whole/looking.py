@@ -1,0 +1,62 @@
+"""What one column cannot tell: values of fields, options of own fields, rows that are there twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from pilothouse.exchange.whole.checks import bad, text
+from pilothouse.exchange.whole.tables import Table
+from pilothouse.kinds import Field, FieldError, Kind, Option
+from pilothouse.workbench.models import CustomField
+
+
+def options_of(row: CustomField, place: str) -> None:
+    """A choice has options that can be made; other fields have none."""
+    try:
+        Field(
+            slug=row.slug, name=row.name, type=row.type, custom=True,
+            options=tuple(option_of(option, place) for option in row.options),
+        )  # fmt: skip
+    except ValueError as error:
+        raise bad(place, str(error)[:200]) from None
+
+
+def option_of(option: Any, place: str) -> Any:
+    if not isinstance(option, dict) or set(option) - {"slug", "name"} or len(option) != 2:
+        raise bad(place, _("this has the wrong shape."))
+    slug, name = (text(models.CharField(max_length=200), option[part], place) for part in ("slug", "name"))
+    return Option(slug=slug, name=name)
+
+
+def look_at_value(kind: Kind, slug: str, value: Any, place: str) -> None:
+    """A field's value must be one that the field itself would give back."""
+    field = kind.field_by_slug.get(slug)
+    simple = isinstance(value, str | int | float | bool) or (
+        isinstance(value, list) and all(isinstance(part, str) for part in value)
+    )
+    if not simple:
+        raise bad(place, _("this has the wrong shape."))
+    if field is None:
+        return
+    try:
+        cleaned = field.clean(value)
+    except FieldError as error:
+        raise bad(place, str(error)) from None
+    if type(cleaned) is not type(value) and not isinstance(cleaned, int | float):
+        raise bad(place, _("this has the wrong shape."))
+
+
+def refuse_twins(table: Table, rows: list[models.Model], before: int) -> None:
+    """Rows of a batch that the database would refuse as equal."""
+    for constraint in table.model._meta.constraints:
+        if not isinstance(constraint, models.UniqueConstraint) or constraint.condition is not None:
+            continue
+        names = [table.model._meta.get_field(name).attname for name in constraint.fields]  # type: ignore[union-attr]
+        seen: dict[tuple, int] = {}
+        for place, row in enumerate(rows, start=before + 1):
+            mark = tuple(getattr(row, name) for name in names)
+            if seen.setdefault(mark, place) != place:
+                raise bad(f"{table.name}[{place}]", _("it is there twice."))
