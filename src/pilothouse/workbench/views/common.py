@@ -47,8 +47,8 @@ def with_product(request: HttpRequest, item: Item, product: Product) -> Item:
 
 def other_of(actor: Actor, product: Product, ref: str) -> Item:
     """The item that somebody typed: PH-12, or 12 for one of this product. Raises Invalid where there is none."""
-    key, _dash, number = ref.strip().upper().rpartition("-")
-    if number.isdecimal() and len(number) < 10:
+    key, dash, number = ref.strip().upper().rpartition("-")
+    if bool(key) == bool(dash) and number.isdecimal() and len(number) < 10:
         found = Item.objects.live().visible_to(actor).filter(product__key=key or product.key, number=int(number))
         if item := found.select_related("product__workspace").first():
             return item
