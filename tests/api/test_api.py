@@ -172,3 +172,87 @@ def test_search_and_paging_read_everything_once(alice, cast, django_assert_max_n
 def test_the_description_lists_every_path(client):
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert {"/api/v1/products", "/api/v1/items/{ref}", "/api/v1/search", "/api/v1/links/{link_id}"} <= set(paths)
+
+
+def test_the_list_takes_the_filters_orders_and_cursors_of_the_pages(alice, cast, django_assert_max_num_queries):
+    actions.create_many(
+        cast.alice,
+        cast.product,
+        "requirement",
+        [{"title": f"R{n}", "reach": n, "tags": ["a"], "owner": "me" if n % 2 else ""} for n in range(12)],
+    )
+    actions.create(cast.alice, cast.product, "task", {"title": "T"})
+    seen, cursor = [], ""
+    while cursor is not None:
+        with django_assert_max_num_queries(11):
+            page = alice("GET", f"/products/TW/items?kind=requirement&reach.gte=2&sort=-reach&limit=4&cursor={cursor}")
+        seen += [row["title"] for row in page.data["items"]]
+        cursor = page.data["next"]
+    assert seen == [f"R{n}" for n in range(11, 1, -1)]
+    assert alice("GET", "/products/TW/items?state=todo").data["items"][0]["title"] == "T"
+    assert len(alice("GET", "/products/TW/items?owner=me&2.q=T&limit=200").data["items"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("reach.gte=2", "reach.gte"), ("kind=requirement&reach.gte=x", "reach.gte"), ("sort=secret", "sort"), ("cursor=eyJ", "cursor"),
+        ("state=%00", "state"), ("view=board", "view"), ("product=2", "product"), ("kind=requirement&sort=-reach&cursor=WyIiLGZhbHNlLG51bGwsMV0", "cursor"),
+    ],
+)  # fmt: skip
+def test_what_no_list_knows_is_refused_by_its_name(alice, query, named):
+    refused = alice("GET", f"/products/TW/items?{query}")
+    assert (refused.status_code, list(refused.data["errors"])) == (422, [named])
+
+
+def test_versions_travel_as_etags(alice, need):
+    etag = alice("GET", "/items/TW-1").headers["ETag"]
+    same = alice("GET", "/items/TW-1", If_None_Match=f'"x", W/{etag}')
+    assert (same.status_code, same.content, same.headers["ETag"]) == (304, b"", etag)
+    changed = alice("PATCH", "/items/TW-1", {"title": "New"}, If_Match=etag)
+    assert changed.headers["ETag"] == alice("GET", "/items/TW-1", If_None_Match=etag).headers["ETag"] != etag
+    assert alice("PATCH", "/items/TW-1", {"title": "Newer"}, If_Match='"abc"').data["errors"].keys() == {"If-Match"}
+    alice("DELETE", "/items/TW-1")
+    assert alice("GET", "/items/TW-1", If_None_Match=changed.headers["ETag"]).data["trashed"] is True
+
+
+def test_products_are_made_by_members_and_changed_by_who_manages_them(client, alice, cast):
+    bob, gwen, charlie = (Api(client, actor) for actor in (cast.bob, cast.gwen, cast.charlie))
+    made = bob("POST", "/products", {"key": "NEW", "name": "新产品"}, Idempotency_Key="p")
+    assert (made.status_code, made.data["url"]) == (201, "/w/harbor/NEW/")
+    assert bob("POST", "/products", {"key": "NEW", "name": "新产品"}, Idempotency_Key="p").data == made.data
+    assert gwen("POST", "/products", {"key": "GW", "name": "x"}).status_code == 404
+    for data, named in (
+        ({"key": "NEW", "name": "x"}, "key"),
+        ({"key": "new", "name": "x"}, "key"),
+        ({"key": "OK", "name": " "}, "name"),
+    ):
+        refused = alice("POST", "/products", data)
+        assert (refused.status_code, list(refused.data["errors"])) == (422, [named])
+    assert bob("PATCH", "/products/NEW", {"purpose": "To test"}).data["purpose"] == "To test"
+    for stranger in (gwen, charlie):
+        assert stranger("PATCH", "/products/NEW", {"name": "x"}).status_code == 404
+    assert bob("PATCH", "/products/TW", {"name": "x"}).status_code == 404
+    assert alice("PATCH", "/products/TW", {"name": "Tide"}).data["name"] == "Tide"
+    assert alice("PATCH", "/products/TW", {"key": "T2"}).status_code == 422
+
+
+def test_every_refusal_is_a_problem_in_the_owners_language(alice, cast, need):
+    cast.alice.user.language = "zh-hans"
+    cast.alice.user.save()
+    for method, path, data, status in (
+        ("GET", "/nothing", None, 404),
+        ("POST", "/nothing", {}, 404),
+        ("PUT", "/products", {}, 405),
+        ("GET", "/items/TW-99", None, 404),
+        ("PATCH", "/items/TW-1", {"tags": 5, "odd": 1}, 422),
+        ("POST", "/products/TW/items", "{", 400),
+        ("PATCH", "/items/TW-1", '{"body": "' + "x" * 6_000_000 + '"}', 413),
+    ):
+        refused = alice(method, path, data)
+        assert (refused.status_code, refused.headers["Content-Type"]) == (status, "application/problem+json"), path
+        assert refused.data["status"] == status
+    assert alice("GET", "/items/TW-99").headers["Content-Language"] == "zh-hans"
+    assert alice("GET", "/items/TW-99", Accept_Language="en").headers["Content-Language"] == "en"
+    assert alice("GET", "/items/TW-99", Accept_Language="en").data["title"] == "There is nothing here that you may see."
+    assert alice("GET", "/items/TW-99").data["title"] != "There is nothing here that you may see."

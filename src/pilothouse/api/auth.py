@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from ninja.security import HttpBearer
 
 from pilothouse.people.access import Actor, actor_for_token
-from pilothouse.people.models import Token, digest
+from pilothouse.people.middleware import zone
+from pilothouse.people.models import Token, User, digest
 
 
 class Bearer(HttpBearer):
@@ -24,7 +25,16 @@ class Bearer(HttpBearer):
             return None
         remember_use(row)
         request.actor, request.token = actor, row  # type: ignore[attr-defined]
+        speak_to(request, row.user)
         return actor
+
+
+def speak_to(request: HttpRequest, user: User) -> None:
+    """In the language the request asks for, else the token's owner's, and in their zone; the middleware that runs
+    round every request puts both back."""
+    if "Accept-Language" not in request.headers:
+        translation.activate(user.language)
+    timezone.activate(zone(user))
 
 
 def remember_use(token: Token) -> None:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
-from pilothouse.workbench.changes import Conflict, Invalid
+from pilothouse.api.words import in_words
+from pilothouse.workbench.changes import Conflict
+from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.filters import BadFilter
 
+log = logging.getLogger(__name__)
 DEEPEST = 50
 
 
@@ -24,16 +34,20 @@ class StrictParser(Parser):
     """JSON that both databases and every client can keep: no NaN, no NUL, no half characters, not bottomless."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        try:
-            data = json.loads(request.body.decode("utf-8"), parse_constant=refuse_constant)
-        except UnicodeDecodeError:
-            raise Malformed(_("The body is not valid UTF-8.")) from None
-        except RecursionError:
-            raise Malformed(_("The JSON is nested too deeply.")) from None
-        except ValueError as error:
-            raise Malformed(_("The body is not valid JSON: %(reason)s") % {"reason": error}) from None
-        refuse_unkeepable(data)
-        return data
+        return strict(request.body)
+
+
+def strict(body: bytes) -> Any:
+    try:
+        data = json.loads(body.decode("utf-8"), parse_constant=refuse_constant)
+    except UnicodeDecodeError:
+        raise Malformed(_("The body is not valid UTF-8.")) from None
+    except RecursionError:
+        raise Malformed(_("The JSON is nested too deeply.")) from None
+    except ValueError as error:
+        raise Malformed(_("The body is not valid JSON: %(reason)s") % {"reason": error}) from None
+    refuse_unkeepable(data)
+    return data
 
 
 def refuse_constant(name: str) -> Any:
@@ -64,21 +78,8 @@ def problem(status: int, title: Any, **more: Any) -> HttpResponse:
     return HttpResponse(json.dumps(content, ensure_ascii=False), status=status, content_type="application/problem+json")
 
 
-def refuse_in_words(api: NinjaAPI) -> None:
-    """Register how each exception is answered."""
-    api.exception_handler(Http404)(lambda request, error: problem(404, _("There is nothing here that you may see.")))
-    api.exception_handler(Malformed)(lambda request, error: problem(400, error))
-    api.exception_handler(HttpError)(lambda request, error: problem(error.status_code, error.message))
-    api.exception_handler(AuthenticationError)(
-        lambda request, error: problem(401, _("A live token is needed: Authorization: Bearer pht_…"))
-    )
-    api.exception_handler(Invalid)(
-        lambda request, error: problem(422, _("Some values cannot be kept."), errors=error.errors)
-    )
-    api.exception_handler(ValidationError)(
-        lambda request, error: problem(422, _("Some values cannot be kept."), errors=places(error.errors))
-    )
-    api.exception_handler(Conflict)(answer_conflict)
+def wrong_values(errors: dict[str, str]) -> HttpResponse:
+    return problem(422, _("Some values cannot be kept."), errors=errors)
 
 
 def answer_conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
@@ -91,6 +92,48 @@ def answer_conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
     )
 
 
-def places(errors: list[dict[str, Any]]) -> dict[str, str]:
-    """Pydantic's errors as {"payload.title": message}."""
-    return {".".join(str(part) for part in error["loc"][1:]): error["msg"] for error in errors}
+def answer_broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.exception("%s %s", request.method, request.path)
+    return problem(500, _("Something broke on our side; the server's log has the details."))
+
+
+ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    Http404: lambda request, error: problem(404, _("There is nothing here that you may see.")),
+    Malformed: lambda request, error: problem(400, error),
+    HttpError: lambda request, error: problem(error.status_code, error.message),
+    AuthenticationError: lambda request, error: problem(401, _("A live token is needed: Authorization: Bearer pht_…")),
+    Invalid: lambda request, error: wrong_values(error.errors),
+    ValidationError: lambda request, error: wrong_values(in_words(error.errors)),
+    BadFilter: lambda request, error: wrong_values({error.parameter: str(error)}),
+    Conflict: answer_conflict,
+    RequestDataTooBig: lambda request, error: problem(413, _("The body is larger than 5 MB.")),
+    SuspiciousOperation: lambda request, error: problem(400, _("The request cannot be read.")),
+    MultiPartParserError: lambda request, error: problem(400, _("The request cannot be read.")),
+    Exception: answer_broken,
+}
+
+
+def refuse_in_words(api: NinjaAPI) -> None:
+    """Register how each exception is answered."""
+    for error, answer in ANSWERS.items():
+        api.exception_handler(error)(answer)
+
+
+def worded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A method that an address does not know is refused like everything else."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        refused = problem(405, _("This address does not know that method."))
+        refused.headers["Allow"] = response.headers["Allow"]
+        return refused
+
+    return answered
+
+
+@csrf_exempt
+def nowhere(request: HttpRequest) -> HttpResponse:
+    return problem(404, _("There is nothing here that you may see."))

@@ -38,7 +38,7 @@ def once(request: HttpRequest, act: Callable[[], Answer]) -> Status:
             reply.status, answer = act()
             reply.body = json.loads(json.dumps(answer, cls=DjangoJSONEncoder))
             reply.save()
-            return Status(reply.status, answer)
+            return Status(reply.status, reply.body)
     except IntegrityError:
         earlier = Reply.objects.filter(token=token, key=key).first()
         if earlier is None:

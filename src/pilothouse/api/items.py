@@ -1,70 +1,56 @@
-"""Products, items, links, comments and search: the same gate and the same verbs as the pages."""
+"""Items, links, comments and search: the same gate and the same verbs as the pages."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
 from ninja import Header, Query, Router, Status
 
 from pilothouse.api.auth import caller
 from pilothouse.api.idempotency import once
+from pilothouse.api.listing import known_kind, listed, visible
 from pilothouse.api.schemas import (
     CommentIn,
+    CommentOut,
+    EventOut,
     ItemIn,
     ItemOut,
     ItemPatch,
     LinkIn,
     LinkOut,
     Page,
-    ProductOut,
     event_out,
     item_out,
-    kind_out,
     link_out,
-    product_out,
 )
-from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, search
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.converters import ItemRef
-from pilothouse.workbench.custom import kinds_of
 from pilothouse.workbench.models import Event, Item, ItemQuerySet, Link
 
 router = Router()
 MOST = 200
+LANGUAGE_OF_LISTS = """Every other parameter is a filter, as in the address of a list page: `state=idea,approved`,
+`reach.gte=10`, `owner=me`, `tag=app`, `due.lt=-7d`, `q=words`; `2.owner=me` begins a second group, of which one must
+hold. Filters and orders by a kind's own fields need `kind`. What no list knows is refused with 422, by its name."""
 
 
-@router.get("/products", response=list[ProductOut], summary="The products you may see")
-def products(request: HttpRequest) -> Any:
-    return [product_out(product) for product in caller(request).products]
-
-
-@router.get("/products/{key}/kinds", summary="The kinds of a product, with its own fields and states")
-def kinds(request: HttpRequest, key: str) -> Any:
-    return [kind_out(kind) for kind in kinds_of(caller(request).product(key)).values()]
-
-
-@router.get("/products/{key}/items", response=Page, summary="Items, newest first")
+@router.get("/products/{key}/items", response=Page, summary="Items of a product", description=LANGUAGE_OF_LISTS)
 def items(
     request: HttpRequest,
     key: str,
-    kind: str | None = None,
-    state: str | None = Query(None, description="one or several, separated by commas"),
-    q: str | None = Query(None, description="words that the item holds"),
-    cursor: int | None = None,
+    kind: str = Query("", description="a kind's slug; without it, items of every kind"),
+    sort: str = Query("", description="a column, `-score` for the highest first; newest first without it"),
+    cursor: str = Query("", description="`next` of the page before"),
     limit: int = Query(50, ge=1, le=MOST),
 ) -> Any:
     actor = caller(request)
     product = actor.product(key)
-    rows = visible(actor).live().filter(product=product)
-    if kind:
-        rows = rows.of(known_kind(kind))
-    if state:
-        rows = rows.filter(state__in=state.split(",")[:50])
-    if q:
-        rows = search.matching(rows, q, [product.pk])
-    return page(rows, cursor, limit)
+    return listed(actor, product, request.GET, known_kind(kind) if kind else "", sort, cursor, limit)
 
 
 @router.post("/products/{key}/items", response={201: ItemOut}, summary="Create an item")
@@ -75,20 +61,23 @@ def create(request: HttpRequest, key: str, payload: ItemIn, idempotency_key: str
     return once(request, lambda: (201, item_out(actions.create(actor, product, kind, payload.given()))))
 
 
-@router.get("/items/{ref}", response=ItemOut, summary="One item")
-def item(request: HttpRequest, ref: str, response: HttpResponse) -> Any:
+@router.get("/items/{ref}", response={200: ItemOut, 304: None}, summary="One item")
+def item(request: HttpRequest, ref: str, response: HttpResponse, if_none_match: str | None = Header(None)) -> Any:
+    """The ETag is the item's version: with If-None-Match an item that is still the same is not sent again."""
     found = find(caller(request), ref)
-    response.headers["ETag"] = f'"{found.version}"'
-    return item_out(found)
+    response.headers["ETag"] = etag(found)
+    return Status(304, None) if is_known(found, if_none_match) else item_out(found)
 
 
 @router.patch("/items/{ref}", response=ItemOut, summary="Change an item")
-def change(request: HttpRequest, ref: str, payload: ItemPatch, if_match: str | None = Header(None)) -> Any:
+def change(
+    request: HttpRequest, ref: str, payload: ItemPatch, response: HttpResponse, if_match: str | None = Header(None)
+) -> Any:
     """With If-Match set to the version you saw, fields that someone else changed since are refused with 409."""
     actor = caller(request)
     found = find(actor, ref, "write")
     actions.change(actor, found, payload.given(), version=version_of(if_match))
-    return item_out(find(actor, ref))
+    return tagged(find(actor, ref), response)
 
 
 @router.delete("/items/{ref}", response={204: None}, summary="Move an item to the trash")
@@ -133,14 +122,14 @@ def unlink(request: HttpRequest, link_id: int) -> Any:
     return Status(204, None)
 
 
-@router.post("/items/{ref}/comments", response={201: dict}, summary="Comment on an item")
+@router.post("/items/{ref}/comments", response={201: CommentOut}, summary="Comment on an item")
 def comment(request: HttpRequest, ref: str, payload: CommentIn) -> Any:
     actor = caller(request)
     found = find(actor, ref, "comment")
     return once(request, lambda: (201, {"id": actions.comment(actor, found, payload.body).pk}))
 
 
-@router.get("/items/{ref}/events", response=list[dict], summary="What happened to an item, newest first")
+@router.get("/items/{ref}/events", response=list[EventOut], summary="What happened to an item, newest first")
 def events(request: HttpRequest, ref: str, before: int | None = None) -> Any:
     rows = (
         Event.objects.filter(item=find(caller(request), ref)).select_related("actor", "item__product").order_by("-id")
@@ -157,30 +146,19 @@ def find_text(
     limit: int = Query(50, ge=1, le=MOST),
 ) -> Any:
     actor = caller(request)
-    rows = search.matching(visible(actor).live(), q, actor.product_ids)
+    rows = search.matching(visible(actor).for_rows().select_related("parent").live(), q, actor.product_ids)
     return page(rows.of(known_kind(kind)) if kind else rows, cursor, limit)
-
-
-def visible(actor: Actor) -> ItemQuerySet:
-    rows: ItemQuerySet = Item.objects.visible_to(actor)  # type: ignore[assignment]
-    return rows.for_rows().select_related("parent")
 
 
 def find(actor: Actor, ref: str, verb: str = "read") -> Item:
     """An item of the token's workspace by its reference; the product's own kinds are read once."""
-    key, _, number = ref.partition("-")
+    key, _dash, number = ref.partition("-")
     if not ItemRef.fits(ref):
         raise Http404
     product = actor.product(key, verb)
-    found = actor.find(visible(actor), verb, product=product, number=int(number))
+    found = actor.find(visible(actor).for_rows().select_related("parent"), verb, product=product, number=int(number))
     found.product = product
     return found
-
-
-def known_kind(slug: str) -> str:
-    if slug not in KINDS:
-        raise Http404
-    return slug
 
 
 def page(rows: ItemQuerySet, cursor: int | None, limit: int) -> dict[str, Any]:
@@ -198,6 +176,26 @@ def share_products(rows: list[Item]) -> list[Item]:
     return rows
 
 
+def tagged(found: Item, response: HttpResponse) -> dict[str, Any]:
+    response.headers["ETag"] = etag(found)
+    return item_out(found)
+
+
+def etag(found: Item) -> str:
+    """The trash is no change of the item itself, and yet another answer."""
+    return f'"{found.version}-trashed"' if found.trashed_at else f'"{found.version}"'
+
+
+def is_known(found: Item, if_none_match: str | None) -> bool:
+    given = [tag.removeprefix("W/") for tag in parse_etags(if_none_match or "")]
+    return etag(found) in given or "*" in given
+
+
 def version_of(if_match: str | None) -> int | None:
-    text = (if_match or "").removeprefix("W/").strip('"')
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    """The version that a caller saw; a mark that none of our answers carries is refused, not passed over."""
+    if if_match in (None, "", "*"):
+        return None
+    text = str(if_match).removeprefix("W/").strip('"').removesuffix("-trashed")
+    if not text.isdecimal() or len(text) > 9:
+        raise Invalid({"If-Match": _("This is no version: send the ETag of an answer.")})
+    return int(text)

@@ -83,6 +83,20 @@ class LinkOut(Schema):
     target: str
 
 
+class ProductIn(Given):
+    key: str = Field(description="2 to 10 capital letters and digits, like PH; it stands in front of every number")
+    name: str
+    purpose: str = ""
+    private: bool = False
+
+
+class ProductPatch(Given):
+    """What may change; names that are absent stay as they are."""
+
+    name: str | None = None
+    purpose: str | None = None
+
+
 class ProductOut(Schema):
     key: str
     name: str
@@ -90,6 +104,44 @@ class ProductOut(Schema):
     private: bool
     archived: bool
     url: str
+
+
+class CommentOut(Schema):
+    id: int
+
+
+class EventOut(Schema):
+    id: int
+    verb: str
+    item: str | None
+    actor: str | None = Field(description="an e-mail address")
+    changes: dict[str, Any] = Field(description="names to [before, after], or what else the verb keeps")
+    at: datetime
+
+
+class OptionOut(Schema):
+    slug: str
+    name: str
+
+
+class StateOut(OptionOut):
+    category: str
+
+
+class FieldOut(OptionOut):
+    type: str
+    unit: str
+    required: bool
+    minimum: float | None
+    maximum: float | None
+    options: list[OptionOut]
+
+
+class KindOut(OptionOut):
+    asks: str
+    states: list[StateOut]
+    fields: list[FieldOut]
+    lifts_to: dict[str, str] = Field(description="the kinds that follow along the thread, with the link to them")
 
 
 class Page(Schema):

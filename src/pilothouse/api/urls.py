@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from django.urls import path
-from ninja import NinjaAPI
+from django.urls import path, re_path
 
 from pilothouse import __version__
-from pilothouse.api import items
+from pilothouse.api import items, products
 from pilothouse.api.auth import Bearer
-from pilothouse.api.edge import StrictParser, refuse_in_words
+from pilothouse.api.description import ABOUT, Described
+from pilothouse.api.edge import StrictParser, nowhere, refuse_in_words, worded
 
-api = NinjaAPI(
-    title="Pilothouse", version=__version__, auth=Bearer(), parser=StrictParser(), docs_url=None, urls_namespace="api-1"
-)
+ROUTERS = {"Products": products.router, "Items": items.router}
+
+api = Described(
+    title="Pilothouse", version=__version__, description=ABOUT, auth=Bearer(), parser=StrictParser(), docs_url=None,
+    urls_namespace="api-1",
+)  # fmt: skip
 refuse_in_words(api)
-api.add_router("", items.router)
+for name, router in ROUTERS.items():
+    api.add_router("", router, tags=[name])
 
-urlpatterns = [path("", api.urls)]
+served = api.urls
+for pattern in served[0]:
+    pattern.callback = worded(pattern.callback)
+
+urlpatterns = [path("", served), re_path("", nowhere)]

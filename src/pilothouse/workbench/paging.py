@@ -105,8 +105,15 @@ def read_key(order: Order, key: Any) -> Any:
     return key
 
 
-def page(segments: Sequence[Segment], order: Order, size: int, cursor: Cursor | None = None) -> Page:
-    """The rows after (or before) the cursor, `size` of them, and the ways on and back."""
+def page(
+    segments: Sequence[Segment],
+    order: Order,
+    size: int,
+    cursor: Cursor | None = None,
+    shown: QuerySet[Item] | None = None,
+) -> Page:
+    """The rows after (or before) the cursor, `size` of them, and the ways on and back. `shown` says what of them is
+    read, where that is not what a list shows."""
     backwards = bool(cursor and cursor.backwards)
     ways = [part for segment in segments for part in parted(segment, order)]
     walk = [arranged(part, order, backwards) for part in (reversed(ways) if backwards else ways)]
@@ -115,7 +122,7 @@ def page(segments: Sequence[Segment], order: Order, size: int, cursor: Cursor | 
     found = first_keys(walk, size + 1)
     more = len(found) > size
     found = found[:size]
-    rows = loaded(found)
+    rows = loaded(found, shown)
     if backwards:
         rows.reverse()
         found.reverse()
@@ -207,8 +214,8 @@ def first_keys(walk: Sequence[Segment], limit: int, *, each: bool = False) -> li
         return [(walk[place], pk, key) for place, pk, key in cursor.fetchall()]
 
 
-def loaded(found: Sequence[Found]) -> list[tuple[Segment, Item]]:
+def loaded(found: Sequence[Found], shown: QuerySet[Item] | None = None) -> list[tuple[Segment, Item]]:
     """The rows with what a list shows of them; long texts stay where they are."""
-    rows = Item.objects.select_related("owner").prefetch_related("tags").defer("body")
+    rows = Item.objects.select_related("owner").prefetch_related("tags").defer("body") if shown is None else shown
     items = rows.in_bulk([pk for _part, pk, _key in found])
     return [(part, items[pk]) for part, pk, _key in found if pk in items]

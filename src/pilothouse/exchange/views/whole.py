@@ -29,7 +29,10 @@ def choose(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_GET
 @page
 def product_file(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
-    product = product_of(request, actor, key)
+    return download(product_of(request, actor, key))
+
+
+def download(product: Product) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         (line.encode("utf-8", "replace") for line in lines(product)), content_type="application/json"
     )
