@@ -95,6 +95,11 @@ def show(
     return render(request, template, context, status=status)
 
 
+def say(text: object, status: int) -> HttpResponse:
+    """A sentence and nothing else. It may repeat what was typed, so it is never taken for HTML."""
+    return HttpResponse(str(text), status=status, content_type="text/plain; charset=utf-8")
+
+
 def tell(response: HttpResponse, text: str, *, tone: str = "success", undo: str | None = None) -> HttpResponse:
     """Show a toast with this answer, with an Undo button where `undo` is given."""
     toast = {"text": str(text), "tone": tone, **({"undo": undo} if undo else {})}

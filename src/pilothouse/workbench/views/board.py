@@ -11,7 +11,7 @@ from pilothouse.workbench import actions, grouping
 from pilothouse.workbench.changes import Invalid
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import page, tell
+from pilothouse.workbench.pages import page, say, tell
 from pilothouse.workbench.paging import Order
 from pilothouse.workbench.viewing import ViewState, all_rows, read
 
@@ -24,7 +24,7 @@ def place(request: HttpRequest, actor: Actor, key: str, kind: str, pk: int) -> H
     try:
         view = read(actor, product, kind, request.GET)
     except BadFilter as error:
-        return HttpResponse(str(error), status=400)
+        return say(error, 400)
     item: Item = actor.find(all_rows(actor, product, kind), "write", pk=pk)  # type: ignore[arg-type]
     if view.group is None or not view.group.movable:
         raise Http404
@@ -33,7 +33,7 @@ def place(request: HttpRequest, actor: Actor, key: str, kind: str, pk: int) -> H
     try:
         move(view, item, column, above, below)
     except Invalid as error:
-        return HttpResponse("; ".join(error.errors.values()), status=422)
+        return say("; ".join(error.errors.values()), 422)
     return warned(HttpResponse(status=200), view, column)
 
 

@@ -17,7 +17,7 @@ from pilothouse.workbench import bulk, jobs
 from pilothouse.workbench.changes import Invalid
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item, Tag
-from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.pages import go, page, say, show
 from pilothouse.workbench.rows import choices
 from pilothouse.workbench.viewing import ViewState, all_rows, read
 
@@ -38,7 +38,7 @@ def many(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRespons
             return show(request, "items/_bulk_more.html", offered(view))
         return changed(request, view)
     except BadFilter as error:
-        return HttpResponse(str(error), status=400)
+        return say(error, 400)
 
 
 def offered(view: ViewState) -> dict[str, Any]:

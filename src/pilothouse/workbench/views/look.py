@@ -14,7 +14,7 @@ from pilothouse.workbench import chips
 from pilothouse.workbench.columns import Column
 from pilothouse.workbench.filters import BadFilter, Condition, Filter, parse_one
 from pilothouse.workbench.models import Item, Link, Tag
-from pilothouse.workbench.pages import is_fragment, page, show
+from pilothouse.workbench.pages import is_fragment, page, say, show
 from pilothouse.workbench.rows import choices
 from pilothouse.workbench.viewing import ViewState, read
 from pilothouse.workbench.views import lists
@@ -56,7 +56,7 @@ def condition(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRe
         context = asked(view, column, old, place, request.GET.get("in", "1"))
         return shown(request, view, "items/_edit_filter.html", context)
     except BadFilter as error:
-        return HttpResponse(str(error), status=400)
+        return say(error, 400)
 
 
 def filtered(view: ViewState, column: Column, given: Any) -> Filter:
@@ -124,7 +124,7 @@ def display(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResp
             return HttpResponseRedirect(replace(view, cursor=None).url())
         return shown(request, view, "items/_edit_display.html", offers(view))
     except BadFilter as error:
-        return HttpResponse(str(error), status=400)
+        return say(error, 400)
 
 
 def offers(view: ViewState) -> dict[str, Any]:

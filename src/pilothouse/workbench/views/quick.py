@@ -14,7 +14,7 @@ from pilothouse.workbench.changes import Conflict, Invalid
 from pilothouse.workbench.columns import columns_of
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.pages import go, is_fragment, page, show, tell
+from pilothouse.workbench.pages import go, is_fragment, page, say, show, tell
 from pilothouse.workbench.viewing import ViewState, read
 from pilothouse.workbench.views import lists
 
@@ -31,9 +31,9 @@ def add(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse
         view = read(actor, product, kind, request.GET)
         item = actions.create(actor, product, kind, {**wanted(view), "title": request.POST.get("title", "")})
     except BadFilter as error:
-        return HttpResponse(str(error), status=400)
+        return say(error, 400)
     except Invalid as error:
-        return HttpResponse("; ".join(error.errors.values()), status=400)
+        return say("; ".join(error.errors.values()), 400)
     batch = Event.objects.filter(item=item).values_list("batch", flat=True).first()
     text, undo = _("%(ref)s added") % {"ref": item.ref}, f"{actor.workspace.url}undo/{batch}"
     if not is_fragment(request):
@@ -70,11 +70,9 @@ def cell(request: HttpRequest, actor: Actor, ref: tuple[str, int]) -> HttpRespon
     try:
         actions.change(actor, item, {column.edit: request.POST[column.edit]}, version=int(version[:9]))
     except Invalid as error:
-        return HttpResponse("; ".join(error.errors.values()), status=422)
+        return say("; ".join(error.errors.values()), 422)
     except Conflict as conflict:
-        return HttpResponse(
-            changed_meanwhile(conflict, rows.cell(column, conflict.item, rows.NOTHING).display), status=409
-        )
+        return say(changed_meanwhile(conflict, rows.cell(column, conflict.item, rows.NOTHING).display), 409)
     return show(request, "items/_one_cell.html", fresh(actor, item, column.slug))
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from pilothouse.people.access import Actor
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import SavedView
-from pilothouse.workbench.pages import go, page
+from pilothouse.workbench.pages import go, page, say
 from pilothouse.workbench.viewing import read
 from pilothouse.workbench.views.lists import may_change
 
@@ -24,11 +24,9 @@ def keep(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRespons
     try:
         view = read(actor, product, kind, QueryDict(request.POST.get("query", "")))
     except BadFilter as error:
-        return HttpResponse(str(error), status=400)
+        return say(error, 400)
     if not name or SavedView.objects.filter(product=product, kind=kind).count() >= MOST_VIEWS:
-        return HttpResponse(
-            _("A view needs a name, and a kind has at most %(n)s views.") % {"n": MOST_VIEWS}, status=422
-        )
+        return say(_("A view needs a name, and a kind has at most %(n)s views.") % {"n": MOST_VIEWS}, 422)
     saved = SavedView.objects.create(
         product=product,
         kind=kind,
