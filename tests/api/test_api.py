@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from pilothouse.people.models import Membership, Token
+from pilothouse.people.models import Membership
 from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item, Link
-
-
-class Api:
-    def __init__(self, client, actor, scope="write"):
-        self.client = client
-        self.row, self.secret = Token.issue(user=actor.user, workspace=actor.workspace, name="t", scope=scope)
-
-    def __call__(self, method, path, data=None, **headers):
-        body = data if isinstance(data, str | bytes) else json.dumps(data) if data is not None else ""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        answer = self.client.generic(
-            method, f"/api/v1{path}", body, content_type="application/json",
-            headers={"Authorization": f"Bearer {self.secret}", **named},
-        )  # fmt: skip
-        answer.data = (
-            json.loads(answer.content) if answer.content and "json" in answer.headers.get("Content-Type", "") else None
-        )
-        return answer
+from tests.api.calls import Api
 
 
 @pytest.fixture
