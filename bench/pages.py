@@ -36,13 +36,13 @@ def main() -> None:
         }  # fmt: skip
         prepare = [sys.executable, "-m", "bench.prepare", str(options.items)]
         made = subprocess.run(prepare, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-        cookie, csrf, token = made.stdout.split()
+        cookie, csrf, *known = made.stdout.split()
         with serving(environment):
             print(f"{options.items:,} items, {options.database}, {options.rounds} rounds, times in ms")
             client = Client(
                 BASE, {"Cookie": f"sessionid={cookie}; csrftoken={csrf}", "X-CSRFToken": csrf, "Referer": BASE}
             )
-            report([client.time(request, options.rounds) for request in requests_for(token)])
+            report([client.time(request, options.rounds) for request in requests_for(*known)])
 
 
 def arguments() -> argparse.Namespace:
@@ -85,7 +85,7 @@ def serving(environment: dict[str, str]) -> Iterator[None]:
         process.wait(timeout=30)
 
 
-def requests_for(token: str) -> list[Request]:
+def requests_for(token: str, requirement: str, task: str) -> list[Request]:
     product = "/w/bench/PH"
     bearer = {"Authorization": f"Bearer {token}"}
     json = "application/json"
@@ -95,8 +95,8 @@ def requests_for(token: str) -> list[Request]:
         Request("floor", "/w/bench/bench/floor"),
         Request("list of 50", f"{product}/feedback/?view=list"),
         Request("table of 50", f"{product}/feedback/?view=table"),
-        Request("item page", f"{product}-500"),
-        Request("thread page", f"{product}-500/thread"),
+        Request("item page", f"/w/bench/{requirement}"),
+        Request("thread page", f"/w/bench/{requirement}/thread"),
         Request("search en", "/w/bench/search?q=ferry timetable"),
         Request("search zh", "/w/bench/search?q=误船"),
         Request("search zh, common", "/w/bench/search?q=连接"),
@@ -106,7 +106,7 @@ def requests_for(token: str) -> list[Request]:
             lambda n: f'{{"kind": "task", "title": "Task {n}"}}', json, bearer,
         ),
         Request(
-            "change of state", "/api/v1/items/PH-700", "PATCH",
+            "change of state", f"/api/v1/items/{task}", "PATCH",
             lambda n: '{"state": "%s"}' % ("doing" if n % 2 else "todo"), json, bearer,
         ),
     ]  # fmt: skip
