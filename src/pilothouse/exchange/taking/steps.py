@@ -129,6 +129,13 @@ def begin(actor: Actor, source: Import) -> Job:
     return source.job
 
 
+def may_undo(actor: Actor, source: Import) -> bool:
+    """Only whoever imported it, and only what is over and was not taken back yet."""
+    over = source.job is not None and source.job.over
+    running = source.undo_job is not None and not source.undo_job.over
+    return over and not running and source.undone_at is None and source.created_by_id == actor.user.pk
+
+
 def begin_undo(actor: Actor, source: Import) -> Job:
     actor.require("write")
     title = _("Taking back %(name)s") % {"name": source.name}

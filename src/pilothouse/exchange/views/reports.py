@@ -59,8 +59,7 @@ def report(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpR
 @page
 def undo(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpResponse:
     source = import_of(request, actor, key, pk)
-    running = source.undo_job and not source.undo_job.over
-    if source.created_by_id == actor.user.pk and source.job and source.job.over and not (running or source.undone_at):
+    if steps.may_undo(actor, source):
         steps.begin_undo(actor, source)
     return HttpResponseRedirect(source.url)
 
