@@ -61,7 +61,7 @@ def test_age_segments_and_contradictions_are_read_from_upstream(cast, insight):
     assert found.reason == "5 sources, newest 12 days old, one segment only, 1 contradicts"
     assert found.level == 3
     with translation.override("zh-hans"):
-        assert found.reason == "5 个来源，最新 12 天前，只有一个客群，1 个相反"
+        assert found.reason == "5 个来源，最新 12 天前，只有一个人群，1 个反例"
 
 
 def test_many_rows_cost_as_much_as_one(cast, insight, django_assert_num_queries):

@@ -57,7 +57,7 @@ METHODS = (
         zh="逻辑回归",
         chapter=10,
         asks_en="What makes a yes more likely, and by what factor?",
-        asks_zh="哪些因素让「是」更可能发生？几率变为几倍？",
+        asks_zh="哪些因素让“是”更可能发生？几率变为几倍？",
     ),
     Method(
         id="anova",

@@ -46,7 +46,7 @@ METHODS = (
     Method(
         id="ife_efe",
         en="IFE, EFE and competitive profile",
-        zh="内部／外部因素评价矩阵 IFE/EFE 与竞争态势矩阵",
+        zh="内部、外部因素评价矩阵 IFE/EFE 与竞争态势矩阵",
         chapter=21,
         asks_en="How well are we placed inside, and how well do we respond to what is outside?",
         asks_zh="内部底子怎么样？外部的机会和威胁应对得如何？",
