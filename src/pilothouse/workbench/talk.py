@@ -34,8 +34,8 @@ def talk_of(actor: Actor, item: Item, *, everything: bool = False) -> Talk:
     most = MOST if everything else FIRST
     comments = list(item.comments.select_related("author").filter(removed_at=None).order_by("-id")[: most + 1])
     lines = describe(actor, events_of(item, most + 1))
-    entries = [Entry(row.created_at, comment=row) for row in comments]
-    entries += [Entry(row.at, line=row) for row in lines]
+    entries = [Entry(row.created_at, comment=row) for row in reversed(comments)]
+    entries += [Entry(row.at, line=row) for row in reversed(lines)]
     entries.sort(key=lambda entry: entry.at)
     return Talk(entries[-most:], len(entries) > most and not everything)
 
