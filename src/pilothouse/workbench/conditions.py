@@ -59,7 +59,7 @@ def compare(column: Column, lookup: str, value: Any) -> Q:
     if column.field is None:
         return Q(**{f"{column.path}__{lookup}": value})
     expression = column.value()
-    return Q(expression.output_field.get_lookup(lookup)(expression, value))  # type: ignore[union-attr]
+    return Q(expression.output_field.get_lookup(lookup)(expression, value))  # type: ignore[union-attr, misc]
 
 
 def any_of(column: Column, lookup: str, values: Iterable[Any]) -> Q:
@@ -211,8 +211,7 @@ def is_true(condition: Condition) -> bool:
 
 
 def words(condition: Condition, actor: Actor, product_ids: list[int]) -> Q:
-    hits = search.matching(Item.objects.all(), " ".join(condition.values), product_ids)
-    return Q(pk__in=hits.values("pk"))
+    return search.hits(" ".join(condition.values), product_ids)
 
 
 def wrong(condition: Condition, wanted: str, value: str | None = None) -> BadFilter:

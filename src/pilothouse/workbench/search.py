@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from pilothouse.workbench.models import Item, ItemQuerySet
@@ -87,11 +88,16 @@ def scope(product_id: int) -> str:
 
 def matching(items: ItemQuerySet, query: str, product_ids: list[int]) -> ItemQuerySet:
     """The items that hold every word of `query`; a run of Chinese characters counts as one phrase."""
+    return items.filter(hits(query, product_ids))
+
+
+def hits(query: str, product_ids: list[int]) -> Q:
+    """The same as a condition, to be joined with others."""
     terms = phrases(query)
     if not terms or not product_ids:
-        return items.none()
+        return Q(pk__in=[])
     sql, params = (sqlite_match if connection.vendor == "sqlite" else postgresql_match)(terms, product_ids)
-    return items.filter(pk__in=RawSQL(sql, params))  # noqa: S611
+    return Q(pk__in=RawSQL(sql, params))  # noqa: S611
 
 
 def phrases(query: str) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,10 @@ from django.utils.functional import cached_property
 from pilothouse.kinds import RELATIONS, Kind, Relation, State
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.people.models import Product
+from pilothouse.workbench.models.indexes import SqliteIndex
+
+if TYPE_CHECKING:
+    from pilothouse.workbench.models.shape import Tag
 
 TITLE_LENGTH = 500
 BODY_LENGTH = 500_000
@@ -56,7 +60,7 @@ class Item(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     trashed_at = models.DateTimeField(null=True, blank=True)
-    tags = models.ManyToManyField("Tag", related_name="items", blank=True)
+    tags: models.ManyToManyField[Tag, Any] = models.ManyToManyField("Tag", related_name="items", blank=True)
 
     objects = ItemQuerySet.as_manager()
 
@@ -70,15 +74,26 @@ class Item(models.Model):
             ),
         ]
         indexes = [
-            # Lists hold live items only: an index of these alone answers and counts without reading a row.
-            models.Index(fields=["product", "kind", "state", "rank", "id"], condition=LIVE, name="live_board"),
+            # Lists hold live items only: an index of these alone answers and counts without reading a row. SQLite
+            # reads no row only where trashed_at stands in the index too.
+            models.Index(
+                fields=["product", "kind", "state", "rank", "id", "trashed_at"], condition=LIVE, name="live_state"
+            ),
             models.Index(fields=["product", "kind", "rank", "id"], name="item_list"),
             models.Index(fields=["product", "kind", "updated_at", "id"], condition=LIVE, name="live_recent"),
             models.Index(fields=["product", "kind", "score", "id"], condition=LIVE, name="live_score"),
-            models.Index(fields=["product", "kind", "owner", "rank", "id"], condition=LIVE, name="live_owner"),
+            models.Index(
+                fields=["product", "kind", "owner", "rank", "id", "trashed_at"], condition=LIVE, name="live_holder"
+            ),
             models.Index(fields=["product", "updated_at"], condition=LIVE, name="live_news"),
-            models.Index(fields=["owner", "closed_at"], name="item_owner"),
-            models.Index(fields=["product", "trashed_at"], condition=~LIVE, name="trash"),
+            # Filters and orders by a kind's own fields walk all of them: three times faster without the long texts.
+            SqliteIndex(
+                fields=["product", "kind", "state", "fields", "trashed_at"], condition=LIVE, name="live_fields"
+            ),
+            models.Index(
+                fields=["owner", "due_on", "updated_at"], condition=LIVE & Q(closed_at__isnull=True), name="live_mine"
+            ),
+            models.Index(fields=["product", "trashed_at"], condition=Q(trashed_at__isnull=False), name="thrown_away"),
         ]
 
     def __str__(self) -> str:
