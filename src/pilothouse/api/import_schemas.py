@@ -40,7 +40,9 @@ class Mapping(Given):
     def told(self) -> Told:
         given = {name: value for name in READING if (value := getattr(self, name)) is not None}
         reading = {name: str(value) for name, value in given.items()}
-        return Told(self.columns, self.constants, self.key, self.policy or "", reading)
+        return Told(
+            columns=self.columns, constants=self.constants, key=self.key, policy=self.policy or "", reading=reading
+        )
 
 
 class JobOut(Schema):

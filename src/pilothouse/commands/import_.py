@@ -61,7 +61,9 @@ def import_items(actor: Any, options: argparse.Namespace) -> int:
     from pilothouse.commands.acting import Refused, follow, product_of
     from pilothouse.exchange.reading.delimited import Unreadable
     from pilothouse.exchange.taking import steps
+    from pilothouse.exchange.taking.telling import adapt
     from pilothouse.kinds import KINDS
+    from pilothouse.workbench.cleaning import Invalid
 
     if options.kind not in KINDS:
         raise Refused(f"--kind is one of: {', '.join(KINDS)}")
@@ -72,10 +74,8 @@ def import_items(actor: Any, options: argparse.Namespace) -> int:
     except (Unreadable, OSError) as error:
         raise Refused(str(error)) from None
     try:
-        adapt(actor, source, options)
-        if problems := steps.problems_of(actor, source):
-            raise Refused(" ".join(problems))
-    except (Unreadable, Refused) as error:
+        adapt(actor, source, told_by(options))
+    except (Unreadable, Invalid, Refused) as error:
         steps.discard(source)
         raise Refused(str(error)) from None
     job = follow(steps.begin_check(actor, source) if options.dry_run else steps.begin(actor, source))
@@ -86,39 +86,19 @@ def import_items(actor: Any, options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def adapt(actor: Any, source: Any, options: argparse.Namespace) -> None:
-    """Put what was said on the command line over what was guessed."""
-    from pilothouse.exchange.reading.source import reread
-    from pilothouse.exchange.taking import steps
+def told_by(options: argparse.Namespace) -> Any:
+    """What was said on the command line, to be put over what is guessed."""
+    from pilothouse.exchange.taking.telling import Told
 
-    wanted = {name: value for name in ("encoding", "sheet") if (value := getattr(options, name))}
-    if wanted:
-        source.reading = reread(steps.source_of(source), wanted).reading.kept()
-        source.plan = steps.proposal(actor, source).kept()
-    columns = {column["name"]: column for column in source.plan["columns"]}
-    for target, name in map(pair, options.map):
-        point(columns, target, name)
-    source.plan["constants"] |= dict(map(pair, options.set))
-    source.plan["policy"] = options.policy or source.plan["policy"]
-    if options.key:
-        source.plan["key"] = [list(columns).index(known(columns, name)) for name in options.key]
-    source.save()
-
-
-def point(columns: dict[str, Any], target: str, name: str) -> None:
-    for column in columns.values():
-        if column["target"] == target:
-            column["target"] = ""
-    if name:
-        columns[known(columns, name)]["target"] = target
-
-
-def known(columns: dict[str, Any], name: str) -> str:
-    from pilothouse.commands.acting import Refused
-
-    if name not in columns:
-        raise Refused(f"There is no column {name!r}; there are: {', '.join(columns)}")
-    return name
+    mapped = list(map(pair, options.map))
+    return Told(
+        columns={name: target for target, name in mapped if name},
+        without=[target for target, name in mapped if not name],
+        constants=dict(map(pair, options.set)),
+        key=options.key,
+        policy=options.policy or "",
+        reading={name: value for name in ("encoding", "sheet") if (value := getattr(options, name))},
+    )
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -107,8 +107,10 @@ def refuse(release: Item, verdict: str, why: str) -> None:
 
 
 def frozen_inputs(release: Item, found: list[Judged]) -> dict[str, Any]:
-    fields = ("metric_id", "baseline", "expected", "probability", "late")
-    rows = [{name: getattr(one.prediction, name) for name in fields} for one in found]
+    """The metric by its number: that one stays the same wherever the product goes."""
+    fields = ("baseline", "expected", "probability", "late")
+    made = [one.prediction for one in found]
+    rows = [{"metric": row.metric.number, **{name: getattr(row, name) for name in fields}} for row in made]
     return {"released_on": release.fields.get("released_on"), "predictions": rows}
 
 

@@ -18,10 +18,12 @@ from pilothouse.workbench.cleaning import Invalid
 
 @dataclass(frozen=True)
 class Told:
-    """`columns` names a target for a column ("" leaves it out, "new:number" makes an own field), `key` the columns
-    that tell rows apart; `reading` is how the file is read where the guess is wrong."""
+    """`columns` names a target for a column ("" leaves it out, "new:number" makes an own field), `without` targets that
+    no column is to become, `key` the columns that tell rows apart; `reading` is how the file is read where the guess is
+    wrong."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
+    without: Sequence[str] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     key: Sequence[str] = ()
     policy: str = ""
@@ -34,6 +36,9 @@ def adapt(actor: Actor, source: Import, told: Told) -> None:
         source.reading = reread(steps.source_of(source), dict(told.reading)).reading.kept()
         source.plan = steps.proposal(actor, source).kept()
     columns = {column["name"]: column for column in source.plan["columns"]}
+    for column in columns.values():
+        if column["target"] in told.without:
+            column["target"] = ""
     for name, target in told.columns.items():
         point(columns, known(columns, name, "columns"), target)
     source.plan["constants"] |= told.constants
