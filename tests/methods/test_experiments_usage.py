@@ -57,13 +57,14 @@ def loaded(rows):
 
 
 @settings(max_examples=25, deadline=None)
-@given(events, st.sampled_from(funnel.MODES), st.sampled_from([None, 5, 12]))
-def test_funnel_in_sql_agrees(rows, mode, hours):
+@given(events, st.sampled_from(funnel.MODES), st.sampled_from([None, 5, 12]), st.sampled_from(funnel.DIALECTS))
+def test_funnel_in_sql_agrees(rows, mode, hours, dialect):
     window = hours and hours * 3600
     timed = [(user, when * 3600, event) for user, when, event in rows]
     here = funnel.analyse(timed, chain=list("abc"), window=window, mode=mode)
     with loaded(rows) as connection:
-        assert connection.execute(funnel.sql("ev", list("abc"), window=window, mode=mode)).fetchall() == [here.reached]
+        query = funnel.sql("ev", list("abc"), window=window, mode=mode, dialect=dialect)
+        assert connection.execute(query).fetchall() == [here.reached]
 
 
 @settings(max_examples=25, deadline=None)
@@ -77,6 +78,11 @@ def test_retention_in_sql_agrees(rows, period):
     here = retention.analyse(visits, period=period, until="2026-06-30")
     with loaded([(user, when * 24, "a") for user, when in rows]) as connection:
         there = connection.execute(retention.sql("ev", period=period)).fetchall()
+        if period != "day" or max(when for _, when in rows) < retention.MOST_PERIODS:
+            kept = retention.activity_sql("ev", origin="2026-01-01", period=period)
+            connection.execute(f"create table activity as {kept}")
+            again = connection.execute(retention.sql_of_activity("activity")).fetchall()
+            assert [row[1:] for row in again] == [row[1:] for row in there]
     expected = {
         (c.date().isoformat() if isinstance(c, dt.datetime) else c.isoformat(), place): n for c, place, n in there
     }
@@ -220,6 +226,9 @@ def test_quiet_days_count_in_stickiness():
         (lambda: stickiness.analyse({"d1": ["a"]}, window_days=2), "too_few", "active", None),
         (lambda: growth_accounting.analyse({}), "too_few", "active_by_week", None),
         (lambda: funnel.sql("", ["a"]), "not_a_name", "table", None),
+        (lambda: funnel.sql("t", ["a"], dialect="basic"), "not_one_of", "dialect", None),
+        (lambda: retention.activity_sql("t", origin="someday"), "not_a_date", "origin", None),
+        (lambda: retention.sql_of_activity("t", periods=64), "too_large", "periods", None),
     ],
 )
 def test_refusals(call, code, field, row):

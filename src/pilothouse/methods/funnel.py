@@ -31,6 +31,7 @@ from pilothouse.methods._method import MethodError
 from pilothouse.methods._periods import seconds, span
 
 MODES = ("best_chain", "first_touch")
+DIALECTS = ("standard", "duckdb")
 Timed = tuple[float, Any]
 
 
@@ -154,45 +155,46 @@ def sql(
     user: str = "user_id",
     time: str = "ts",
     event: str = "event",
+    dialect: str = "standard",
 ) -> str:
-    """The same over an event table (times as timestamps), for any SQL engine: users by step in one row."""
+    """The same over an event table (times as timestamps), for any SQL engine: users by step in one row.
+
+    `dialect` "duckdb" asks with an ASOF join, which takes half the time on events stored by user and time.
+    """
     one_of(mode, MODES, field="mode")
-    steps = sequence(chain, field="chain")
+    one_of(dialect, DIALECTS, field="dialect")
+    steps = sequence(chain, field="chain", least_count=1)
     limit = span(window, field="window")
-    listed = ", ".join(_sql.value(step) for step in steps)
     names = {"table": _sql.name(table), "user": _sql.name(user), "time": _sql.name(time), "event": _sql.name(event)}
-    best = mode == "best_chain"
-    first, following, last = BEST_CHAIN if best else FIRST_TOUCH
-    edge = "" if limit is None else (" and t - edge" if best else " and ev.t - c.s$before") + WITHIN
-    layers = [_sql.fill(EVENTS, listed=listed, **names), _sql.fill(first, step=_sql.value(steps[0]))]
+    first, following, edge = LAYERS[mode] if mode == "first_touch" else LAYERS[dialect]
+    within = "" if limit is None else edge + WITHIN
+    layers = [_sql.fill(first, step=_sql.value(steps[0]), **names)]
     for place, step in enumerate(steps[1:], 2):
-        parts = {"place": place, "before": place - 1, "step": _sql.value(step)}
-        kept = ", ".join(_kept(past, best) for past in range(1, place))
-        within = _sql.fill(edge, seconds=f"{limit or 0:g}", **parts)
-        layers.append(_sql.fill(following, kept=kept, within=within, **parts))
-    columns = [f"s{place}" for place in range(1, len(steps) + 1)]
-    counts = ", ".join(f"count({one}) as step{one[1:]}" for one in columns)
-    farthest = ", ".join(f"max({one}) as {one}" for one in columns)
-    return "with " + ",\n".join(layers) + _sql.fill(last, place=len(steps), counts=counts, farthest=farthest)
+        inside = _sql.fill(within, seconds=f"{limit or 0:g}", **names)
+        parts = {"place": place, "before": place - 1, "step": _sql.value(step), "within": inside}
+        layers.append(_sql.fill(following, **parts, **names))
+    counts = ", ".join(_sql.fill(COUNT, place=place) for place in range(1, len(steps) + 1))
+    return "with " + ",\n".join(layers) + "\nselect " + counts
 
 
-def _kept(place: int, best: bool) -> str:
-    return f"s{place}" if best else f"max(c.s{place}) as s{place}"
-
-
-# One chain of layers, each read once: s<k> says that (and from when) step k was reached.
-EVENTS = "ev as (select $user as u, $time as t, $event as e from $table where $event in ($listed))"
+# A layer a step: c<k> holds who reached step k, when, and from which start. A chain's latest start never moves back in
+# time, so the event just before is the one to chain to: no layer reads more than its own step and the one before.
+COUNT = "(select count(distinct u) from c$place) as step$place"
 WITHIN = " <= interval '$seconds seconds'"
-BEST_CHAIN = (
-    "c1 as (select u, t, e, case when e = $step then t end as s1 from ev)",
-    """w$place as (select u, t, e, $kept, max(s$before)
-  over (partition by u order by t range between unbounded preceding and current row) as edge from c$before),
-c$place as (select u, t, e, $kept, case when e = $step$within then edge end as s$place from w$place)""",
-    "\nselect $counts from (select u, $farthest from c$place group by u) reached",
-)
-FIRST_TOUCH = (
-    "c1 as (select u, min(t) as s1 from ev where e = $step group by u)",
-    """c$place as (select c.u, $kept, min(ev.t) as s$place from c$before c
-  left join ev on ev.u = c.u and ev.e = $step and ev.t >= c.s$before$within group by c.u)""",
-    "\nselect $counts from c$place",
-)
+STARTS = "c1 as (select $user as u, $time as t, $time as s from $table where $event = $step)"
+STANDARD = """c$place as (select u, t, s from (select u, t, later,
+    max(s) over (partition by u order by t range between unbounded preceding and current row) as s
+  from (select u, t, s, 0 as later from c$before
+    union all select $user, $time, null, 1 from $table where $event = $step) timed) chained
+  where later = 1 and s is not null$within)"""
+DUCKDB = """c$place as (select ev.u, ev.t, c.s
+  from (select $user as u, $time as t from $table where $event = $step) ev
+  asof join c$before c on ev.u = c.u and ev.t >= c.t where true$within)"""
+FIRST = "c1 as (select $user as u, min($time) as t from $table where $event = $step group by $user)"
+FIRST_TOUCH = """c$place as (select c.u, min(ev.$time) as t from c$before c
+  join $table ev on ev.$user = c.u and ev.$event = $step and ev.$time >= c.t$within group by c.u)"""
+LAYERS = {
+    "standard": (STARTS, STANDARD, " and t - s"),
+    "duckdb": (STARTS, DUCKDB, " and ev.t - c.s"),
+    "first_touch": (FIRST, FIRST_TOUCH, " and ev.$time - c.t"),
+}

@@ -132,14 +132,53 @@ def _counts(
 TRIANGLE = """with active as (select $user as u, date_trunc('$period', $time) as p from $table group by 1, 2),
 born as (select u, p, min(p) over (partition by u) as c from active)
 select c as cohort, cast($gap as integer) as place, count(*) as users from born group by 1, 2 order by 1, 2"""
-MONTHS = "(extract(year from p) - extract(year from c)) * 12 + extract(month from p) - extract(month from c)"
+GAPS = {
+    "month": "(extract(year from $to) - extract(year from $start)) * 12"
+    " + extract(month from $to) - extract(month from $start)",
+    "week": "(cast($to as date) - cast($start as date)) / 7",
+    "day": "(cast($to as date) - cast($start as date))",
+}
 
 
 def sql(table: str, *, period: str = "week", user: str = "user_id", time: str = "ts") -> str:
     """The bounded triangle over an event table: cohort, offset in periods, users. Times in the session's time zone."""
     one_of(period, PERIODS, field="period")
-    days = "(cast(p as date) - cast(c as date))"
-    gap = {"month": MONTHS, "week": f"{days} / 7", "day": days}[period]
+    gap = _sql.fill(GAPS[period], to="p", start="c")
     return _sql.fill(
         TRIANGLE, table=_sql.name(table), user=_sql.name(user), time=_sql.name(time), period=period, gap=gap
     )
+
+
+# Kept beside the events, a user's whole past is two numbers. Most users share their pattern with others, so a triangle
+# reads patterns, not users.
+ACTIVITY = """select u as $user, min(place) as born, bit_or(cast(1 as bigint) << place) as active
+from (select distinct $user as u, cast($gap as integer) as place from $table where $user is not null) seen
+group by u"""
+FROM_ACTIVITY = """with patterns as (
+  select born, active >> born as active, count(*) as users from $table group by 1, 2),
+places as ($places)
+select born as cohort, place, cast(sum(users) as bigint) as users from patterns join places
+  on (active >> place) & 1 = 1 group by 1, 2 order by 1, 2"""
+MOST_PERIODS = 63
+
+
+def activity_sql(table: str, *, origin: Any, period: str = "week", user: str = "user_id", time: str = "ts") -> str:
+    """One row a user over an event table: first active period and all active ones as bits, counted from `origin`.
+
+    `origin` is a day no later than the first event; 63 periods fit, and the engine refuses more. Keep the rows as a
+    table and ask it with `sql_of_activity`.
+    """
+    one_of(period, PERIODS, field="period")
+    first = start(day(origin, field="origin"), period)
+    gap = _sql.fill(GAPS[period], to=f"date_trunc('{period}', {_sql.name(time)})", start=f"date '{first}'")
+    return _sql.fill(ACTIVITY, table=_sql.name(table), user=_sql.name(user), gap=gap)
+
+
+def sql_of_activity(table: str, *, periods: int = MOST_PERIODS) -> str:
+    """The triangle of `sql` from a kept activity table, in tenths of a second for millions of users.
+
+    Cohorts come as periods since its origin. `periods` is how many offsets to read.
+    """
+    last = whole(periods, field="periods", least=1, most=MOST_PERIODS)
+    places = " union all ".join(f"select {place} as place" for place in range(last))
+    return _sql.fill(FROM_ACTIVITY, table=_sql.name(table), places=places)
