@@ -105,6 +105,13 @@ def excerpts_of(items: Iterable[Item]) -> dict[int, str]:
     return dict(rows.values_list("pk", "start"))
 
 
+def is_late(item: Item) -> bool:
+    """Due and still open; what was released waits for its verdict, not for its date."""
+    if item.due_on is None or item.closed_at is not None or item.fields.get("released_on"):
+        return False
+    return item.due_on < timezone.localdate()
+
+
 def row(view: ViewState, item: Item, found: Extras) -> dict[str, Any]:
     """A line of a list, and the foot of a card."""
     state = item.state_declared
@@ -125,7 +132,7 @@ def row(view: ViewState, item: Item, found: Extras) -> dict[str, Any]:
         "tags": tags[:MOST_TAGS],
         "more_tags": len(tags) - MOST_TAGS,
         "due": brief(item.due_on),
-        "late": item.due_on is not None and item.closed_at is None and item.due_on < timezone.localdate(),
+        "late": is_late(item),
         "score": item.score,
         "owner": str(item.owner) if item.owner else None,
         "stations": found.stations.get(item.pk),

@@ -19,7 +19,7 @@ from pilothouse.workbench import news
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.pages import page, show
-from pilothouse.workbench.rows import brief
+from pilothouse.workbench.rows import brief, is_late
 from pilothouse.workbench.views import inbox
 
 NEWS, WAITING, GAPS, MINE = 40, 8, 6, 100
@@ -175,7 +175,7 @@ def row(item: Item) -> dict[str, Any]:
     return {
         "id": item.pk, "ref": item.ref, "title": item.title, "url": item.url, "icon": KINDS[item.kind].icon,
         "kind": KINDS[item.kind].name, "state": str(state.name), "category": state.category, "due": brief(item.due_on),
-        "late": item.due_on is not None and item.due_on < timezone.localdate(),
+        "late": is_late(item),
     }  # fmt: skip
 
 
