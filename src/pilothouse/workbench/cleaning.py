@@ -7,6 +7,7 @@ due_on, rank, tags) and those of the kind's fields, which are kept in the item's
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -97,9 +98,14 @@ def refuse_unstorable(raw: Any) -> None:
             refuse_unstorable(part)
 
 
+def seen(text: str) -> bool:
+    """Whether anything of a text can be seen: spaces, joiners and direction marks alone cannot."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
+
+
 def clean_title(actor: Actor, product: Product, kind: Kind, raw: Any) -> str:
     title = " ".join(str(raw or "").translate(LINE_BREAKS).split())
-    if not title:
+    if not seen(title):
         raise FieldError(_("A title is needed."))
     if len(title) > TITLE_LENGTH:
         raise FieldError(

@@ -17,6 +17,8 @@ from pilothouse.workbench.notices import notify
 
 MOST_BYTES = 50 * 1024 * 1024
 LONGEST_COMMENT = 50_000
+# Not part of a file's name: NUL, and marks that turn the writing round ("gpj.exe" must not look like "exe.jpg").
+UNNAMED = dict.fromkeys((0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 # What browsers may show in place, by the bytes it begins with; never by its name or by what the sender claims.
 PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -64,7 +66,7 @@ def remove_comment(actor: Actor, comment: Comment) -> Event:
 def attach(actor: Actor, item: Item, file: UploadedFile) -> Event:
     """Keep a file with an item. Raises Invalid for empty and for too large ones."""
     actor.require("comment")
-    name = (file.name or _("File")).replace("\x00", "")[-255:]
+    name = (file.name or _("File")).translate(UNNAMED)[-255:]
     if not file.size or file.size > MOST_BYTES:
         raise Invalid({"file": _("“%(name)s” cannot be kept: a file has between 1 byte and 50 MB.") % {"name": name}})
     head = file.read(16)
