@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 500
 BODY_LENGTH = 500_000
 LIVE = Q(trashed_at__isnull=True)
+FILTERED = [
+    "product", "kind", "state", "owner", "parent", "start_on", "due_on", "score", "created_at", "updated_at", "rank",
+    "fields", "trashed_at",
+]  # fmt: skip
 
 
 class ItemQuerySet(ScopedQuerySet["Item"]):
@@ -86,10 +90,10 @@ class Item(models.Model):
                 fields=["product", "kind", "owner", "rank", "id", "trashed_at"], condition=LIVE, name="live_holder"
             ),
             models.Index(fields=["product", "updated_at"], condition=LIVE, name="live_news"),
-            # Filters and orders by a kind's own fields walk all of them: three times faster without the long texts.
-            SqliteIndex(
-                fields=["product", "kind", "state", "fields", "trashed_at"], condition=LIVE, name="live_fields"
-            ),
+            models.Index(fields=["product", "kind", "due_on", "id"], condition=LIVE, name="live_due"),
+            models.Index(fields=["product", "kind", "title", "id"], condition=LIVE, name="live_title"),
+            # What a filter may ask of every row, without the long texts: three times faster to walk than the rows.
+            SqliteIndex(fields=FILTERED, condition=LIVE, name="live_facts"),
             models.Index(
                 fields=["owner", "due_on", "updated_at"], condition=LIVE & Q(closed_at__isnull=True), name="live_mine"
             ),
