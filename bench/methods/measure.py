@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import multiprocessing
+import os
 import resource
 import time
 from collections.abc import Callable, Sequence
@@ -61,9 +62,9 @@ def opened(path: Path) -> Any:
 
 
 def table(title: str, runs: list[Run]) -> None:
-    """Times relative to the first, which is ours."""
-    print(f"\n{title}")
+    """The ratio is of CPU time, to the first, which is ours: wall time depends on what else runs, as the load says."""
+    print(f"\n{title} (load {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors)")
     print(f"{'':44} {'wall s':>8} {'CPU s':>8} {'GB':>6} {'ratio':>6}")
     for one in runs:
-        print(f"{one.name:44} {one.wall:8.2f} {one.cpu:8.2f} {one.memory:6.2f} {one.wall / runs[0].wall:6.1f}")
+        print(f"{one.name:44} {one.wall:8.2f} {one.cpu:8.2f} {one.memory:6.2f} {one.cpu / runs[0].cpu:6.1f}")
         print(f"    {one.answer}")

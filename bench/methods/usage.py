@@ -5,9 +5,11 @@ python -m bench.methods.usage --rows 10000000
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.methods.in_pandas import MOST_RAW
 from bench.methods.make_events import arguments, prepared
 from bench.methods.measure import opened, run, table
 from pilothouse.methods import funnel, growth_accounting, retention
@@ -27,6 +29,18 @@ def funnel_first_touch(path: Path) -> Any:
 
 def funnel_best_chain(path: Path) -> Any:
     return ask(path, funnel.sql("events", STEPS, window=WEEK))[0]
+
+
+def funnel_clustered(path: Path) -> Any:
+    return ask(path, funnel.sql("clustered", STEPS, window=WEEK, dialect="duckdb"))[0]
+
+
+def funnel_asof(path: Path) -> Any:
+    return ask(path, funnel.sql("events", STEPS, window=WEEK, dialect="duckdb"))[0]
+
+
+def retention_from_activity(path: Path) -> Any:
+    return [users for _, _, users in ask(path, retention.sql_of_activity("activity"))][:4]
 
 
 def weekly_retention(path: Path) -> Any:
@@ -69,16 +83,29 @@ def retention_with_pandas(path: Path) -> Any:
     return found.tolist()[:4]
 
 
+FUNNELS = {
+    "best chain, stored by user and time, ASOF": funnel_clustered,
+    "best chain, raw, ASOF": funnel_asof,
+    "best chain, raw, standard SQL": funnel_best_chain,
+    "first touch, raw": funnel_first_touch,
+}
+RETENTIONS = {"activity bits": retention_from_activity, "raw": weekly_retention}
+
+
+def compare(title: str, jobs: Mapping[str, Any], path: Path, rival: Any = None, rule: str = "") -> None:
+    runs = [run(name, job, path, libraries=["duckdb"]) for name, job in jobs.items()]
+    if rival:
+        runs.append(run(f"pandas{rule}", rival, path, libraries=["duckdb", "pandas"]))
+    table(title, runs)
+
+
 if __name__ == "__main__":
     given = arguments()
     path = prepared(given.rows, given.folder)
-    rivals = [] if given.alone else [run("pandas", funnel_with_pandas, path, libraries=["pandas"])]
-    first = run("funnel, first touch", funnel_first_touch, path)
-    table(
-        f"funnel of 4 steps in 7 days: {given.rows:,} events",
-        [first, run("funnel, best chain", funnel_best_chain, path), *rivals],
+    beside = not given.alone and given.rows <= MOST_RAW
+    rows = f"{given.rows:,} events"
+    compare(
+        f"funnel of 4 steps in 7 days: {rows}", FUNNELS, path, funnel_with_pandas if beside else None, ", first touch"
     )
-    rivals = [] if given.alone else [run("pandas", retention_with_pandas, path, libraries=["pandas"])]
-    weekly = run("retention", weekly_retention, path)
-    table(f"weekly retention: {given.rows:,} events", [weekly, *rivals])
-    table(f"weekly growth accounting: {given.rows:,} events", [run("growth_accounting", weekly_growth, path)])
+    compare(f"weekly retention: {rows}", RETENTIONS, path, retention_with_pandas if beside else None)
+    compare(f"weekly growth accounting: {rows}", {"raw": weekly_growth}, path)
