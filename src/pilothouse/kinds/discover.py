@@ -12,7 +12,7 @@ CHANNELS = (
     Option(slug="review", name=_("App review")),
     Option(slug="issue", name=_("Issue tracker")),
     Option(slug="sales", name=_("Sales call")),
-    Option(slug="email", name=_("E-mail")),
+    Option(slug="email", name=pgettext_lazy("channel", "E-mail")),
     Option(slug="other", name=_("Other")),
 )
 SENTIMENTS = (
