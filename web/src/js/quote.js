@@ -17,10 +17,12 @@ document.addEventListener("selectionchange", () => {
 function selected() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  const home = range.commonAncestorContainer;
+  const range = selection.getRangeAt(0).cloneRange();
+  const home = range.startContainer;
   const source = (home.nodeType === Node.ELEMENT_NODE ? home : home.parentElement)?.closest("[data-quotable]");
-  const text = selection.toString();
+  // A triple click ends at the beginning of the next block: only what lies inside the text is quoted.
+  if (source && !source.contains(range.endContainer)) range.setEnd(source, source.childNodes.length);
+  const text = range.toString();
   return source && text.trim() ? { source, range, text } : null;
 }
 
