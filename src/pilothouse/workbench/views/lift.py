@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.kinds import KINDS
+from pilothouse.kinds.declare import Field
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import search
@@ -79,6 +80,12 @@ def rows(request: HttpRequest, sources: list[Item], kind: str) -> list[dict[str,
     return [{**along, "title": line, **({"body": body} if body and not several else {})} for line in titles]
 
 
+def told(field: Field, value: Any) -> str:
+    """A field's name and value as a person reads them."""
+    values = value if isinstance(value, list) else [value]
+    return " ".join([str(field.name), *(str(field.option_name(each)) for each in values)])
+
+
 def form(
     request: HttpRequest, actor: Actor, sources: list[Item], kind: str, errors: dict[str, str] | None = None
 ) -> HttpResponse:
@@ -91,7 +98,9 @@ def form(
         "action": request.path,
         "evidence": evidence_for(actor, sources),
         "several": takes_several(sources, kind),
-        "carried": [(declared.field_by_slug[name].name, value) for name, value in carried(sources, kind).items()],
+        "carried": " · ".join(
+            told(declared.field_by_slug[name], value) for name, value in carried(sources, kind).items()
+        ),
         "found": offered(actor, product, kind, ""),
         "kind": declared,
         "errors": Errors(errors or {}),
