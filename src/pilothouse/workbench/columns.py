@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Case, Expression, F, IntegerField, Value, When
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilothouse.kinds import KINDS, STATIONS, Field, Kind, Option
 from pilothouse.workbench.expressions import FieldFlag, FieldNumber, FieldText
@@ -96,7 +97,7 @@ def own_columns(kind: Kind) -> list[Column]:
         Column(slug="updated", name=_("Updated"), type="moment", path="updated_at", nullable=False),
         Column(slug="evidence", name=_("Evidence"), type="evidence", sortable=False),
         Column(slug="linked", name=_("Linked to"), type="linked", options=stations, sortable=False, shown=False),
-        Column(slug="q", name=_("Text"), type="search", sortable=False, shown=False),
+        Column(slug="q", name=pgettext("search", "Text"), type="search", sortable=False, shown=False),
     ]
 
 
