@@ -16,7 +16,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import search
 from pilothouse.workbench.changes import Conflict, apply, as_kept, current, event, set_tags
-from pilothouse.workbench.cleaning import Invalid, Known, clean, clean_for
+from pilothouse.workbench.cleaning import Invalid, Known, clean, clean_for, seen
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.insert import insert
 from pilothouse.workbench.models import Comment, Event, Item, Link
@@ -169,8 +169,7 @@ def change_many(
 @transaction.atomic
 def move(actor: Actor, item: Item, *, after: Item | None, before: Item | None, **data: Any) -> Event | None:
     """Put an item between two others of its kind (either may be missing), changing a column's value on the way."""
-    low = after.rank if after else None
-    high = before.rank if before else None
+    low, high = (after.rank if after else None), (before.rank if before else None)
     if low is not None and high is not None and low >= high:
         high = None
     return change(actor, item, {**data, "rank": generate_n_keys_between(low, high, 1)[0]})
@@ -266,7 +265,7 @@ def log_link(actor: Actor, source: Item, relation: str, target: Item, verb: str,
 def comment(actor: Actor, item: Item, body: str) -> Comment:
     actor.require("comment")
     text = body.replace("\x00", "").strip()
-    if not text or len(text) > 50_000:
+    if not seen(text) or len(text) > 50_000:
         raise Invalid({"body": _("A comment has between 1 and 50,000 characters.")})
     row = Comment.objects.create(item=item, author=actor.user, body=text)
     entry = event(actor, item, "commented", {"comment": row.pk}, uuid.uuid4())
