@@ -119,7 +119,7 @@ def refuse_in_words(api: NinjaAPI) -> None:
         api.exception_handler(error)(answer)
 
 
-def worded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def worded(view: Any) -> Callable[..., HttpResponse]:
     """A method that an address does not know is refused like everything else."""
 
     @wraps(view)

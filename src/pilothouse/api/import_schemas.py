@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from pilothouse.api.schemas import Given
 from pilothouse.exchange.models import Import
@@ -17,6 +19,9 @@ from pilothouse.exchange.taking.plan import POLICIES
 from pilothouse.exchange.taking.telling import Told
 from pilothouse.workbench.models import Job
 
+CHOICES: dict[str, Collection[str]] = {
+    "policy": POLICIES, "encoding": ENCODINGS, "delimiter": DELIMITERS, "dates": DATE_ORDERS,
+}  # fmt: skip
 READING = ("encoding", "delimiter", "sheet", "header", "dates")
 
 
@@ -30,12 +35,19 @@ class Mapping(Given):
     )
     constants: dict[str, str] = Field(default_factory=dict, description="the same for every row")
     key: list[str] = Field(default_factory=list, description="the columns by which a row is known again")
-    policy: Literal[POLICIES] | None = Field(None, description="what happens to rows that are here already")
-    encoding: Literal[tuple(ENCODINGS)] | None = None  # type: ignore[valid-type]
-    delimiter: Literal[DELIMITERS] | None = None
+    policy: str | None = Field(None, description="of rows that are here already: changed, fill or skip")
+    encoding: str | None = None
+    delimiter: str | None = None
     sheet: int | None = Field(None, ge=0, le=999)
     header: int | None = Field(None, ge=0, le=100, description="the row that names the columns, 0 for none")
-    dates: Literal[DATE_ORDERS] | None = None
+    dates: str | None = Field(None, description="dmy or mdy, where dates are not written 2026-11-22")
+
+    @field_validator(*CHOICES)
+    @classmethod
+    def known(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and value not in CHOICES[str(info.field_name)]:
+            raise PydanticCustomError("literal_error", "not one of the known values")
+        return value
 
     def told(self) -> Told:
         given = {name: value for name in READING if (value := getattr(self, name)) is not None}
