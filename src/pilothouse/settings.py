@@ -201,7 +201,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("PILOTHOUSE_MAIL_FROM", "pilothouse@localhos
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS = ["models.W036", "models.W037", "models.W045", "staticfiles.W004"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import socket
 import sys
 
 NAME = "serve"
@@ -22,6 +24,9 @@ def run(options: argparse.Namespace) -> int:
     from pilothouse.commands.django_setup import migrate, setup
 
     everywhere = options.host in ("0.0.0.0", "::")  # noqa: S104 only compared
+    if taken(options.host, options.port):
+        print(f"Port {options.port} is taken already: is it running? Choose another with --port.", file=sys.stderr)
+        return 1
     os.environ.setdefault("PILOTHOUSE_URL", f"http://{'127.0.0.1' if everywhere else options.host}:{options.port}")
     setup()
     migrate()
@@ -35,6 +40,17 @@ def run(options: argparse.Namespace) -> int:
     finally:
         worker.stop()
     return 0
+
+
+def taken(host: str, port: int) -> bool:
+    """The web server itself shares a port without a word, and half of the requests would go to the other one."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 def welcome(options: argparse.Namespace) -> None:
@@ -52,6 +68,7 @@ def welcome(options: argparse.Namespace) -> None:
         print(f"  The same in Chinese · 中文界面: {CAST[1][0]}, same password · 密码相同")
     if url := setup_url():
         print(f"  Make it your own · 创建自己的工作区: {url}")
+    print("  Stop it with Ctrl-C; everything is kept. · 按 Ctrl-C 停止，数据都会保留。")
     sys.stdout.flush()
 
 
