@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from pilothouse import __version__, commands
 
@@ -33,12 +34,19 @@ def parser() -> argparse.ArgumentParser:
     choices = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in commands.ALL:
         sub = choices.add_parser(command.NAME, help=command.HELP, description=command.HELP)
-        sub.add_argument(
-            "--data", metavar="DIR", help="where everything is stored (default: ./data or PILOTHOUSE_DATA)"
-        )
         command.arguments(sub)
+        takes_data(sub)
         sub.set_defaults(run=command.run)
     return top
+
+
+def takes_data(command: argparse.ArgumentParser, **default: Any) -> None:
+    """--data may stand before a command's action and behind it; what is not said there says nothing."""
+    where = "where everything is stored (default: ./data or PILOTHOUSE_DATA)"
+    command.add_argument("--data", metavar="DIR", help=where, **default)
+    for choice in command._actions:
+        for action in choice.choices.values() if isinstance(choice, argparse._SubParsersAction) else ():
+            takes_data(action, default=argparse.SUPPRESS)
 
 
 if __name__ == "__main__":

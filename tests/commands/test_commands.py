@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import tarfile
@@ -64,6 +65,23 @@ def test_a_token_is_printed_once_and_revoked_by_its_end(data):
     assert pilothouse(data, "token", "revoke", "--email", "alice@example.com", secret[-4:]).returncode == 0
     nobody = pilothouse(data, "token", "create", "--email", "nobody@example.com")
     assert (nobody.returncode, nobody.stdout) == (1, "")
+
+
+def test_the_data_folder_may_be_named_behind_the_action(data, tmp_path):
+    made = ["token", "create", "--data", str(data), "--email", "alice@example.com"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pilothouse.cli", *made], capture_output=True, text=True, env=CLEAN, check=False
+    )
+    assert done.stdout.startswith("pht_")
+    elsewhere = pilothouse(tmp_path, "token", "create", "--email", "alice@example.com")
+    assert str(tmp_path) in elsewhere.stderr
+
+
+def test_a_taken_port_is_not_shared_in_silence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = pilothouse(tmp_path, "serve", "--port", str(other.getsockname()[1]))
+    assert done.returncode == 1
+    assert "is taken" in done.stderr
 
 
 def test_passwords_are_checked_and_accounts_switched_off(data):

@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
 def create_token(options: argparse.Namespace) -> int:
     from datetime import timedelta
 
+    from django.conf import settings
     from django.utils import timezone
 
     from pilothouse.people.models import Membership, Token
@@ -48,7 +49,7 @@ def create_token(options: argparse.Namespace) -> int:
         return refuse(
             f"{options.email} is in several workspaces; add --workspace with one of: {slugs}"
             if found
-            else f"There is no active member with the address {options.email}."
+            else f"There is no active member with the address {options.email} in {settings.DATA} (see --data)."
         )
     expires = timezone.now() + timedelta(days=options.days) if options.days else None
     person, workspace = found[0].user, found[0].workspace
