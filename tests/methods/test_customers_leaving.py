@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pilothouse.methods import (
@@ -319,6 +319,7 @@ def test_cdnow_from_the_raw_log():
 
 
 @given(st.floats(0.1, 3), st.floats(0.5, 20), st.floats(0.2, 3), st.floats(0.5, 6), st.integers(0, 400))
+@example(1.0, 1.0, 0.5, 0.5, 0)  # a + b = 1: a pole that cancels
 @settings(max_examples=80, deadline=None)
 def test_expected_purchases_grow_with_time_and_match_an_integral(r, alpha, a, b, x):
     """Against direct integration over the two mixing distributions, for few purchases as for hundreds."""
@@ -340,7 +341,7 @@ def test_expected_purchases_grow_with_time_and_match_an_integral(r, alpha, a, b,
 
 
 def test_clv_in_days_is_clv_in_weeks():
-    rows = table("clv_cdnow.csv")[:600]
+    rows = table("clv_cdnow.csv")[:200]
     days = [{**row, "recency": row["recency"] * 7, "T": row["T"] * 7} for row in rows]
     one, other = clv_bgnbd_gammagamma.analyse(rows, horizon=10), clv_bgnbd_gammagamma.analyse(days, horizon=70)
     assert other.bgnbd.alpha == pytest.approx(7 * one.bgnbd.alpha, rel=1e-3)
@@ -348,7 +349,7 @@ def test_clv_in_days_is_clv_in_weeks():
 
 
 def test_clv_discounts_unit_by_unit():
-    rows = table("clv_cdnow.csv")[:400]
+    rows = table("clv_cdnow.csv")[:150]
     plain, discounted = (clv_bgnbd_gammagamma.analyse(rows, horizon=20, discount=d, margin=0.3) for d in (0.0, 0.01))
     one = plain.customers[1]
     assert one.clv == pytest.approx(0.3 * one.expected_purchases * one.expected_avg_value)
@@ -356,7 +357,7 @@ def test_clv_discounts_unit_by_unit():
 
 
 def test_clv_without_values_predicts_purchases_only():
-    rows = [{key: row[key] for key in ("frequency", "recency", "T")} for row in table("clv_cdnow.csv")[:300]]
+    rows = [{key: row[key] for key in ("frequency", "recency", "T")} for row in table("clv_cdnow.csv")[:150]]
     result = clv_bgnbd_gammagamma.analyse([*rows, {"frequency": None, "recency": 1, "T": 2}], horizon=4)
     assert result.gammagamma is None
     assert result.customers[0].clv is None

@@ -29,7 +29,7 @@ from tests.methods.cases import close, published, table
 def test_iris(case):
     inputs = case["inputs"]
     result = kmeans_silhouette.analyse(
-        table(inputs["file"]), columns=inputs["columns"], scale=inputs["scale"], ks=[2, 3, 4], resamples=4, n_init=25
+        table(inputs["file"]), columns=inputs["columns"], scale=inputs["scale"], ks=[2, 3, 4], resamples=2, n_init=10
     )
     for k, expected in case["expected"]["by_k"].items():
         close(result.by_k[int(k)], expected, case["tolerance"], f"by_k.{k}")

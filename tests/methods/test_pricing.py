@@ -102,7 +102,7 @@ def test_van_westendorp_refuses():
     assert refused(van_westendorp.analyse, [{**row, "pi_cheap": 9}]) == ("not_one_of", "pi_cheap")
 
 
-def test_100_000_people_take_a_few_seconds():
+def test_20_000_people_take_a_second_or_two():
     chance = random.Random(1)
     rows = [
         dict(
@@ -110,11 +110,11 @@ def test_100_000_people_take_a_few_seconds():
             pi_cheap=4,
             pi_expensive=2,
         )
-        for _ in range(100_000)
+        for _ in range(20_000)
     ]
     start = time.process_time()
     van_westendorp.analyse(rows)
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < 1.6
 
 
 @published("gabor_granger", "max_wtp_ladder")

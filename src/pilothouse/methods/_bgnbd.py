@@ -116,11 +116,17 @@ def alive(fit: BgNbd, x: Any, tx: Any, T: Any) -> Any:
 
 def purchases(fit: BgNbd, x: Any, tx: Any, T: Any, t: float) -> Any:
     """Euler's transformation keeps the arguments of the hypergeometric function small for any number of purchases."""
-    if abs(fit.a - 1) < 1e-7:  # a removable pole
-        fit = BgNbd(fit.r, fit.alpha, 1 + 1e-7, fit.b)
+    fit = _beside_poles(fit)
     z = t / (fit.alpha + T + t)
     rest = _shrunk(fit, x, z)
     return (fit.a + fit.b + x - 1) / (fit.a - 1) * (1 - rest) * alive(fit, x, tx, T)
+
+
+def _beside_poles(fit: BgNbd) -> BgNbd:
+    """Two places divide nought by nought: a = 1, and a + b = 1 for those who never came back. Beside is as good."""
+    a = 1 + 1e-7 if abs(fit.a - 1) < 1e-7 else fit.a
+    b = 1 + 1e-7 - a if abs(a + fit.b - 1) < 1e-7 else fit.b
+    return BgNbd(fit.r, fit.alpha, a, b)
 
 
 def _shrunk(fit: BgNbd, x: Any, z: Any) -> Any:
@@ -139,8 +145,7 @@ def _shrunk(fit: BgNbd, x: Any, z: Any) -> Any:
 
 def repeat(fit: BgNbd, t: Any) -> Any:
     """Expected repeat purchases of somebody about whom nothing is known, up to each time."""
-    if abs(fit.a - 1) < 1e-7:
-        fit = BgNbd(fit.r, fit.alpha, 1 + 1e-7, fit.b)
+    fit = _beside_poles(fit)
     return (fit.a + fit.b - 1) / (fit.a - 1) * (1 - _shrunk(fit, 0.0, t / (fit.alpha + t)))
 
 

@@ -2,7 +2,8 @@
 
 Question: who will buy again, how often, and what is each customer worth over the coming time?
 Not for: contracts and subscriptions, where leaving is seen (use the retention model), or a first season with no
-repeats. Sample: some hundred customers watched for several times their usual gap between purchases.
+repeats.
+Sample: some hundred customers watched for several times their usual gap between purchases.
 
     >>> fit = BgNbd(r=0.243, alpha=4.414, a=0.793, b=2.426)
     >>> round(expected_purchases(fit, frequency=2, recency=30.43, T=38.86, t=39), 3)

@@ -2,7 +2,8 @@
 
 Question: by what factor does each trait raise or lower the risk of leaving at any moment?
 Not for: effects that change over time (look at `zph_p`: small means the factor is not constant), or causes: it is a
-comparison. Sample: about 10 who left for every coefficient.
+comparison.
+Sample: about 10 who left for every coefficient.
 
     >>> data = {"time": [5, 8, 12, 3, 9, 14, 2, 7, 11, 6], "left": [1, 1, 0, 1, 1, 0, 1, 1, 0, 1],
     ...         "tickets": [3, 2, 0, 1, 4, 2, 5, 1, 3, 2]}

@@ -2,7 +2,8 @@
 
 Question: which accounts are at risk now, and which pillar pulls each of them down?
 Not for: a probability of leaving: that needs past leavers (see the churn model); check the score against them with
-`outcomes`. Sample: none for the score; at least 10 who left and 10 who stayed for the check.
+`outcomes`.
+Sample: none for the score; at least 10 who left and 10 who stayed for the check.
 
     >>> accounts = {"Acme": {"usage": 90, "support": 70, "sentiment": 80},
     ...             "Bolt": {"usage": 20, "support": 60, "sentiment": None}}

@@ -2,7 +2,8 @@
 
 Question: how long do customers stay, and how long does half of them?
 Not for: a clock that starts at different moments, or people called gone who only paused: fix the rule for leaving
-first. Sample: at least 10 who left; those still there count as censored, also the ones of the current month.
+first.
+Sample: at least 10 who left; those still there count as censored, also the ones of the current month.
 
     >>> data = {"months": [1, 2, 2, 3, 5, 6, 8, 8], "gone": [1, 1, 0, 1, 0, 1, 0, 0]}
     >>> curve = analyse(data, time="months", event="gone").curves["all"]

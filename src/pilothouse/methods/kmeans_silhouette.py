@@ -2,7 +2,8 @@
 
 Question: which segments are there, how many, and would another sample give the same?
 Not for: categories (use k-prototypes or latent classes), or picking k by one figure alone: a segment must also mean
-something. Sample: at least 10 rows a column, better 70; columns are standardised unless told otherwise.
+something.
+Sample: at least 10 rows a column, better 70; columns are standardised unless told otherwise.
 
     >>> rows = [[1, 1], [1, 2], [2, 1], [8, 8], [8, 9], [9, 8]]
     >>> result = analyse(rows, ks=[2, 3], resamples=0)

@@ -2,7 +2,8 @@
 
 Question: which strategy is most attractive across all factors, and does every strategy rest on some?
 Not for: strategies that do not exclude each other, or scores given without asking "does this factor matter here at
-all?". Sample: the factors and weights of the IFE and EFE, whose weights sum to 1 each.
+all?".
+Sample: the factors and weights of the IFE and EFE, whose weights sum to 1 each.
 
     >>> result = analyse(weights=[0.15, 0.1, 0.25, 0.2, 0.3], AS={"S1": [4, None, 3, 2, 3], "S2": [2, None, 4, 3, 1]})
     >>> {name: round(total, 2) for name, total in result.totals.items()}, result.skipped
