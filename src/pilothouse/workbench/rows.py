@@ -10,11 +10,10 @@ from typing import Any
 
 from django.db.models.functions import Left
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from pilothouse.jinja import day, moment
+from pilothouse.jinja import day, decimal, moment
 from pilothouse.kinds import STATIONS
 from pilothouse.workbench import thread
 from pilothouse.workbench.columns import Column
@@ -168,8 +167,7 @@ def chosen(column: Column, value: Any) -> str:
 
 
 def amount(value: float) -> str:
-    text = number_format(round(value, 4), use_l10n=True, force_grouping=True)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return decimal(value, 4)
 
 
 def short_date(value: Any) -> str:
