@@ -162,7 +162,7 @@ def test_the_list_takes_the_filters_orders_and_cursors_of_the_pages(alice, cast,
         "requirement",
         [{"title": f"R{n}", "reach": n, "tags": ["a"], "owner": "me" if n % 2 else ""} for n in range(12)],
     )
-    actions.create(cast.alice, cast.product, "task", {"title": "T"})
+    actions.create(cast.alice, cast.product, "task", {"title": "Timetable"})
     seen, cursor = [], ""
     while cursor is not None:
         with django_assert_max_num_queries(11):
@@ -170,8 +170,8 @@ def test_the_list_takes_the_filters_orders_and_cursors_of_the_pages(alice, cast,
         seen += [row["title"] for row in page.data["items"]]
         cursor = page.data["next"]
     assert seen == [f"R{n}" for n in range(11, 1, -1)]
-    assert alice("GET", "/products/TW/items?state=todo").data["items"][0]["title"] == "T"
-    assert len(alice("GET", "/products/TW/items?owner=me&2.q=T&limit=200").data["items"]) == 7
+    assert alice("GET", "/products/TW/items?state=todo").data["items"][0]["title"] == "Timetable"
+    assert len(alice("GET", "/products/TW/items?owner=me&2.q=timetable&limit=200").data["items"]) == 7
 
 
 @pytest.mark.parametrize(
