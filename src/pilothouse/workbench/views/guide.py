@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.views.decorators.http import require_safe
 
 from pilothouse.chapters import CHAPTERS
 from pilothouse.people.access import Actor
@@ -13,6 +14,7 @@ from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import page, show
 
 
+@require_safe
 @page
 def guide(request: HttpRequest, actor: Actor) -> HttpResponse:
     product = current_product(request, actor)
