@@ -1,7 +1,7 @@
 // "3 hours ago" in the reader's language, for a week; after that the date itself says more.
 import { enhance } from "./page.js";
 
-const language = document.documentElement.lang;
+const { lang: language, dataset: { justNow } } = document.documentElement;
 const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
 const STEPS = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
 const WEEK = 7 * 86_400;
@@ -16,7 +16,7 @@ function write(time) {
   const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
   if (Number.isNaN(seconds) || Math.abs(seconds) > WEEK) return;
   const [unit, length] = STEPS.find(([, least]) => Math.abs(seconds) >= least) ?? STEPS[3];
-  time.textContent = format.format(unit === "second" ? 0 : Math.trunc(seconds / length), unit);
+  time.textContent = unit === "second" ? justNow : format.format(Math.trunc(seconds / length), unit);
 }
 
 setInterval(() => {
