@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pandas
 import pytest
 
-from pilothouse.methods import REGISTRY, MethodError
+from pilothouse.methods import REGISTRY, MethodError, anova, funnel, retention
 
 ROWS = [{"y": float(i % 5 + i % 3), "x": float(i), "g": i % 4, "b": int(i % 3 == 0 or i == 7)} for i in range(30)]
 MEAN = {"n": 100, "mean": 1.0, "variance": 1.0}
@@ -104,3 +105,19 @@ def test_nonsense_in_any_place(method):
                 continue
             except Exception as failed:
                 pytest.fail(f"{nonsense!r} at {path}: {failed!r}")
+
+
+def test_a_data_frame_is_its_rows():
+    """Iterating over one gives its columns; nobody means those."""
+    frame = pandas.DataFrame(
+        {"event": ["b", "a"], "user": ["u", "u"], "time": pandas.to_datetime(["2026-01-02", "2026-01-01"])}
+    )
+    assert funnel.analyse(frame, chain=["a", "b"]).reached == (1, 1)
+    assert retention.analyse(frame.rename(columns={"time": "date"})).cohorts == {"2026-01-01": (1, 1)}
+
+
+def test_groups_may_come_apart_without_saying_so():
+    apart = {"a": [1, 2, 3], "b": [2, 4, 9, 5]}
+    assert anova.analyse(apart) == anova.analyse(apart, group=None)
+    with pytest.raises(MethodError):
+        anova.analyse(apart, group="arm")

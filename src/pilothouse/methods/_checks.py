@@ -56,10 +56,15 @@ def sequence(values: Any, *, field: str, least_count: int = 1) -> list[Any]:
     """A list of whatever it is, at least `least_count` long; text and mappings are not lists."""
     if values is None or isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
         raise MethodError("not_a_list", field=field)
-    listed = list(values)
+    listed = _rows(values) if hasattr(values, "columns") else list(values)
     if len(listed) < least_count:
         raise MethodError("too_few", field=field, n=len(listed), least=least_count)
     return listed
+
+
+def _rows(frame: Any) -> list[Any]:
+    """A data frame of pandas or polars iterates over its columns; what is meant are its rows, by name."""
+    return frame.to_dicts() if hasattr(frame, "to_dicts") else frame.to_dict("records")
 
 
 def mapping(values: Any, *, field: str, least_count: int = 1) -> Mapping[Any, Any]:

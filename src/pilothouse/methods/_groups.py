@@ -15,12 +15,12 @@ from pilothouse.methods._vectors import vector
 def grouped(data: Any, *, value: str | None, group: str | None, least: int = 2) -> tuple[dict[Any, Any], int]:
     """Arrays by group in order of appearance, and how many rows had gaps.
 
-    Rows need a `group` column; the value is the other column unless it is named. With `group=None` the data are a
-    mapping of group to values.
+    Rows need a `group` column; the value is the other column unless it is named. With `group=None`, or where nothing
+    is named and there is no such column, the data are a mapping of group to values.
     """
     import numpy as np
 
-    if group is None:
+    if group is None or (value is None and group == "group" and isinstance(data, Mapping) and group not in data):
         if not isinstance(data, Mapping):
             raise MethodError("not_a_mapping", field="data")
         vectors = {name: vector(values, field=str(name)) for name, values in data.items()}

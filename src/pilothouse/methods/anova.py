@@ -57,7 +57,7 @@ class Result:
 
 
 def analyse(data: Any, *, value: str | None = None, group: str | None = "group", confidence: float = 0.95) -> Result:
-    """Rows with a value and a group; or `group=None` and a mapping of group to values."""
+    """Rows with a value and a group; or a mapping of group to values, which `group=None` says outright."""
     from scipy.special import fdtrc
 
     groups, missing = grouped(data, value=value, group=group)
