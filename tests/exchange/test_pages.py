@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from pilothouse.exchange.models import Import, Template
+from pilothouse.exchange.tidying import tidy
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Item, Job
+from tests.exchange.helpers import run
 
 pytestmark = pytest.mark.usefixtures("media")
 
@@ -89,6 +93,17 @@ def test_the_failed_rows_can_be_mended_and_imported(cast, client, source):
     work()
     assert sorted(Item.objects.values_list("fields__rating", flat=True)) == [2, 2, 5]
     assert Item.objects.get(number=3).body == "=cmd"
+
+
+def test_an_uploaded_file_goes_a_month_after_its_import(cast, client, source):
+    assert run(cast.alice, source)
+    assert tidy() == 0
+    Import.objects.update(finished_at=timezone.now() - timedelta(days=31))
+    assert (tidy(), tidy()) == (1, 0)
+    assert not source.folder.exists()
+    assert "failed.csv" not in client.get(source.url).content.decode()
+    assert client.get(f"{source.url}/failed.csv").status_code == 404
+    assert client.post(f"{source.url}/undo").status_code == 302
 
 
 def test_a_job_is_followed_cancelled_and_sends_the_page_on(cast, client, source):

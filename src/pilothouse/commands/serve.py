@@ -7,6 +7,7 @@ import errno
 import os
 import socket
 import sys
+import threading
 
 NAME = "serve"
 HELP = "serve the workbench"
@@ -31,13 +32,16 @@ def run(options: argparse.Namespace) -> int:
     setup()
     migrate()
     welcome(options)
+    from pilothouse.exchange.tidying import tidy_daily
     from pilothouse.workbench.worker import Worker
 
-    worker = Worker()
+    worker, over = Worker(), threading.Event()
     worker.start()
+    threading.Thread(target=tidy_daily, args=(over,), name="old uploads", daemon=True).start()
     try:
         serve(options.host, options.port)
     finally:
+        over.set()
         worker.stop()
     return 0
 

@@ -67,6 +67,10 @@ class Import(models.Model):
         return self.folder / "upload"
 
     @property
+    def file_kept(self) -> bool:
+        return self.file.exists()
+
+    @property
     def counts(self) -> dict[str, int]:
         return {outcome: getattr(self, outcome) for outcome in OUTCOMES}
 

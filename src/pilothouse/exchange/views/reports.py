@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -92,6 +92,8 @@ def template(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Htt
 def failed_rows(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> StreamingHttpResponse:
     """The rows that were not taken, as they stood in the file, with the reason: mend them and import this file."""
     source = import_of(request, actor, key, pk)
+    if not source.file_kept:
+        raise Http404
     heads = [*steps.source_of(source).columns(), _("Row"), _("Why it was not imported")]
     response = StreamingHttpResponse(
         csv_bytes(heads, failed(source, len(heads) - 2)), content_type="text/csv; charset=utf-8"
