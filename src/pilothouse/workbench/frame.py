@@ -55,6 +55,7 @@ def shell(request: HttpRequest, actor: Actor, product: Product | None) -> dict[s
         ],
         "products_url": f"{base}products",
         "members_url": f"{base}members" if actor.may("meet") else None,
+        "product_settings_url": f"{product.url}settings" if product and actor.may("manage", product) else None,
         "workspaces_url": "/workspaces",
         "theme_url": "/theme",
         "home": {"url": base, "current": path == base},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -32,6 +33,8 @@ def palette(request: HttpRequest, actor: Actor) -> JsonResponse:
     found = [*by_ref(actor, product, typed), *by_words(actor, typed)] if typed else []
     seen = {option["url"]: option for option in reversed(found)}
     items = [option for option in found if seen.pop(option["url"], None)][:MOST_ITEMS]
+    if len(items) == MOST_ITEMS:
+        items.append(everything(actor, typed))
     offered = [option for option in things(actor, product) if not typed or answers_to(option["title"], typed)]
     places = [option for option in places_of(actor, product) if typed and answers_to(option["title"], typed)]
     return JsonResponse([*places[:MOST_PLACES], *items, *offered[:MOST_THINGS]], safe=False)
@@ -53,6 +56,12 @@ def by_words(actor: Actor, typed: str) -> Iterator[Option]:
     rows = search.matching(live(actor), typed, actor.product_ids).order_by("-pk")  # type: ignore[arg-type]
     for item in rows[:MOST_ITEMS]:
         yield option(actor, item)
+
+
+def everything(actor: Actor, typed: str) -> Option:
+    """The way on to the page of all results, where there are more than a palette shows."""
+    title = _("All that matches “%(words)s”") % {"words": typed[:40]}
+    return entry(_("Items"), title, f"{actor.workspace.url}search?{urlencode({'q': typed})}", "search")
 
 
 def live(actor: Actor) -> Any:
@@ -96,9 +105,14 @@ def things(actor: Actor, product: Product | None) -> Iterator[Option]:
             title = _("New %(kind)s") % {"kind": str(kind.name).lower()}
             yield entry(do, title, f"{product.url}{kind.slug}/new", "plus", product.name)
         yield entry(do, _("Import a file"), f"{product.url}import", "upload", product.name)
+        yield entry(do, _("All imports"), f"{product.url}imports", "upload", product.name)
         yield entry(do, _("Trash"), f"{product.url}trash", "trash-2", product.name)
     if product:
         yield entry(do, _("Activity"), f"{product.url}activity", "history", product.name)
+        yield entry(do, _("Export"), f"{product.url}export", "download", product.name)
+    if product and actor.may("manage", product):
+        title = _("Settings of %(name)s") % {"name": product.name}
+        yield entry(do, title, f"{product.url}settings", "settings", product.key)
     for title, theme, icon in (
         (_("Light theme"), "light", "sun"), (_("Dark theme"), "dark", "moon"), (_("System theme"), "system", "monitor"),
     ):  # fmt: skip
