@@ -36,11 +36,11 @@ def editor_url(view: ViewState, name: str, **more: str) -> str:
 
 
 def fields(view: ViewState, group: str = "1") -> list[dict[str, str]]:
-    """What can be filtered by, each with the address of its editor."""
+    """What can be filtered by, the words of the text first, each with the address of its editor."""
     more = {"in": group} if group != "1" else {}
     return [
         {"name": str(column.name), "url": editor_url(view, "filter", column=column.slug, **more)}
-        for column in view.columns.values()
+        for column in sorted(view.columns.values(), key=lambda column: column.type != "search")
     ]
 
 
