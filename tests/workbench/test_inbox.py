@@ -92,7 +92,10 @@ def test_activity_tells_what_happened_page_by_page(at, cast):
 def test_rows_cost_no_queries(at, cast, path):
     counts = []
     for n in (4, 30):
-        rows = [{"title": f"Task {n} {place}", "owner": cast.bob.user, "tags": "a"} for place in range(n)]
+        rows = [
+            {"title": f"Task {n} {place}", "owner": cast.bob.user, "tags": "a", "due_on": "2026-01-01"}
+            for place in range(n)
+        ]
         actions.create_many(cast.alice, cast.product, "task", rows)
         actions.create_many(cast.alice, cast.product, "need", rows)
         text(at, path)

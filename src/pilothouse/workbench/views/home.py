@@ -112,7 +112,7 @@ def gaps(actor: Actor, product: Product) -> list[Item]:
     moving = [state.slug for state in kind.states if state.category == "active"]
     rests = Link.objects.filter(target=OuterRef("pk"), relation__in=THREAD, source__trashed_at=None)
     rows = Item.objects.visible_to(actor).live().filter(product=product, kind="requirement", state__in=moving)
-    found = rows.filter(~Exists(rests)).defer("body", "fields").order_by("rank", "pk")[:GAPS]
+    found = rows.filter(~Exists(rests)).defer("body").order_by("rank", "pk")[:GAPS]
     return placed(actor, found)
 
 
@@ -128,7 +128,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def mine_of(actor: Actor, most: int, product: Product | None = None) -> list[Item]:
     """What is due comes first, in its order; then what is not, the latest touched first. An index walks each half."""
-    rows = Item.objects.visible_to(actor).live().filter(owner=actor.user, closed_at=None).defer("body", "fields")
+    rows = Item.objects.visible_to(actor).live().filter(owner=actor.user, closed_at=None).defer("body")
     if product:
         rows = rows.filter(product=product)
     due = placed(actor, rows.filter(due_on__isnull=False).order_by("due_on", "updated_at", "pk")[:most])
