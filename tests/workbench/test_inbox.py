@@ -102,7 +102,7 @@ def test_rows_cost_no_queries(at, cast, path):
         with CaptureQueriesContext(connection) as queries:
             text(at, path)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 20, [query["sql"][:150] for query in queries]
+    assert counts[1] <= counts[0] <= 20, [query["sql"][:150] for query in queries]
 
 
 @pytest.mark.parametrize("path", ["", "TW/", "TW/activity", "mine", "inbox", "search", "palette.json"])
