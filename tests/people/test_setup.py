@@ -83,3 +83,11 @@ def test_nobody_makes_themselves_more_than_the_form_offers(client, link):
         False,
         "chao-xi-hang-yun",
     )
+
+
+def test_the_sign_in_page_says_where_the_link_stands_until_it_was_opened(client, db, settings, tmp_path):
+    settings.DATA = tmp_path
+    words = "in the terminal in which the server was started"
+    assert words not in client.get("/accounts/login/").text
+    setup_url()
+    assert words in client.get("/accounts/login/").text

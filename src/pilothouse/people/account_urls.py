@@ -12,10 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from pilothouse.people import mail
+from pilothouse.people import mail, setup
 from pilothouse.people.pages import own_page
 from pilothouse.people.views import own
 
+LOGIN = account.LoginView.as_view(extra_context={"first_start": setup.waiting})
 RESET = account.PasswordResetView.as_view(extra_context={"mail_works": mail.configured})
 
 
@@ -24,7 +25,7 @@ def nowhere(request: HttpRequest, **kwargs: object) -> HttpResponse:
 
 
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
+    path("login/", LOGIN, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

@@ -37,6 +37,11 @@ def file() -> Path:
     return settings.DATA / "setup-token"
 
 
+def waiting() -> bool:
+    """Nobody has opened the link yet; no question to the database, for the sign-in page asks this each time."""
+    return file().exists()
+
+
 def keep(kept: str) -> None:
     descriptor = os.open(file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as handle:
