@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import random
+from itertools import product
 from pathlib import Path
 
 import duckdb
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilothouse.methods import MethodError, funnel, growth_accounting, retention, stickiness
+from pilothouse.methods._periods import PERIODS
 from tests.methods.cases import close, published
 
 UDACITY = Path(__file__).resolve().parents[3] / "shared" / "data" / "events_udacity_engagement"
@@ -65,6 +68,34 @@ def test_funnel_in_sql_agrees(rows, mode, hours, dialect):
     with loaded(rows) as connection:
         query = funnel.sql("ev", list("abc"), window=window, mode=mode, dialect=dialect)
         assert connection.execute(query).fetchall() == [here.reached]
+
+
+@pytest.mark.django_db
+def test_standard_sql_runs_on_other_engines():
+    """On whichever database the tests run; SQLite has no intervals and no date_trunc, PostgreSQL has both."""
+    from django.db import connection
+
+    chance = random.Random(3)
+    rows = [(chance.randrange(60), chance.randrange(900), chance.choice("abcx")) for _ in range(600)]
+    start, full = dt.datetime(2026, 1, 1), connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+
+        def ask(query):
+            cursor.execute(query)
+            return cursor.fetchall()
+
+        cursor.execute("create temporary table ev (user_id integer, ts timestamp, event varchar(9))")
+        timed = [(user, (start + dt.timedelta(hours=hours)).isoformat(" "), event) for user, hours, event in rows]
+        cursor.executemany("insert into ev values (%s, %s, %s)", timed)
+        for mode, window in product(funnel.MODES, (None, 20 * 3600) if full else (None,)):
+            here = funnel.analyse(timed, chain=list("abc"), window=window, mode=mode).reached
+            assert ask(funnel.sql("ev", list("abc"), window=window, mode=mode)) == [here]
+        for period in PERIODS if full else ():
+            kept = retention.activity_sql("ev", origin="2026-01-01", period=period)
+            cursor.execute(f"create temporary table by_{period} as {kept}")
+            bits = ask(retention.sql_of_activity(f"by_{period}"))
+            assert [row[1:] for row in bits] == [row[1:] for row in ask(retention.sql("ev", period=period))]
+        cursor.execute("drop table ev")
 
 
 @settings(max_examples=25, deadline=None)
