@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 
 import numpy as np
@@ -22,7 +21,37 @@ from pilothouse.methods import (
 from pilothouse.methods._clusters import adjusted_rand
 from tests.methods.cases import close, published, table
 
-# k-means --------------------------------------------------------------------------------------------------------
+KMEANS, LCA = kmeans_silhouette.analyse, latent_class.analyse
+REFUSED = [
+    (lambda: KMEANS([]), "too_few", "data", None),
+    (lambda: KMEANS([[1, 2]], ks=[2]), "constant", "0", None),
+    (lambda: KMEANS([[1, 2], [3, 4]], ks=[2]), "too_many_clusters", "ks", None),
+    (lambda: KMEANS([[1], [1], [1], [2]], ks=[3]), "too_many_clusters", "ks", None),
+    (lambda: KMEANS([[1, "x"], [2, 3], [4, 5]]), "not_a_number", "1", 0),
+    (lambda: KMEANS([[1, math.inf], [2, 3], [4, 5]]), "not_a_number", "1", 0),
+    (lambda: KMEANS([[1], [2], [3]], ks=[1]), "too_small", "ks", 0),
+    (lambda: KMEANS([[1], [2]], columns=["z"]), "no_such_column", "columns", "z"),
+    (lambda: k_prototypes.analyse([[1, "a"]], numeric=[0], categorical=[1], k=2), "too_many_clusters", "k", None),
+    (lambda: k_prototypes.analyse([[1, "a"]], numeric=[], categorical=[1], k=2), "too_few", "numeric", None),
+    (lambda: k_prototypes.analyse([["q", "a"]], numeric=[0], categorical=[1], k=2), "not_a_number", "0", 0),
+    (lambda: LCA([{"a": 1, "b": 1}, {"a": 1, "b": 2}], nclass=2), "constant", "a", None),
+    (lambda: LCA([[1, 2], [2, 1]], nclass=0), "too_small", "nclass", None),
+    (lambda: LCA([[1, 2], [2, 1]], nclass=5), "too_few", "rows", None),
+    (lambda: LCA([{"a": 1, "n": -1}, {"a": 2, "n": 1}], nclass=1, frequency="n"), "too_small", "n", 0),
+    (lambda: rfm.analyse([], analysis_date="2024-01-01"), "too_few", "orders", None),
+    (lambda: rfm.analyse([("a", "x", 1)], analysis_date="2024-01-01"), "not_a_date", "order_date", 0),
+    (lambda: rfm.analyse([("a", "2023-01-01", "x")], analysis_date="2024-01-01"), "not_a_number", "revenue", 0),
+    (lambda: rfm.analyse([("a", "2025-01-01", 1)], analysis_date="2024-01-01"), "too_few", "orders", None),
+    (lambda: abc_pareto.analyse({}), "no_items", "items", None),
+    (lambda: abc_pareto.analyse({"a": 0}), "all_zero", "items", None),
+    (lambda: abc_pareto.analyse({"a": "x"}), "not_a_number", "value", "a"),
+    (lambda: abc_pareto.analyse([{"id": 1, "value": 1}, {"id": 1, "value": 2}]), "duplicate", "id", 1),
+    (lambda: abc_pareto.analyse({"a": 1}, cuts=(0.9, 0.5)), "out_of_order", "cuts", None),
+    (lambda: health_score.analyse({}, weights={"a": 1}), "too_few", "accounts", None),
+    (lambda: health_score.analyse({"x": {"a": 101}}, weights={"a": 1}), "too_large", "a", "x"),
+    (lambda: health_score.analyse({"x": {"a": 1}}, weights={"a": 0}), "all_zero", "weights", None),
+    (lambda: health_score.analyse({"x": {"a": 1}}, weights={"a": 1}, bands=(70, 40)), "out_of_order", "bands", None),
+]
 
 
 @published("kmeans_silhouette")
@@ -71,9 +100,6 @@ def test_adjusted_rand_agrees_with_sklearn(left, random):
     assert adjusted_rand(np.array(left), np.array(right)) == pytest.approx(expected, abs=1e-12)
 
 
-# k-prototypes ---------------------------------------------------------------------------------------------------
-
-
 @published("k_prototypes")
 def test_stocks(case):
     result = k_prototypes.analyse(**case["inputs"])
@@ -89,9 +115,6 @@ def test_prototypes_with_gaps_and_scale():
     assert result.partition == ((0, 1), (3, 4))
     assert (result.missing, result.gamma) == (1, pytest.approx(0.5))
     assert result.centres[1] == {"x": 90.5, "c": "b"}
-
-
-# Latent classes -------------------------------------------------------------------------------------------------
 
 
 @published("latent_class")
@@ -165,136 +188,6 @@ def test_choosing_the_number_of_classes():
     rows = list(table("lca_values.csv"))
     found = latent_class.choose(rows, classes=[1, 2, 3], frequency="n", n_init=10)
     assert min(found, key=lambda k: found[k].bic) == 2
-
-
-# RFM ------------------------------------------------------------------------------------------------------------
-
-
-@published("rfm")
-def test_rfm_orders(case):
-    inputs = case["inputs"]
-    result = rfm.analyse(table(inputs["file"]), analysis_date=inputs["analysis_date"], bins=inputs["bins"])
-    expected = dict(case["expected"])
-    close(
-        {name: list(edges) for name, edges in result.thresholds.items()}, expected.pop("thresholds"), 1e-9, "thresholds"
-    )
-    close(
-        {key: {str(s): n for s, n in found.items()} for key, found in result.score_counts.items()},
-        expected.pop("score_counts"),
-    )
-    close(result.segments, expected.pop("segments"), 0, "segments")
-    scored = table(expected.pop("scored_file"))
-    assert result.n == len(scored) == 995
-    for row in scored:
-        one = result.customers[row["customer"]]
-        assert (one.rec, one.n, one.amt, one.R, one.F, one.M, one.score, one.segment) == tuple(list(row.values())[1:])
-
-
-def test_rfm_ties_refunds_and_later_orders():
-    orders = [{"customer": c, "order_date": dt.date(2024, 1, 1 + c), "revenue": 10 - c} for c in range(12)]
-    orders += [
-        {"customer": 3, "order_date": "2025-01-01", "revenue": 5},
-        {"customer": None, "order_date": "2024-01-02", "revenue": 5},
-    ]
-    result = rfm.analyse(orders, analysis_date="2024-06-01")
-    assert (result.after, result.missing, result.refunds, result.n) == (1, 1, 1, 12)
-    assert result.collapsed == ("F",)
-    assert result.customers[11].R == 5
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 8), st.integers(0, 300), st.integers(1, 500)), min_size=1, max_size=60),
-    st.randoms(),
-)
-@settings(max_examples=60, deadline=None)
-def test_rfm_does_not_depend_on_the_order_of_rows(orders, random):
-    rows = [(c, dt.date(2024, 1, 1) + dt.timedelta(days=d), a) for c, d, a in orders]
-    shuffled = rows[:]
-    random.shuffle(shuffled)
-    one, other = (rfm.analyse(data, analysis_date="2025-01-01") for data in (rows, shuffled))
-    assert one.customers == other.customers
-    assert sum(one.segments.values()) == one.n == len({c for c, _, _ in orders})
-    assert rfm.from_customers({k: (v.rec, v.n, v.amt) for k, v in one.customers.items()}).customers == one.customers
-
-
-# ABC ------------------------------------------------------------------------------------------------------------
-
-
-@published("abc_pareto")
-def test_silicon_chips(case):
-    result = abc_pareto.analyse(case["inputs"]["items"], counts=(2, 3))
-    close(result, case["expected"], case["tolerance"])
-
-
-@given(st.lists(st.floats(0.01, 1e6), min_size=1, max_size=40))
-def test_abc_classes_cover_what_they_promise(values):
-    result = abc_pareto.analyse(dict(enumerate(values)))
-    assert [item.cls for item in result.ranked] == sorted(item.cls for item in result.ranked)
-    assert result.share_A >= 0.8 - 1e-9
-    assert result.share_A + result.share_B >= 0.95 - 1e-9
-    assert result.share_A + result.share_B + result.share_C == pytest.approx(1)
-    apart = sum(abs(a - b) for a in values for b in values) / (2 * len(values) * sum(values))
-    assert result.gini == pytest.approx(apart, abs=1e-9)
-
-
-def test_abc_with_refunds_gaps_and_ties():
-    result = abc_pareto.analyse({"b": 50, "a": 50, "c": -20, "d": None})
-    assert [item.id for item in result.ranked] == ["a", "b", "c"]
-    assert (result.ranked[2].cls, result.negative, result.missing, result.total) == ("C", 1, ("d",), 100)
-
-
-# Health score ---------------------------------------------------------------------------------------------------
-
-
-def test_health_is_the_weighted_mean_of_what_is_known():
-    accounts = {"a": {"use": 80, "pay": 40}, "b": {"use": 50, "pay": None}, "c": {"use": None, "pay": 10}}
-    result = health_score.analyse(accounts, weights={"use": 3, "pay": 1})
-    assert {key: one.score for key, one in result.accounts.items()} == {"a": 70.0, "b": 50.0}
-    assert (result.unscored, result.order) == (("c",), ("b", "a"))
-    assert result.accounts["a"].band == "healthy"
-    assert result.accounts["a"].reasons == ("use", "pay")
-
-
-def test_health_is_held_against_who_left():
-    accounts = {at: {"use": at} for at in range(0, 100, 5)}
-    result = health_score.analyse(accounts, weights={"use": 1}, outcomes={at: int(at < 30) for at in accounts})
-    assert result.check.auc == 1.0
-    assert result.check.churn_by_band == {"at_risk": (6, 8), "watch": (0, 6), "healthy": (0, 6)}
-    assert result.check.few
-    assert health_score.analyse(accounts, weights={"use": 1}, outcomes={}).check is None
-
-
-KMEANS, LCA = kmeans_silhouette.analyse, latent_class.analyse
-REFUSED = [
-    (lambda: KMEANS([]), "too_few", "data", None),
-    (lambda: KMEANS([[1, 2]], ks=[2]), "constant", "0", None),
-    (lambda: KMEANS([[1, 2], [3, 4]], ks=[2]), "too_many_clusters", "ks", None),
-    (lambda: KMEANS([[1], [1], [1], [2]], ks=[3]), "too_many_clusters", "ks", None),
-    (lambda: KMEANS([[1, "x"], [2, 3], [4, 5]]), "not_a_number", "1", 0),
-    (lambda: KMEANS([[1, math.inf], [2, 3], [4, 5]]), "not_a_number", "1", 0),
-    (lambda: KMEANS([[1], [2], [3]], ks=[1]), "too_small", "ks", 0),
-    (lambda: KMEANS([[1], [2]], columns=["z"]), "no_such_column", "columns", "z"),
-    (lambda: k_prototypes.analyse([[1, "a"]], numeric=[0], categorical=[1], k=2), "too_many_clusters", "k", None),
-    (lambda: k_prototypes.analyse([[1, "a"]], numeric=[], categorical=[1], k=2), "too_few", "numeric", None),
-    (lambda: k_prototypes.analyse([["q", "a"]], numeric=[0], categorical=[1], k=2), "not_a_number", "0", 0),
-    (lambda: LCA([{"a": 1, "b": 1}, {"a": 1, "b": 2}], nclass=2), "constant", "a", None),
-    (lambda: LCA([[1, 2], [2, 1]], nclass=0), "too_small", "nclass", None),
-    (lambda: LCA([[1, 2], [2, 1]], nclass=5), "too_few", "rows", None),
-    (lambda: LCA([{"a": 1, "n": -1}, {"a": 2, "n": 1}], nclass=1, frequency="n"), "too_small", "n", 0),
-    (lambda: rfm.analyse([], analysis_date="2024-01-01"), "too_few", "orders", None),
-    (lambda: rfm.analyse([("a", "x", 1)], analysis_date="2024-01-01"), "not_a_date", "order_date", 0),
-    (lambda: rfm.analyse([("a", "2023-01-01", "x")], analysis_date="2024-01-01"), "not_a_number", "revenue", 0),
-    (lambda: rfm.analyse([("a", "2025-01-01", 1)], analysis_date="2024-01-01"), "too_few", "orders", None),
-    (lambda: abc_pareto.analyse({}), "no_items", "items", None),
-    (lambda: abc_pareto.analyse({"a": 0}), "all_zero", "items", None),
-    (lambda: abc_pareto.analyse({"a": "x"}), "not_a_number", "value", "a"),
-    (lambda: abc_pareto.analyse([{"id": 1, "value": 1}, {"id": 1, "value": 2}]), "duplicate", "id", 1),
-    (lambda: abc_pareto.analyse({"a": 1}, cuts=(0.9, 0.5)), "out_of_order", "cuts", None),
-    (lambda: health_score.analyse({}, weights={"a": 1}), "too_few", "accounts", None),
-    (lambda: health_score.analyse({"x": {"a": 101}}, weights={"a": 1}), "too_large", "a", "x"),
-    (lambda: health_score.analyse({"x": {"a": 1}}, weights={"a": 0}), "all_zero", "weights", None),
-    (lambda: health_score.analyse({"x": {"a": 1}}, weights={"a": 1}, bands=(70, 40)), "out_of_order", "bands", None),
-]
 
 
 @pytest.mark.parametrize(("call", "code", "field", "row"), REFUSED)
