@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import pwd
@@ -11,6 +12,8 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
 
 
 @dataclass
@@ -57,8 +60,9 @@ def start() -> Server:
         [where / "postgres", "-D", folder / "data", "-k", folder, *options],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **account,
     )  # fmt: skip
-    wait_for(folder / ".s.PGSQL.5432", process)
-    return Server(folder, process, f"postgresql://pilothouse@/postgres?host={folder}")
+    url = f"postgresql://pilothouse@/postgres?host={folder}"
+    wait_for(url, process)
+    return Server(folder, process, url)
 
 
 def unprivileged() -> dict:
@@ -74,9 +78,10 @@ def unprivileged() -> dict:
     return {}
 
 
-def wait_for(socket: Path, process: subprocess.Popen) -> None:
-    for _ in range(200):
-        if socket.exists():
+def wait_for(url: str, process: subprocess.Popen) -> None:
+    """Until it takes a connection: its socket is there sooner than it is ready."""
+    for _ in range(600):
+        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(url):
             return
         if process.poll() is not None:
             break
