@@ -24,9 +24,17 @@ CJK = (
 TOKEN = re.compile(rf"(?=\w)[{CJK}]|[^\W{CJK}]+")
 INDEXED_LENGTH = 20_000
 MOST_TERMS = 12
-# PostgreSQL leaves these out of its index; they must not exclude anything on SQLite either.
-STOP_WORDS = frozenset(("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "its"))
-STOP_WORDS |= {"of", "on", "or", "that", "the", "to", "was", "were", "will", "with"}
+# What PostgreSQL's English configuration leaves out of its index; on either database they exclude nothing.
+STOP_WORDS = frozenset(
+    """
+    i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers
+    herself it its itself they them their theirs themselves what which who whom this that these those am is are
+    was were be been being have has had having do does did doing a an the and but if or because as until while
+    of at by for with about against between into through during before after above below to from up down in out
+    on off over under again further then once here there when where why how all any both each few more most
+    other some such no nor not only own same so than too very s t can will just don should now
+    """.split()  # noqa: SIM905 a list would take two screens
+)
 
 
 def spaced(text: str) -> str:
@@ -104,8 +112,9 @@ def phrases(query: str) -> list[list[str]]:
     """The query's words, each a list of tokens that must stand side by side."""
     parts = unicodedata.normalize("NFKC", query).casefold().split()
     found = [TOKEN.findall(part) for part in parts]
-    telling = [tokens for tokens in found if tokens and not (len(tokens) == 1 and tokens[0] in STOP_WORDS)]
-    return telling[:MOST_TERMS]
+    said = [tokens for tokens in found if tokens]
+    telling = [tokens for tokens in said if len(tokens) > 1 or tokens[0] not in STOP_WORDS]
+    return (telling or said)[:MOST_TERMS]
 
 
 def sqlite_match(terms: list[list[str]], product_ids: list[int]) -> tuple[str, list[Any]]:
@@ -121,12 +130,8 @@ def postgresql_match(terms: list[list[str]], product_ids: list[int]) -> tuple[st
     params: list[Any] = [product_ids]
     for tokens in terms:
         if len(tokens) == 1 and tokens[0].isascii():
-            # A word that the English configuration leaves out of the index ("the") must not exclude anything.
-            parts.append(
-                "(numnode(plainto_tsquery('english', %s)) = 0"
-                " OR text @@ (plainto_tsquery('english', %s) || to_tsquery('simple', %s)))"
-            )
-            params += [tokens[0], tokens[0], f"{tokens[0]}:*"]
+            parts.append("text @@ (plainto_tsquery('english', %s) || to_tsquery('simple', %s))")
+            params += [tokens[0], f"{tokens[0]}:*"]
         else:
             parts.append("text @@ phraseto_tsquery('english', %s)")
             params.append(" ".join(tokens))
