@@ -21,7 +21,8 @@ from pilothouse.workbench import actions, scoring
 from pilothouse.workbench.models import Event, Item
 
 CAST = (("ada@tidewater.example", "Ada", Role.OWNER, "en"), ("wei@tidewater.example", "小韦", Role.MEMBER, "zh-hans"))
-PRODUCTS = (("TW", "Tidewater", "A ferry ticket that opens at once", 0), ("CX", "潮汐", "一打开就能上船的船票", 1))
+# Ada reads English: what was loaded last is what her home shows first.
+PRODUCTS = (("CX", "潮汐", "一打开就能上船的船票", 1), ("TW", "Tidewater", "A ferry ticket that opens at once", 0))
 NOTE = "practice-sign-in"
 
 
