@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilothouse.methods import (
-    brier,
-    decision_tree,
     heuristic_severity,
-    topsis,
     usability_discovery,
-    weighted_decision_matrix,
 )
 from tests.methods.cases import close, published
 
@@ -100,48 +95,3 @@ def test_discovery_on_the_jupyterlab_sessions():
     assert result.users == 20
     assert 0 < result.p_adj < result.p_est
     assert result.found_so_far > 0.9
-
-
-MATRIX = weighted_decision_matrix.analyse
-
-
-REFUSED = [
-    (lambda: MATRIX([], weights=[1]), "too_few", "scores", None),
-    (lambda: MATRIX([[1, 2]], weights=[0, 0]), "all_zero", "weights", None),
-    (lambda: MATRIX([[1, 2]], weights=[1, -1]), "too_small", "weights", 1),
-    (lambda: MATRIX([[1, 2]], weights=[1]), "different_length", "weights", None),
-    (lambda: MATRIX([[1, 2], [1]], weights=[1, 1]), "different_length", "scores", 1),
-    (lambda: MATRIX([[1, math.nan]], weights=[1, 1]), "not_a_number", "scores", 0),
-    (lambda: MATRIX([[1, 2], [1, 3]], weights=[1, 1], alternatives=["x", "x"]), "duplicate", "alternatives", None),
-    (lambda: MATRIX({"a": {"q": 1}}, weights=[1]), "criteria_unnamed", "weights", None),
-    (lambda: MATRIX({"a": {"q": 1}}, weights={"r": 1}), "not_a_number", "r", 0),
-    (lambda: decision_tree.analyse({}), "too_few", "payoff", None),
-    (lambda: decision_tree.analyse({"a": [1, 2], "b": [1]}), "different_length", "b", None),
-    (lambda: decision_tree.analyse(LUMBER, p=[0.5, 0.6]), "not_summing_to_one", "p", None),
-    (lambda: decision_tree.analyse(LUMBER, p=[1.5, -0.5]), "too_large", "p", 0),
-    (
-        lambda: decision_tree.information(LUMBER, p=[0.5, 0.5], likelihood={"+": [1, 0.5]}),
-        "not_summing_to_one",
-        "likelihood",
-        None,
-    ),
-    (lambda: decision_tree.roll_back({"decide": {"a": {"chance": 3}}}), "not_a_mapping", "chance", None),
-    (lambda: decision_tree.roll_back({"decide": {"a": 7}}), "not_a_node", "tree", "a"),
-    (lambda: topsis.analyse([[1, 2]], weights=[1, 1]), "too_few", "matrix", None),
-    (lambda: topsis.analyse([[1], [2]], weights=[1], normalisation="max"), "not_one_of", "normalisation", None),
-    (lambda: topsis.analyse([[1], [2]], weights=[1], benefit=[2]), "too_large", "benefit", 0),
-    (lambda: brier.analyse([0.5], []), "too_few", "outcomes", None),
-    (lambda: brier.analyse([0.5, 0.6], [1]), "different_length", "outcomes", None),
-    (lambda: brier.analyse([1.2], [1]), "too_large", "probabilities", 0),
-    (lambda: brier.analyse([0.2], [2]), "not_one_of", "outcomes", 0),
-    (lambda: brier.analyse([0.2], [None]), "too_few", "outcomes", None),
-    (lambda: heuristic_severity.analyse({}), "too_few", "ratings", None),
-    (lambda: heuristic_severity.analyse({"a": [5]}), "too_large", "a", 0),
-    (lambda: heuristic_severity.analyse({"a": [1.5]}), "not_whole", "a", 0),
-    (lambda: heuristic_severity.analyse({"a": [None]}), "too_few", "ratings", None),
-    (lambda: usability_discovery.analyse([[1]]), "too_few", "matrix", None),
-    (lambda: usability_discovery.analyse([[0], [0]]), "no_problems", "matrix", None),
-    (lambda: usability_discovery.analyse([[2], [0]]), "not_one_of", "matrix", 0),
-    (lambda: usability_discovery.found(0, 5), "too_small", "p", None),
-    (lambda: usability_discovery.users_needed(0.3, 1), "too_large", "share", None),
-]
