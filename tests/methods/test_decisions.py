@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -64,9 +63,6 @@ REFUSED = [
 
 
 MATRIX = weighted_decision_matrix.analyse
-
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
 LUMBER = {"large": [200000, -180000], "small": [100000, -20000], "none": [0, 0]}

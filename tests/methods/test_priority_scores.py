@@ -18,7 +18,6 @@ from pilothouse.methods import (
 from tests.methods.cases import close, published
 
 POSITIVE = st.floats(0.01, 1e4)
-SCORE = st.integers(1, 10)
 RATING = st.one_of(st.none(), st.integers(1, 5))
 
 

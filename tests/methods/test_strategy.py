@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from pilothouse.methods import (
@@ -21,9 +19,6 @@ from pilothouse.methods import (
     technology_radar,
 )
 from tests.methods.cases import close, published
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-
 
 VCR = [840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890]
 

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from pilothouse.methods import MethodError, cronbach_alpha_omega, raking
 from tests.methods.cases import close, published, table
 
-SQUARE = st.lists(st.lists(st.integers(0, 20), min_size=3, max_size=3), min_size=3, max_size=3)
-
 
 def refused(call, *arguments, **options):
     with pytest.raises(MethodError) as refusal:

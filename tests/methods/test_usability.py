@@ -18,14 +18,6 @@ from tests.methods.cases import close, published
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
-LUMBER = {"large": [200000, -180000], "small": [100000, -20000], "none": [0, 0]}
-
-
-scores = st.integers(2, 5).flatmap(
-    lambda m: st.lists(st.lists(st.floats(0, 10), min_size=m, max_size=m), min_size=2, max_size=5)
-)
-
-
 @published("heuristic_severity")
 def test_severity_published(case):
     close(heuristic_severity.analyse(**case["inputs"]).problems, case["expected"], case["tolerance"])
