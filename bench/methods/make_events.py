@@ -16,7 +16,7 @@ from pilothouse.methods import retention
 
 EVENTS = """
 create table events as
-select cast(floor(power(hash(i) % 1000000 / 1000000.0, 1.7) * {users}) as integer) as user_id,
+select cast(floor(power(hash(i) % 1000000000 / 1000000000.0, 1.7) * {users}) as integer) as user_id,
   timestamp '2026-01-05' + interval (cast(i * 60.0 * 86400 / {rows} as bigint)) second as ts,
   ['visit', 'view', 'cart', 'pay', 'share'][1 + cast(hash(i + 1) % 100 >= 45 as integer)
     + cast(hash(i + 1) % 100 >= 75 as integer) + cast(hash(i + 1) % 100 >= 88 as integer)
