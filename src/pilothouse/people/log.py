@@ -51,5 +51,5 @@ def record(actor: Actor, verb: str, about: Any = "", *, product: Product | None 
 
 def sentence(change: Change) -> str:
     words = {name: NAMES.get(value, value) for name, value in change.details.items() if isinstance(value, str)}
-    settings = [str(SETTINGS[name]) for name in change.details.get("changes", ()) if name in SETTINGS]
+    settings = [str(name) for slug, name in SETTINGS.items() if slug in change.details.get("changes", ())]
     return str(SENTENCES[change.verb]) % {"about": change.about, "settings": ", ".join(settings), **words}

@@ -131,7 +131,8 @@ def sql(roots: int, products: int) -> str:
     )
     upwards = f"l.relation IN ({quoted((*THREAD, MERGED))})"
     # The plus keeps SQLite, which has no statistics, from reading a whole product by its index to find a few items.
-    live = "{0}.trashed_at IS NULL AND +{0}.product_id IN (" + seen + ")"
+    plus = "+" if connection.vendor == "sqlite" else ""
+    live = "{0}.trashed_at IS NULL AND " + plus + "{0}.product_id IN (" + seen + ")"
     start = f"SELECT id FROM workbench_item i WHERE id IN ({root}) AND {live.format('i')}"  # noqa: S608
     to_source = f"JOIN workbench_item s ON s.id = l.source_id AND {live.format('s')}"
     to_target = f"JOIN workbench_item t ON t.id = l.target_id AND {live.format('t')}"

@@ -106,7 +106,7 @@ def ends(entry: Event) -> set[int]:
 
 def line(actor: Actor, entry: Event, people: Mapping[int, User], items: Mapping[int, Item]) -> Line:
     kind = kind_of(entry.item.product, entry.item.kind)  # type: ignore[union-attr]
-    pairs = entry.changes.items() if changes_fields(entry) else ()
+    pairs = in_order(kind, entry.changes) if changes_fields(entry) else ()
     changes = tuple(change(kind, name, pair, people, items) for name, pair in pairs)
     return Line(
         id=entry.pk,
@@ -121,6 +121,12 @@ def line(actor: Actor, entry: Event, people: Mapping[int, User], items: Mapping[
         changes=changes,
         item=entry.item,
     )
+
+
+def in_order(kind: Kind, changes: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The kind's fields as they are declared, then the rest: PostgreSQL keeps no order in JSON."""
+    places = {name: place for place, name in enumerate(kind.field_by_slug)}
+    return sorted(changes.items(), key=lambda pair: (places.get(pair[0], len(places)), pair[0]))
 
 
 def changes_fields(entry: Event) -> bool:

@@ -66,7 +66,7 @@ def problems(actor: Actor, key: str, file: object) -> dict[str, str]:
         KEY(key)
     except ValidationError as error:
         errors["key"] = error.messages[0]
-    if Product.objects.filter(workspace=actor.workspace, key=key).exists():
+    if not errors and Product.objects.filter(workspace=actor.workspace, key=key).exists():
         errors["key"] = _("There is a product with the key %(key)s already.") % {"key": key}
     if not file:
         errors["file"] = _("Choose a file that has something in it.")
