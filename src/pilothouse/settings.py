@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "pilothouse.people",
     "pilothouse.workbench",
     "pilothouse.outcomes",
+    "pilothouse.surveys",
     "pilothouse.exchange",
     "pilothouse.api",
 ]

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.kinds import KINDS
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Job
@@ -25,7 +24,7 @@ class Import(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     product = models.ForeignKey(Product, models.CASCADE, related_name="imports")
-    kind = models.CharField(max_length=30, choices=[(slug, slug) for slug in KINDS])
+    kind = models.CharField(max_length=30)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     name = models.CharField(max_length=255)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.kinds.declare import CATEGORIES, VIEWS, Field, FieldError, Kind, Option, State
 from pilothouse.kinds.define import decision, need, requirement
 from pilothouse.kinds.deliver import metric, release, task
-from pilothouse.kinds.discover import competitor, feedback, insight, persona, quote
+from pilothouse.kinds.discover import competitor, feedback, insight, persona, quote, survey
 from pilothouse.kinds.market import contact, customer
 from pilothouse.kinds.relations import RELATIONS, Relation
 from pilothouse.methods import REGISTRY
@@ -24,6 +24,7 @@ KINDS: dict[str, Kind] = {
         task,
         metric,
         decision,
+        survey,
         persona,
         competitor,
         customer,

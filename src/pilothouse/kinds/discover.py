@@ -174,3 +174,27 @@ competitor = Kind(
     ),
     views=("table", "cards", "list"),
 )
+
+survey = Kind(
+    slug="survey",
+    name=_("Survey"),
+    plural=_("Surveys"),
+    icon="clipboard-list",
+    chapter=2,
+    room="discover",
+    asks=_("What do many people answer when all are asked the same?"),
+    example=_("Which of these twelve ideas would riders miss, and which would delight them?"),
+    body_name=_("What we want to learn, and what we will decide with it"),
+    fields=(
+        Field(slug="audience", name=_("Who is asked")),
+        Field(slug="responses", name=_("Responses"), type="number", minimum=0, typed=False),
+    ),
+    states=(
+        State(slug="draft", name=pgettext_lazy("survey", "Draft"), category="new"),
+        State(slug="open", name=pgettext_lazy("survey", "Open")),
+        State(slug="paused", name=pgettext_lazy("survey", "Paused")),
+        State(slug="closed", name=pgettext_lazy("survey", "Closed"), category="done"),
+    ),
+    views=("list", "table", "board", "cards"),
+    lifts_to={"insight": "supports", "requirement": "scores"},
+)

@@ -24,6 +24,7 @@ RELATIONS = {
         Relation(slug="quoted_as", name=_("quoted as"), inverse=_("quoted from"), thread=True),
         Relation(slug="supports", name=_("supports"), inverse=_("supported by"), thread=True),
         Relation(slug="contradicts", name=_("contradicts"), inverse=_("contradicted by")),
+        Relation(slug="scores", name=_("scores"), inverse=_("scored by"), thread=True),
         Relation(slug="leads_to", name=_("leads to"), inverse=_("follows from"), thread=True),
         Relation(slug="addressed_by", name=_("addressed by"), inverse=_("addresses"), thread=True),
         Relation(slug="planned_in", name=_("planned in"), inverse=_("contains"), thread=True),

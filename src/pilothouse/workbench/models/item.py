@@ -131,7 +131,7 @@ class Link(models.Model):
 
     source = models.ForeignKey(Item, models.CASCADE, related_name="links_out")
     target = models.ForeignKey(Item, models.CASCADE, related_name="links_in")
-    relation = models.CharField(max_length=20, choices=[(slug, slug) for slug in RELATIONS])
+    relation = models.CharField(max_length=20)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.kinds import CATEGORIES, KINDS
+from pilothouse.kinds import CATEGORIES
 from pilothouse.kinds.declare import FIELD_TYPES
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.people.models import Product, User
@@ -64,7 +64,7 @@ class CustomField(models.Model):
     product_path = "product_id"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="custom_fields")
-    kind = models.CharField(max_length=30, choices=[(slug, slug) for slug in KINDS])
+    kind = models.CharField(max_length=30)
     slug = models.SlugField(max_length=40)
     name = models.CharField(_("Name"), max_length=60)
     type = models.CharField(_("Type"), max_length=10, choices=[(name, name) for name in FIELD_TYPES])
@@ -89,7 +89,7 @@ class CustomState(models.Model):
     product_path = "product_id"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="custom_states")
-    kind = models.CharField(max_length=30, choices=[(slug, slug) for slug in KINDS])
+    kind = models.CharField(max_length=30)
     slug = models.SlugField(max_length=40)
     name = models.CharField(_("Name"), max_length=60)
     category = models.CharField(_("Means"), max_length=10, choices=[(name, name) for name in CATEGORIES])
