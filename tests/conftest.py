@@ -1,12 +1,15 @@
 """The cast and the databases. Alice owns the workspace, Bob is a member, Gwen a guest, Charlie a stranger with his own.
 
 `--database postgresql` runs the suite on a PostgreSQL server that is started here, on a socket, as an unprivileged user.
+The settings are named here and not in pyproject.toml, because pytest-django would read those before this file could say
+which database it is to be. For the same reason no conftest imports models at its top.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 folder = tempfile.TemporaryDirectory(prefix="pilothouse-test-")
@@ -30,6 +33,10 @@ def pytest_configure(config: pytest.Config) -> None:
             config.add_cleanup(server.stop)
     else:
         os.environ.pop("DATABASE_URL", None)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pilothouse.settings"
+    import django
+
+    django.setup()
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +50,16 @@ def cast(db):
     from tests.cast import make_cast
 
     return make_cast()
+
+
+@pytest.fixture
+def work(transactional_db) -> Callable[[], None]:
+    """Lets the job worker do what waits. Between tasks it drops connections that are in a transaction, as Django does
+    between requests, so a test that calls it must not run inside one of its own.
+    """
+    from django.core.management import call_command
+
+    return lambda: call_command("db_worker", "--batch", "--no-startup-delay", "--interval", "0", verbosity=0)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.utils import timezone
 
 from pilothouse.exchange.models import Import, Template
@@ -21,10 +20,6 @@ from tests.exchange.helpers import run
 pytestmark = pytest.mark.usefixtures("media")
 
 ROWS = "时间,评分,标题,内容,备注\n2026-01-02,5,很好用,连接很快,a\n2026-01-03,许多,连不上,一直转圈,b\n2026-01-03,许多,<script>alert(1)</script>,=cmd,c\n"
-
-
-def work() -> None:
-    call_command("db_worker", "--batch", "--no-startup-delay", "--interval", "0", verbosity=0)
 
 
 def uploaded(client, text: str | bytes = ROWS, name: str = "reviews.csv", kind: str = "feedback"):
@@ -39,7 +34,7 @@ def source(cast, client):
     return Import.objects.get()
 
 
-def test_from_a_file_to_a_report_and_back(cast, client, source):
+def test_from_a_file_to_a_report_and_back(cast, client, source, work):
     assert "很好用" in client.get(f"{source.url}/reading").text
     assert client.post(f"{source.url}/reading", {"next": "1"}).url == f"{source.url}/columns"
     page = client.get(f"{source.url}/columns").text
@@ -81,7 +76,7 @@ def test_from_a_file_to_a_report_and_back(cast, client, source):
     assert "Taken back" in client.get("/w/harbor/TW/imports").text
 
 
-def test_the_failed_rows_can_be_mended_and_imported(cast, client, source):
+def test_the_failed_rows_can_be_mended_and_imported(cast, client, source, work):
     client.post(f"{source.url}/columns", {"target-1": "rating", "key": ["0", "2"], "next": "1"})
     work()
     client.post(f"{source.url}/start")
@@ -151,7 +146,7 @@ def test_guests_and_strangers_find_no_import(cast, client, source):
     assert client.get(f"/w/elsewhere/FX/imports/{source.pk}").status_code == 404
 
 
-def test_a_member_follows_but_does_not_take_back_what_another_imported(cast, client, source):
+def test_a_member_follows_but_does_not_take_back_what_another_imported(cast, client, source, work):
     client.post(f"{source.url}/columns", {"next": "1", "key": "2"})
     work()
     client.post(f"{source.url}/start")
@@ -186,7 +181,7 @@ def test_hostile_readings_do_no_harm(cast, client, source, post):
     assert client.get(f"{source.url}/columns").status_code == 200
 
 
-def test_bytes_that_are_no_text_are_shown_as_such_and_their_rows_are_named(cast, client):
+def test_bytes_that_are_no_text_are_shown_as_such_and_their_rows_are_named(cast, client, work):
     client.force_login(cast.alice.user)
     data = (
         "标题,\x00类\udcff型,内容\n好,a\x00\udcff,b\n好\udcff,c,d\n".encode("utf-8", "surrogateescape")
@@ -230,7 +225,7 @@ def test_names_of_files_are_only_names(cast, client):
     assert "<b>pass" not in client.get(f"{Import.objects.get().url}/reading").text
 
 
-def test_a_product_comes_in_by_its_page(cast, client):
+def test_a_product_comes_in_by_its_page(cast, client, work):
     client.force_login(cast.alice.user)
     text = client.get("/w/harbor/TW/export.json").getvalue()
     answer = client.post(

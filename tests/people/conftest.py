@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from pilothouse.people.access import Actor
+if TYPE_CHECKING:
+    from pilothouse.people.access import Actor
 
 
 @pytest.fixture(autouse=True)

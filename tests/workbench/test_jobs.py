@@ -7,7 +7,6 @@ import sys
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone, translation
 
 from pilothouse.workbench import jobs
@@ -54,15 +53,11 @@ def clean_log():
     LOG.clear()
 
 
-def work() -> None:
-    call_command("db_worker", "--batch", "--no-startup-delay", "--interval", "0", verbosity=0)
-
-
 def begin(actor, handler, **arguments) -> Job:
     return jobs.start(actor, handler, "Work", arguments=arguments)
 
 
-def test_the_worker_runs_a_job_in_its_starters_language(cast, transactional_db):
+def test_the_worker_runs_a_job_in_its_starters_language(cast, work):
     cast.alice.user.language = "zh-hans"
     cast.alice.user.save()
     job = begin(cast.alice, count, to=3)
