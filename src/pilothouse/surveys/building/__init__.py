@@ -1,0 +1,1 @@
+"""Pages on which a survey is made: overview, builder, languages, preview, collecting."""
