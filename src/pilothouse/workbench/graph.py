@@ -125,45 +125,48 @@ def named(name: str, values: Sequence[int]) -> dict[str, int]:
 def sql(roots: int, products: int) -> str:
     """Only counts and declared names are written into the text; every value is a parameter."""
     root = ", ".join(f"%(root{place})s" for place in range(roots))
-    seen = ", ".join(f"%(product{place})s" for place in range(products))
-    along, sideways, merged, against = (
-        f"l.relation IN ({quoted(names)})" for names in (THREAD, DELIVERY, (MERGED,), (AGAINST,))
-    )
-    upwards = f"l.relation IN ({quoted((*THREAD, MERGED))})"
-    # The plus keeps SQLite, which has no statistics, from reading a whole product by its index to find a few items.
-    plus = "+" if connection.vendor == "sqlite" else ""
-    live = "{0}.trashed_at IS NULL AND " + plus + "{0}.product_id IN (" + seen + ")"
-    start = f"SELECT id FROM workbench_item i WHERE id IN ({root}) AND {live.format('i')}"  # noqa: S608
-    to_source = f"JOIN workbench_item s ON s.id = l.source_id AND {live.format('s')}"
-    to_target = f"JOIN workbench_item t ON t.id = l.target_id AND {live.format('t')}"
-    # The right side of CROSS JOIN stays inside on SQLite: it would else read every link for each step.
-    found = f"l.source_id, s.kind, l.target_id, t.kind FROM {{0}} CROSS JOIN workbench_link l {to_source} {to_target}"
+    start = f"SELECT i.id FROM workbench_item i WHERE i.id IN ({root}) AND {live('i', products)}"  # noqa: S608
+
+    def links(of: str, near: str, names: Sequence[str], *ends: str) -> str:
+        """From each row of `of` along its links to the items at their ends."""
+        link = inside("workbench_link", "l", f"l.{near}_id = {of}.id AND l.relation IN ({quoted(names)})")
+        items = (inside("workbench_item", end, f"{end}.id = l.{end}_id AND {live(end, products)}") for end in ends)
+        return " ".join((f"FROM {of}", link, *items))
+
+    def found(way: str, of: str, near: str, names: Sequence[str]) -> str:
+        return f"SELECT '{way}', l.source_id, source.kind, l.target_id, target.kind " + links(
+            of, near, names, "source", "target"
+        )
+
     return f"""
         WITH RECURSIVE
-        up(id) AS ({start} UNION
-          SELECT l.source_id FROM up CROSS JOIN workbench_link l {to_source}
-          WHERE l.target_id = up.id AND {upwards}),
-        family(id) AS ({start} UNION
-          SELECT l.source_id FROM family CROSS JOIN workbench_link l {to_source}
-          WHERE l.target_id = family.id AND {merged}),
-        down(id) AS (SELECT id FROM (
-          SELECT id FROM family UNION
-          SELECT l.target_id FROM up CROSS JOIN workbench_link l {to_target}
-          WHERE l.source_id = up.id AND {sideways}) AS first
-          UNION
-          SELECT l.target_id FROM down CROSS JOIN workbench_link l {to_target}
-          WHERE l.source_id = down.id AND {along})
+        up(id) AS ({start} UNION SELECT l.source_id {links("up", "target", (*THREAD, MERGED), "source")}),
+        family(id) AS ({start} UNION SELECT l.source_id {links("family", "target", (MERGED,), "source")}),
+        down(id) AS (
+          SELECT id FROM (
+            SELECT id FROM family UNION SELECT l.target_id {links("up", "source", DELIVERY, "target")}) AS first
+          UNION SELECT l.target_id {links("down", "source", THREAD, "target")})
         SELECT * FROM (
-          SELECT 'up', {found.format("up")} WHERE l.target_id = up.id AND {along}
-          UNION ALL
-          SELECT 'same', {found.format("up")} WHERE l.target_id = up.id AND {merged}
-          UNION ALL
-          SELECT 'against', {found.format("up")} WHERE l.target_id = up.id AND {against}
-          UNION ALL
-          SELECT 'side', {found.format("up")} WHERE l.source_id = up.id AND {sideways}
-          UNION ALL
-          SELECT 'down', {found.format("down")} WHERE l.source_id = down.id AND {along}
+          {found("up", "up", "target", THREAD)} UNION ALL
+          {found("same", "up", "target", (MERGED,))} UNION ALL
+          {found("against", "up", "target", (AGAINST,))} UNION ALL
+          {found("side", "up", "source", DELIVERY)} UNION ALL
+          {found("down", "down", "source", THREAD)}
         ) AS found LIMIT %(most)s"""  # noqa: S608
+
+
+def live(item: str, products: int) -> str:
+    """One expression for both conditions: each alone has indexes, which would read a whole product for a few items."""
+    seen = ", ".join(f"%(product{place})s" for place in range(products))
+    return f"CASE WHEN {item}.trashed_at IS NULL THEN {item}.product_id END IN ({seen})"
+
+
+def inside(table: str, name: str, condition: str) -> str:
+    """A table that is looked up for each row before it. Left to choose, a database without statistics (SQLite always,
+    PostgreSQL after a large import) may read the whole table for each step instead, which takes minutes."""
+    if connection.vendor == "sqlite":
+        return f"CROSS JOIN {table} {name} ON {condition}"
+    return f"CROSS JOIN LATERAL (SELECT * FROM {table} {name} WHERE {condition} OFFSET 0) {name}"  # noqa: S608
 
 
 def quoted(names: Iterable[str]) -> str:
