@@ -67,6 +67,18 @@ def test_a_token_is_printed_once_and_revoked_by_its_end(data):
     assert (nobody.returncode, nobody.stdout) == (1, "")
 
 
+GUESSES = """
+from django.test import Client
+form = {"login": "alice@example.com", "password": "guess"}
+pages = [Client().post("/accounts/login/", form, headers={"host": "127.0.0.1"}).text for _ in range(3)]
+print(sum("do not belong together" in page for page in pages), sum("Too many attempts" in page for page in pages))
+"""
+
+
+def test_guesses_are_counted_over_all_processes(data):
+    assert [python(data, GUESSES).split() for _ in range(3)] == [["3", "0"], ["2", "1"], ["0", "3"]]
+
+
 def test_the_data_folder_may_be_named_behind_the_action(data, tmp_path):
     made = ["token", "create", "--data", str(data), "--email", "alice@example.com"]
     done = subprocess.run(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -50,7 +50,7 @@ def devices_seen(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         key = request.session.session_key
-        if key and request.user.is_authenticated and cache.add(f"seen:{key}", True, 300):
+        if key and request.user.is_authenticated and caches["process"].add(f"seen:{key}", True, 300):
             UserSession.objects.create_from_request(request)
         return get_response(request)
 
