@@ -18,7 +18,7 @@ from pilothouse.exchange.whole.checks import BadFile, bad, checked
 from pilothouse.exchange.whole.lines import sections
 from pilothouse.exchange.whole.looking import look_at_value, options_of, refuse_twins
 from pilothouse.exchange.whole.tables import FORMAT, TABLES, VERSION, Table, translated
-from pilothouse.kinds import KINDS
+from pilothouse.kinds import KINDS, RELATIONS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, User
 from pilothouse.workbench import search
@@ -192,8 +192,10 @@ class Incoming:
             self.look_at_item(row, place)
         elif isinstance(row, Link) and row.source_id == row.target_id:
             raise bad(place, _("An item cannot be linked to itself."))
+        elif isinstance(row, Link) and row.relation not in RELATIONS:
+            raise bad(f"{place}.relation", _("there is no relation “%(name)s”.") % {"name": row.relation[:40]})
         elif isinstance(row, CustomField | CustomState) and row.kind not in KINDS:
-            raise bad(place, _("there is no kind “%(name)s”.") % {"name": row.kind})
+            raise bad(f"{place}.kind", _("there is no kind “%(name)s”.") % {"name": row.kind})
         elif isinstance(row, CustomField):
             options_of(row, place)
 
