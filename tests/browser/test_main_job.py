@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from datetime import date, timedelta
-from pathlib import Path
-
 import pytest
 
 from tests.browser.conftest import running
-from tests.browser.words import speaker
+from tests.browser.job import ROWS, Job, reviews
 
 pytestmark = pytest.mark.browser
-
-PASSWORD = "the 7:40 boat"
-ROWS = [
-    ("2026-05-02", 2, "Card never connects in the lift", "No signal in the lift, so the card never connects. I missed my boat on Tuesday."),
-    ("2026-05-03", 1, "设备连接失败", "在电梯里设备总是连接失败，周二害我误了船。"),
-    ("2026-05-04", 5, "Works at the hotel", "Bought it at the hotel, it opened on the boat at once."),
-    *((f"2026-05-{day:02}", 3, f"Slow {day}", f"The timetable is slow on day {day}.") for day in range(5, 29)),
-]  # fmt: skip
-PASSAGE = "I missed my boat on Tuesday."
 
 
 @pytest.fixture(params=["en", "zh-hans"])
@@ -34,22 +20,14 @@ def fresh(tmp_path):
     yield from running(tmp_path)
 
 
-@pytest.fixture
-def reviews(tmp_path) -> Path:
-    """A file as Excel in China writes it: GB18030, no mark, Chinese headings."""
-    path = tmp_path / "评论.csv"
-    with path.open("w", encoding="gb18030", newline="") as file:
-        csv.writer(file).writerows([("时间", "评分", "标题", "内容"), *ROWS])
-    return path
-
-
-def test_from_feedback_to_a_verdict(fresh, open_page, language, reviews):
+def test_from_feedback_to_a_verdict(fresh, open_page, language, tmp_path):
     job = Job(open_page(language=language), fresh, language)
+    file = reviews(tmp_path)
     job.set_up()
     job.make_the_product()
     job.invite_a_teammate()
-    job.import_feedback(reviews, created=len(ROWS))
-    job.import_feedback(reviews, created=0)
+    job.import_feedback(file, created=len(ROWS))
+    job.import_feedback(file, created=0)
     job.search_and_edit_many()
     quote = job.mark_a_quote()
     requirement = job.lift_it_to_a_requirement(quote)
@@ -61,225 +39,3 @@ def test_from_feedback_to_a_verdict(fresh, open_page, language, reviews):
     job.measure(metric)
     job.close_with_a_verdict(release)
     job.see_the_whole_thread(requirement)
-
-
-class Job:
-    """The steps, each a few lines of what a person does and sees."""
-
-    def __init__(self, page, server, language: str) -> None:
-        self.page, self.server, self.language, self.say = page, server, language, speaker(language)
-        self.base = ""
-
-    def button(self, text: str, **options):
-        return self.page.get_by_role("button", name=self.say(text), **options)
-
-    def item(self, ref: str, part: str = "") -> None:
-        self.page.goto(f"{self.base}{ref}{part}")
-
-    def made(self) -> str:
-        """The reference of the item whose page is open."""
-        self.page.wait_for_url(re.compile(r"/PH-\d+(\?|#|$)"))
-        return re.search(r"PH-\d+", self.page.url)[0]
-
-    def set_up(self) -> None:
-        self.page.goto(self.server.setup_url)
-        for name, value in {
-            "name": "Mei 陈",
-            "email": "mei@example.com",
-            "password": PASSWORD,
-            "workspace": "Harbour",
-        }.items():
-            self.page.locator(f"[name={name}]").fill(value)
-        self.page.locator("select[name=language]").select_option(self.language)
-        self.page.locator("form:has([name=password]) button[type=submit]").click()
-        self.page.wait_for_url(re.compile("/w/harbour/"))
-        self.base = f"{self.server.url}/w/harbour/"
-
-    def make_the_product(self) -> None:
-        self.page.goto(f"{self.base}products/new")
-        self.page.locator("[name=name]").fill("Pilothouse")
-        self.page.locator("[name=key]").fill("PH")
-        self.page.locator("form:has([name=key]) button[type=submit]").first.click()
-        self.page.wait_for_url(re.compile("/PH/"))
-
-    def invite_a_teammate(self) -> None:
-        self.page.goto(f"{self.base}invitations/new")
-        self.page.locator("[name=email]").fill("bob@example.com")
-        self.page.locator("form:has([name=email]) button[type=submit]").first.click()
-        link = self.page.locator("[data-copy*='/invitation/']").first
-        assert "/invitation/" in link.get_attribute("data-copy")
-
-    def import_feedback(self, file: Path, created: int) -> None:
-        self.page.goto(f"{self.base}PH/feedback/import")
-        self.page.set_input_files("input[type=file]", str(file))
-        self.button("Continue").click()
-        self.page.wait_for_url(re.compile("/reading"))
-        self.page.get_by_text("设备连接失败").first.wait_for()
-        self.button("Continue").click()
-        self.page.wait_for_url(re.compile("/columns"))
-        self.button("Check all rows").click()
-        if created:
-            self.page.locator("form[action$='/start'] button[type=submit]").click()
-            self.page.get_by_role("button", name=self.say("Take it all back")).wait_for()
-            self.sees_figure("Created", created)
-        else:
-            self.sees_figure("Unchanged", len(ROWS))
-
-    def sees_figure(self, name: str, value: int) -> None:
-        self.page.get_by_text(re.compile(rf"{re.escape(self.say(name))}\s*{value:,}$")).first.wait_for()
-
-    def search_and_edit_many(self) -> None:
-        self.page.goto(f"{self.base}search?q=连接")
-        self.page.get_by_role("link", name=re.compile("设备连接失败")).first.wait_for()
-        self.page.goto(f"{self.base}PH/feedback/?q=timetable&view=list")
-        self.page.keyboard.press("j")
-        self.page.keyboard.press("x")
-        self.page.locator("[data-bulk-all]").click()
-        self.page.locator("[popovertarget=bulk-state]").click()
-        self.page.locator("#bulk-state [value='state=dropped']").click()
-        self.page.locator(".toast").first.wait_for()
-        self.page.goto(f"{self.base}PH/feedback/?state=dropped&view=list")
-        self.page.get_by_role("heading", name=re.compile(r"\b24\b")).wait_for()
-
-    def mark_a_quote(self) -> str:
-        self.page.goto(f"{self.base}PH/feedback/?q=lift&view=list")
-        self.page.locator(".row-title").first.click()
-        self.page.wait_for_url(re.compile(r"PH-\d+"))
-        self.item(self.made(), "?text=source")
-        self.select_passage()
-        self.button("Mark as quote").first.click()
-        quote = self.page.locator(".quote-list li").first
-        assert PASSAGE in quote.inner_text()
-        return quote.locator(".item-id").inner_text()
-
-    def select_passage(self) -> None:
-        """As the mouse does it: the words are selected, and the selection is over."""
-        self.page.evaluate(
-            """passage => {
-                const box = document.querySelector("[data-quotable]"), text = box.firstChild, at = text.data.indexOf(passage);
-                getSelection().setBaseAndExtent(text, at, text, at + passage.length);
-                box.dispatchEvent(new PointerEvent("pointerup", {bubbles: true}));
-            }""",
-            PASSAGE,
-        )
-
-    def lift_it_to_a_requirement(self, quote: str) -> str:
-        insight = self.lift(quote, "insight", "Tickets are opened where there is no signal")
-        need = self.lift(insight, "need", "When I board, I want my ticket at once 上船就能打开")
-        return self.lift(need, "requirement", "Keep the ticket on the phone 船票离线可用")
-
-    def lift(self, ref: str, kind: str, title: str) -> str:
-        self.item(ref, f"/lift/{kind}")
-        self.page.locator("#lift [name=title]").fill(title)
-        self.page.locator("#lift [name=title]").press("Control+Enter")
-        self.page.wait_for_url(lambda url: "/lift/" not in url)
-        return self.made()
-
-    def score(self, requirement: str) -> None:
-        self.item(requirement)
-        self.page.locator("#score summary", has_text=self.say("Score it")).click()
-        for name, value in {"reach": "5200", "confidence": "80", "effort": "2.5"}.items():
-            self.page.locator(f"#score [name={name}]").fill(value)
-        self.page.locator("#score [name=impact]").select_option("3")
-        self.page.locator("#score-preview").get_by_text("4,992").wait_for()
-        self.page.locator("#score form button[type=submit]").click()
-        self.page.locator("#score .section-line").get_by_text("4,992").wait_for()
-
-    def plan(self, requirement: str) -> tuple[str, str, str]:
-        release = self.lift(requirement, "release", "2.4 Offline")
-        metric = self.lift(release, "metric", "Opened within two seconds")
-        self.item(requirement, "/lift/task")
-        self.page.locator("#lift [name=title]").fill("Store the ticket\nOpen it first")
-        self.page.locator("#lift button[type=submit]").first.click()
-        self.page.wait_for_url(lambda url: "/lift/" not in url)
-        self.item(requirement)
-        task = self.page.locator("#links li", has_text="Store the ticket").locator(".item-id").inner_text()
-        return release, task, metric
-
-    def predict_and_approve(self, release: str, metric: str) -> None:
-        self.item(release)
-        self.page.locator("#outcome summary", has_text=self.say("Predict")).click()
-        for name, value in {
-            "baseline": "71",
-            "expected": "92",
-            "probability": "80",
-            "review_on": f"{date.today() + timedelta(days=30)}",
-        }.items():
-            self.page.locator(f"#outcome [name={name}]").fill(value)
-        self.page.locator("#outcome form.score-form button[type=submit]").click()
-        self.page.locator("#outcome .prediction").wait_for()
-        self.set_state("approved")
-        self.set_state("released")
-
-    def set_state(self, state: str) -> None:
-        self.page.locator("[popovertarget=state-menu]").click()
-        self.page.locator(f"#state-menu [value={state}]").click()
-        self.page.locator(f"#state-menu [value={state}][aria-checked=true]").wait_for(state="attached")
-
-    def move_on_the_board(self, task: str) -> None:
-        """Without a mouse, by the card's own menu; then by the mouse."""
-        self.page.goto(f"{self.base}PH/task/?view=board")
-        card = self.page.locator(".card", has_text=task)
-        card.locator("[popovertarget=move-menu]").focus()
-        self.page.keyboard.press("Enter")
-        self.page.locator("#move-menu [data-move-to=doing]").focus()
-        self.page.keyboard.press("Enter")
-        self.page.locator("[data-column=doing] .card", has_text=task).wait_for()
-        self.drag(self.page.locator(".card", has_text=task), self.page.locator("[data-column=review] [data-cards]"))
-        self.page.locator("[data-column=review] .card", has_text=task).wait_for()
-        self.page.wait_for_load_state("networkidle")
-        self.page.reload()
-        self.page.locator("[data-column=review] .card", has_text=task).wait_for()
-
-    def drag(self, card, column) -> None:
-        start, end = card.bounding_box(), column.bounding_box()
-        self.page.mouse.move(start["x"] + 20, start["y"] + 12)
-        self.page.mouse.down()
-        for step in range(1, 11):
-            x = start["x"] + 20 + (end["x"] + 40 - start["x"] - 20) * step / 10
-            self.page.mouse.move(x, start["y"] + 12 + (end["y"] + 30 - start["y"] - 12) * step / 10, steps=2)
-        self.page.mouse.up()
-
-    def comment(self, requirement: str) -> None:
-        self.item(requirement)
-        box = self.page.locator("textarea[data-mention-url]").first
-        box.fill("Looks right to me 看起来不错 @mei@example.com")
-        box.press("Control+Enter")
-        self.page.locator(".timeline").get_by_text("Looks right to me").wait_for()
-
-    def measure(self, metric: str) -> None:
-        self.item(metric)
-        self.page.locator("#readings summary", has_text=self.say("Paste several")).click()
-        rows = [
-            f"{date.today() - timedelta(days=n)}, {value}, , , 4200"
-            for n, value in ((60, 70.4), (40, 71.9), (20, 71.2))
-        ]
-        later = [
-            f"{date.today() + timedelta(days=n)}, {value}, , , 4400" for n, value in ((1, 93.8), (8, 94.6), (15, 95.3))
-        ]
-        self.page.locator("#reading-rows").fill("\n".join(rows + later))
-        self.page.locator("form[action$='/readings/paste'] button[type=submit]").click()
-        self.page.locator(".readings-chart").wait_for()
-
-    def close_with_a_verdict(self, release: str) -> None:
-        self.item(release)
-        self.page.get_by_role("link", name=self.say("Close with a verdict")).click()
-        assert self.page.locator("[name=verdict][value=moved]").is_checked()
-        self.page.locator("[name=why]").fill("It opens without a signal now.")
-        self.button("Close the release").click()
-        self.page.wait_for_url(lambda url: "/verdict" not in url)
-
-    def see_the_whole_thread(self, requirement: str) -> None:
-        self.item(requirement, "/thread")
-        seen = self.page.locator("main").inner_text()
-        for words in (
-            PASSAGE,
-            "Tickets are opened where",
-            "上船就能打开",
-            "2.4 Offline",
-            "Store the ticket",
-            "Opened within two",
-        ):
-            assert words in seen, (words, seen)
-        assert self.say("Closed with a verdict") in seen
-        assert self.page.locator("html").get_attribute("lang").lower().startswith(self.language[:2])

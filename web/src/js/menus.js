@@ -16,7 +16,7 @@ document.addEventListener("toggle", (event) => {
 }, { capture: true });
 
 const openersOf = (menu) => document.querySelectorAll(`[popovertarget="${CSS.escape(menu.id)}"]`);
-const itemsOf = (menu) => [...menu.querySelectorAll(".menu-item:not(:disabled, [hidden])")];
+const itemsOf = (menu) => [...menu.querySelectorAll(".menu-item:not(:disabled)")].filter((item) => item.checkVisibility());
 
 /** Below the button and inside the window; above it where there is no room below. */
 export function place(menu, button) {

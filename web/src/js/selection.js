@@ -27,7 +27,7 @@ function refresh(list) {
   const checks = checksOf(list);
   const chosen = checks.filter((check) => check.checked);
   for (const check of checks) check.closest("[data-row]").toggleAttribute("data-selected", check.checked);
-  list.classList.toggle("is-selecting", chosen.length > 0);
+  list.classList.toggle("is-selecting", chosen.length > 0 || "selecting" in list.dataset);
   const all = list.querySelector("[data-check-all]");
   if (all) Object.assign(all, { checked: chosen.length === checks.length, indeterminate: chosen.length > 0 && chosen.length < checks.length });
   show(barOf(list), chosen);
@@ -58,8 +58,17 @@ export function clear(bar = document.querySelector("[data-bulk]:not([hidden])"))
   if (!bar) return false;
   document.querySelectorAll(`[data-row-check][form="${CSS.escape(bar.id)}"]`).forEach((check) => { check.checked = false; });
   bar.hidden = true;
-  document.querySelectorAll("[data-list]").forEach(refresh);
+  document.querySelectorAll("[data-list]").forEach((list) => { delete list.dataset.selecting; refresh(list); });
   return true;
 }
+
+// On a phone the boxes stand aside until they are asked for.
+on("click", "[data-select-rows]", () => {
+  for (const list of document.querySelectorAll("[data-list]")) {
+    list.toggleAttribute("data-selecting");
+    refresh(list);
+    checksOf(list)[0]?.focus();
+  }
+});
 
 enhance("[data-list]", (list) => checksOf(list).some((check) => check.checked) && refresh(list));
