@@ -1,18 +1,48 @@
-"""Where surveys show on the workbench's pages: a section on the survey's item page."""
+"""Where surveys show on the workbench's pages: a section on the survey's item page, their verbs in history and undo."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from pilothouse.people.access import Actor
+from pilothouse.surveys import actions
 from pilothouse.surveys.models import Response
 from pilothouse.surveys.rows import KIND, survey_for
-from pilothouse.workbench.models import Item
+from pilothouse.workbench import undo, words
+from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import add_section
 
 
 def register() -> None:
     add_section(KIND, survey_section)
+    undo.BY_VERB.update(
+        drafted=actions.undo_draft, undrafted=actions.undo_draft, published=actions.undo_publishing,
+        collected=actions.undo_rules,
+    )  # fmt: skip
+    words.TOLD.update(
+        drafted=told_draft, undrafted=told_draft, published=told_published,
+        collected=lambda entry: _("changed how answers are collected"),
+    )  # fmt: skip
+    words.ICONS.update(drafted="clipboard-list", undrafted="undo-2", published="send", collected="inbox")
+
+
+def told_draft(entry: Event) -> str:
+    count = len(entry.changes["draft"])
+    figures = {"n": count}
+    if entry.verb == "undrafted":
+        text = ngettext(
+            "took back %(n)s change of the questionnaire", "took back %(n)s changes of the questionnaire", count
+        )
+    else:
+        text = ngettext("made %(n)s change in the questionnaire", "made %(n)s changes in the questionnaire", count)
+    return text % figures
+
+
+def told_published(entry: Event) -> str:
+    return _("published version %(number)s of the questionnaire") % {"number": entry.changes["number"]}
 
 
 def survey_section(actor: Actor, item: Item) -> dict[str, Any]:

@@ -1,0 +1,243 @@
+"""The verbs of surveys. Each checks the right, writes in one transaction, leaves its Event, and can be taken back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.surveys import delta
+from pilothouse.surveys.collection import Collection
+from pilothouse.surveys.definition import Questionnaire
+from pilothouse.surveys.flow import Problem, check
+from pilothouse.surveys.models import Survey, Version
+from pilothouse.surveys.rows import KIND, survey_for
+from pilothouse.workbench import actions
+from pilothouse.workbench.changes import Invalid, event
+from pilothouse.workbench.models import Event
+from pilothouse.workbench.notices import notify
+
+DRAFTED = ("drafted", "undrafted")
+FAR_BACK = 500  # saves that a second saver may lie behind and still be woven in
+
+
+class Overlap(Exception):
+    """Someone saved the same place first. `mine` are the changes that would write over theirs; `document` is what I
+    wanted, whole; nothing was kept."""
+
+    def __init__(self, survey: Survey, mine: delta.Delta, document: dict[str, Any]) -> None:
+        self.survey, self.mine, self.document = survey, mine, document
+        super().__init__(f"the questionnaire is at version {survey.draft_version}")
+
+
+class NotReady(Exception):
+    """The questionnaire cannot be answered as it is; each problem names its place."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(f"{len(problems)} problems")
+
+
+@transaction.atomic
+def create_survey(
+    actor: Actor,
+    product: Product,
+    questionnaire: Questionnaire,
+    data: Mapping[str, Any] | None = None,
+    *,
+    batch: uuid.UUID | None = None,
+) -> Survey:
+    """A new item of kind "survey" with this questionnaire as its draft; `data` are the item's own values."""
+    title = questionnaire.title.get(actor.user.language, questionnaire.source)
+    item = actions.create(actor, product, KIND, {"title": title or _("Untitled survey"), **(data or {})}, batch=batch)
+    survey = Survey.objects.create(item=item, draft=questionnaire.model_dump(mode="json"))
+    survey.item = item
+    return survey
+
+
+def copy_survey(actor: Actor, survey: Survey) -> Survey:
+    """The same questionnaire and rules under a new code; versions and responses stay with the first."""
+    title = _("%(title)s (copy)") % {"title": survey.item.title[:480]}
+    with transaction.atomic():
+        made = create_survey(actor, survey.item.product, survey.questionnaire, {"title": title})
+        made.collection = survey.collection
+        made.save(update_fields=["collection"])
+    return made
+
+
+def locked(actor: Actor, survey: Survey) -> Survey:
+    actor.require("write")
+    row = actor.find(Survey.objects.select_for_update(of=("self",)).select_related("live"), "write", pk=survey.pk)
+    row.item = survey.item
+    return row
+
+
+@transaction.atomic
+def save_draft(actor: Actor, survey: Survey, document: Mapping[str, Any], version: int) -> Event | None:
+    """Keep a questionnaire that was made from draft `version`. Places that only others changed since stay theirs;
+    a place that both changed raises Overlap. Raises Invalid for what is no questionnaire. None when nothing differed.
+    """
+    survey = locked(actor, survey)
+    wanted = cleaned(document)
+    base = draft_at(survey, version)
+    mine = delta.diff(base if base is not None else survey.draft, wanted)
+    if version != survey.draft_version:
+        theirs = delta.diff(base, survey.draft) if base is not None else mine
+        if collisions := delta.overlap(mine, theirs) if base is not None else mine:
+            raise Overlap(survey, collisions, wanted)
+        wanted = cleaned(delta.apply(survey.draft, mine))
+    return keep(actor, survey, wanted, "drafted")
+
+
+def cleaned(document: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return Questionnaire.model_validate(document).model_dump(mode="json")
+    except ValidationError as error:
+        raise Invalid({place(one["loc"]): one["msg"] for one in error.errors()}) from None
+
+
+def place(loc: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in loc) or "questionnaire"
+
+
+def keep(actor: Actor, survey: Survey, document: dict[str, Any], verb: str) -> Event | None:
+    changes = delta.diff(survey.draft, document)
+    if not changes:
+        return None
+    survey.draft, survey.draft_version = document, survey.draft_version + 1
+    survey.__dict__.pop("questionnaire", None)
+    survey.save(update_fields=["draft", "draft_version"])
+    entry = event(actor, survey.item, verb, {"to": survey.draft_version, "draft": changes}, uuid.uuid4())
+    entry.save()
+    return entry
+
+
+def draft_at(survey: Survey, version: int) -> dict[str, Any] | None:
+    """The draft as it was at a save, turned back from the history; None where that is not known any more."""
+    behind = survey.draft_version - version
+    if behind == 0:
+        return survey.draft  # type: ignore[no-any-return]
+    if not 0 < behind <= FAR_BACK:
+        return None
+    saves = Event.objects.filter(item=survey.item_id, verb__in=DRAFTED).order_by("-pk")[:behind]
+    document = survey.draft
+    for expected, entry in zip(range(survey.draft_version, version, -1), saves, strict=False):
+        if entry.changes.get("to") != expected:
+            return None
+        document = delta.apply(document, delta.reverse(entry.changes["draft"]))
+    return document if len(saves) == behind else None
+
+
+@transaction.atomic
+def publish(actor: Actor, survey: Survey, note: str = "", *, version: int | None = None) -> Version:
+    """Freeze the draft as the next version and let people answer it. Raises NotReady where something serious is in the
+    way, and Overlap where the draft is no longer at the `version` that was looked over."""
+    survey = locked(actor, survey)
+    if version is not None and version != survey.draft_version:
+        raise Overlap(survey, [], survey.draft)
+    if serious := [problem for problem in check(survey.questionnaire) if problem.serious]:
+        raise NotReady(serious)
+    number = (survey.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1  # type: ignore[attr-defined]
+    made = Version.objects.create(
+        survey=survey, number=number, definition=survey.draft, note=note.strip()[:500], created_by=actor.user
+    )
+    batch, before = uuid.uuid4(), survey.live_id  # type: ignore[attr-defined]
+    survey.live = made
+    survey.save(update_fields=["live"])
+    set_state(actor, survey, "open", batch)
+    log(actor, survey, "published", {"version": made.pk, "number": number, "before": before}, batch)
+    return made
+
+
+def pause(actor: Actor, survey: Survey) -> Event | None:
+    return set_state(actor, survey, "paused")
+
+
+def close(actor: Actor, survey: Survey) -> Event | None:
+    return set_state(actor, survey, "closed")
+
+
+def reopen(actor: Actor, survey: Survey) -> Event | None:
+    """Raises Invalid while nothing was published that could be answered."""
+    if survey.live_id is None:  # type: ignore[attr-defined]
+        raise Invalid({"state": _("Nothing is published yet: publish the questionnaire first.")})
+    return set_state(actor, survey, "open")
+
+
+def set_state(actor: Actor, survey: Survey, state: str, batch: uuid.UUID | None = None) -> Event | None:
+    """A product may have states of its own; where this one is not among them the item stays where it is."""
+    actor.require("write")
+    if state not in survey.item.declared.state_by_slug:
+        return None
+    return actions.change(actor, survey.item, {"state": state}, batch=batch)
+
+
+@transaction.atomic
+def set_rules(actor: Actor, survey: Survey, rules: Collection) -> Event | None:
+    """Change how answers are collected; None when nothing differed."""
+    survey = locked(actor, survey)
+    before, after = survey.rules.model_dump(mode="json"), rules.model_dump(mode="json")
+    changed = {name: [before[name], value] for name, value in after.items() if before[name] != value}
+    if not changed:
+        return None
+    survey.collection = after
+    survey.save(update_fields=["collection"])
+    return log(actor, survey, "collected", {"rules": changed})
+
+
+def log(actor: Actor, survey: Survey, verb: str, changes: dict[str, Any], batch: uuid.UUID | None = None) -> Event:
+    entry = event(actor, survey.item, verb, changes, batch or uuid.uuid4())
+    entry.save()
+    notify([entry])
+    return entry
+
+
+# How each is taken back; True when it was.
+def undo_draft(entry: Event) -> bool:
+    """The save turned round, as a save of its own: so it can be made again, and nobody's later words are lost."""
+    survey = Survey.objects.select_for_update().get(pk=survey_for(entry.item).pk)  # type: ignore[arg-type]
+    survey.item = entry.item
+    back = delta.reverse(entry.changes["draft"])
+    if not delta.fits(survey.draft, back):
+        return False
+    try:
+        document = cleaned(delta.apply(survey.draft, back))
+    except Invalid:
+        return False
+    changes = delta.diff(survey.draft, document)
+    survey.draft, survey.draft_version = document, survey.draft_version + 1
+    survey.save(update_fields=["draft", "draft_version"])
+    Event.objects.create(
+        product_id=entry.product_id, item=entry.item, actor=entry.actor, verb="undrafted",
+        changes={"to": survey.draft_version, "draft": changes}, version=entry.version,
+    )  # fmt: skip
+    return True
+
+
+def undo_publishing(entry: Event) -> bool:
+    """Only while nobody answered the version: answers keep what they saw."""
+    survey = Survey.objects.select_for_update().get(item=entry.item)
+    version = Version.objects.filter(pk=entry.changes["version"], survey=survey).first()
+    if version is None or survey.live_id != version.pk or version.responses.exists():  # type: ignore[attr-defined]
+        return False
+    survey.live = survey.versions.filter(pk=entry.changes["before"]).first()  # type: ignore[attr-defined]
+    survey.save(update_fields=["live"])
+    version.delete()
+    return True
+
+
+def undo_rules(entry: Event) -> bool:
+    survey = Survey.objects.select_for_update().get(item=entry.item)
+    now = survey.rules.model_dump(mode="json")
+    pairs = entry.changes["rules"]
+    if any(now[name] != after for name, (_before, after) in pairs.items()):
+        return False
+    survey.collection = {**now, **{name: before for name, (before, _after) in pairs.items()}}
+    survey.save(update_fields=["collection"])
+    return True

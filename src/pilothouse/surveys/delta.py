@@ -1,0 +1,140 @@
+"""What differs between two states of a questionnaire, part by part: for history, undo and two people editing at once.
+
+Lists whose members have ids are compared by id, so a moved question is no changed question. A delta is a list of
+changes {"path", "was", "now"}, where a missing "was" or "now" means that the part was not there; a change of a list's
+order has a path that ends in "#order".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+ORDER = "#order"
+Delta = list[dict[str, Any]]
+Path = tuple[str, ...]
+
+
+def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> Delta:
+    """What turns one document into the other."""
+    return list(differences((), keyed(before), keyed(after)))
+
+
+def differences(path: Path, was: Any, now: Any) -> Any:
+    if was == now:
+        return
+    if not (isinstance(was, dict) and isinstance(now, dict)):
+        yield {"path": list(path), "was": plain(was), "now": plain(now)}
+        return
+    for name in was:
+        if name not in now:
+            yield {"path": [*path, name], "was": plain(was[name])}
+        else:
+            yield from differences((*path, name), was[name], now[name])
+    for name in now:
+        if name not in was:
+            yield {"path": [*path, name], "now": plain(now[name])}
+    if order_of(was) != order_of(now):
+        yield {"path": [*path, ORDER], "was": order_of(was), "now": order_of(now)}
+
+
+class Keyed(dict[str, Any]):
+    """A list of parts by their ids; the order counts."""
+
+    def __eq__(self, other: object) -> bool:
+        return dict.__eq__(self, other) and (not isinstance(other, Keyed) or list(self) == list(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def order_of(value: Any) -> list[str] | None:
+    return list(value) if isinstance(value, Keyed) else None
+
+
+def keyed(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: keyed(part) for name, part in value.items()}
+    if isinstance(value, list):
+        ids = [part["id"] for part in value if isinstance(part, Mapping) and isinstance(part.get("id"), str)]
+        if len(ids) == len(value) == len(set(ids)):
+            return Keyed((part["id"], keyed(part)) for part in value)
+    return value
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, Keyed):
+        return [plain(part) for part in value.values()]
+    return {name: plain(part) for name, part in value.items()} if isinstance(value, dict) else value
+
+
+def apply(document: Mapping[str, Any], delta: Delta) -> dict[str, Any]:
+    """The document with these changes made. A change whose place is gone is left out; see `fits`."""
+    tree = keyed(deepcopy(dict(document)))
+    for change in sorted(delta, key=lambda change: change["path"][-1] == ORDER):
+        *where, last = change["path"]
+        if (place := follow(tree, where)) is None:
+            continue
+        if last == ORDER:
+            reorder(place, change["now"])
+        elif "now" in change:
+            place[last] = keyed(deepcopy(change["now"]))
+        else:
+            place.pop(last, None)
+    found: dict[str, Any] = plain(tree)
+    return found
+
+
+def follow(tree: Any, path: Sequence[str]) -> Any:
+    for name in path:
+        if not isinstance(tree, dict) or name not in tree:
+            return None
+        tree = tree[name]
+    return tree if isinstance(tree, dict) else None
+
+
+def reorder(parts: dict[str, Any], wanted: Sequence[str]) -> None:
+    """As wanted; a part that the wish does not know stays behind its neighbour."""
+    names = [name for name in wanted if name in parts]
+    before = ""
+    for name in list(parts):
+        if name not in names:
+            names.insert(names.index(before) + 1 if before in names else 0, name)
+        before = name
+    kept = {name: parts[name] for name in names}
+    parts.clear()
+    parts.update(kept)
+
+
+def reverse(delta: Delta) -> Delta:
+    turned = {"was": "now", "now": "was"}
+    return [{turned.get(name, name): value for name, value in change.items()} for change in reversed(delta)]
+
+
+def fits(document: Mapping[str, Any], delta: Delta) -> bool:
+    """Each part is still what the delta found there, so that making it writes over nobody."""
+    tree = keyed(document)
+    return all(fits_one(tree, change) for change in delta if change["path"][-1] != ORDER)
+
+
+def fits_one(tree: Any, change: Mapping[str, Any]) -> bool:
+    *where, last = change["path"]
+    place = follow(tree, where)
+    if place is None:
+        return False
+    return plain(place[last]) == change["was"] if "was" in change and last in place else "was" not in change
+
+
+def overlap(mine: Delta, theirs: Delta) -> Delta:
+    """My changes of what they changed too, to something else. Orders never collide: they are woven together."""
+    return [change for change in mine if any(collide(change, other) for other in theirs)]
+
+
+def collide(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+    a, b = mine["path"], theirs["path"]
+    if ORDER in (a[-1], b[-1]):
+        return False
+    if a == b:
+        return mine.get("now", ORDER) != theirs.get("now", ORDER)
+    shorter = min(len(a), len(b))
+    return bool(a[:shorter] == b[:shorter])
