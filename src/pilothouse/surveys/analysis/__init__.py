@@ -1,0 +1,1 @@
+"""Reading what was answered: columns, readings question by question, cross-tabs, weights, codes and rows."""

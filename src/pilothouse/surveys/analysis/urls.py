@@ -1,3 +1,5 @@
+"""The addresses of results, responses, cross-tabs and codes."""
+
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
