@@ -6,14 +6,16 @@ what exports, imports and every analysis see, so that these know nothing of type
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from django.http import QueryDict
-from pydantic import BaseModel, ConfigDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pilothouse.surveys.definition import Question, Text
+from pilothouse.surveys.definition import Option, Question, Text
 
 Measure = Literal["nominal", "ordinal", "number", "text", "flag", "date", "file"]
 
@@ -57,7 +59,11 @@ class QuestionType:
     icon: ClassVar[str]
     group: ClassVar[Literal["choice", "words", "scale", "order", "instrument", "layout"]]
     asks: ClassVar[Any] = ""  # when to use it, one sentence for the builder
-    parts: ClassVar[frozenset[str]] = frozenset()  # which lists the builder offers: "options", "rows"
+    # Which lists the builder offers: "options", "rows", or "labels" (a text for each of `points`, ids fixed).
+    parts: ClassVar[frozenset[str]] = frozenset()
+    least_options: ClassVar[int] = 0
+    least_rows: ClassVar[int] = 0
+    more: ClassVar[Mapping[str, Any]] = {}  # further wordings of each row, by id: Kano's two questions
     Settings: ClassVar[type[Settings]] = Settings
     answered: ClassVar[bool] = True  # false: a statement, nothing to answer
 
@@ -73,9 +79,37 @@ class QuestionType:
         """A question just added in the builder, with whatever makes it answerable at once."""
         return question
 
+    def fitted(self, question: Question) -> Question:
+        """After an edit: what follows from the rest (a design, the wording of a new row) is made again."""
+        return question
+
+    def points(self, question: Question) -> list[Option]:
+        """The points of a scale, lowest first, with the labels that they have."""
+        return []
+
     def lacks(self, question: Question) -> list[Any]:
         """What keeps it from being asked, each a sentence."""
-        return []
+        try:
+            settings = self.settings(question)
+        except ValidationError as error:
+            return [_("A setting cannot be used: %(name)s.") % {"name": name} for name in misset(error)]
+        return [*self.unwritten(question), *self.misses(question, settings)]
+
+    def unwritten(self, question: Question) -> Iterable[Any]:
+        if not question.text:
+            yield _("The question has no wording yet.")
+        if len(question.options) < (n := self.least_options):
+            yield ngettext("It needs at least %(n)s answer.", "It needs at least %(n)s answers.", n) % {"n": n}
+        if len(question.rows) < (n := self.least_rows):
+            yield ngettext("It needs at least %(n)s row.", "It needs at least %(n)s rows.", n) % {"n": n}
+        if "options" in self.parts and any(not option.text and not option.image for option in question.options):
+            yield _("An answer has no wording yet.")
+        if "rows" in self.parts and any(not row.text for row in question.rows):
+            yield _("A row has no wording yet.")
+
+    def misses(self, question: Question, settings: Any) -> Iterable[Any]:
+        """What this type alone asks for."""
+        return ()
 
     def read(self, question: Question, posted: QueryDict, name: str) -> Any:
         """The answer in what a browser posted, None where nothing was given. Raises Refused."""
@@ -87,6 +121,10 @@ class QuestionType:
     def cells(self, question: Question, answer: Any) -> dict[str, Any]:
         """The answer by column key; only keys that have a value."""
         raise NotImplementedError
+
+    def reader(self, question: Question) -> Callable[[Any], dict[str, Any]]:
+        """`cells` for many answers of one question: what follows from the question is worked out once."""
+        return lambda answer: self.cells(question, answer)
 
     def answer(self, question: Question, cells: Mapping[str, Any]) -> Any:
         """The inverse of `cells`, for imports and the API; None where all is missing. Raises Refused."""
@@ -103,3 +141,8 @@ class QuestionType:
     def value(self, question: Question, answer: Any, part: str = "") -> Any:
         """What a condition compares: an option id, a list of ids, a number or a text."""
         return self.cells(question, answer).get(part)
+
+
+def misset(error: ValidationError) -> list[str]:
+    """The names of settings that are wrong."""
+    return sorted({".".join(map(str, problem["loc"])) or "settings" for problem in error.errors()})
