@@ -81,13 +81,15 @@ def test_whatever_is_posted_is_read_or_refused(question, data):
     assert json.loads(json.dumps(answer)) == answer
     if answer is not None:
         assert kind.answer(question, kind.cells(question, answer)) == answer
-        assert "\x00" not in json.dumps(answer)
-        assert "\\ud8" not in json.dumps(answer)
+        kept = json.dumps(answer, ensure_ascii=False).encode()  # fails for half a character
+        assert b"\\u0000" not in kept
     assert kind.complete(question, answer) in (True, False)
 
 
 @pytest.mark.parametrize("question", EVERY, ids=IDS)
-@pytest.mark.parametrize("answer", [None, 7, "x", [], {}, [1], {"id": 3}, {"ids": 4}, {"a": {"f": 99}}, True, {"a": []}])
+@pytest.mark.parametrize(
+    "answer", [None, 7, "x", [], {}, [1], {"id": 3}, {"ids": 4}, {"a": {"f": 99}}, True, {"a": []}]
+)
 def test_a_foreign_answer_fills_no_column_and_breaks_nothing(question, answer):
     kind = TYPES[question.type]
     known = {column.key: column for column in kind.columns(question)}

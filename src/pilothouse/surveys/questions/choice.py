@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from pydantic import Field
 
 from pilothouse.surveys.definition import Option, Question
@@ -49,10 +48,10 @@ class Choosing(QuestionType):
 
     def misses(self, question: Question, settings: Any) -> Iterable[Any]:
         if sum(option.other for option in question.options) > 1:
-            yield __("Only one answer can ask for other words.")
+            yield gettext("Only one answer can ask for other words.")
         least, most = getattr(settings, "minimum", None), getattr(settings, "maximum", None)
         if least is not None and least > (most or len(question.options)):
-            yield __("More answers are asked for than can be chosen.")
+            yield gettext("More answers are asked for than can be chosen.")
 
     def many(self, question: Question) -> bool:
         raise NotImplementedError
@@ -70,10 +69,12 @@ class Choosing(QuestionType):
         if not ids:
             return None
         if len(ids) > 1 and not self.many(question):
-            raise Refused(__("Choose one answer only."))
+            raise Refused(gettext("Choose one answer only."))
         chosen = [option for option in question.options if option.id in ids]
         if len(ids) > 1 and (alone := next((option for option in chosen if option.exclusive), None)):
-            raise Refused(__("“%(answer)s” cannot be chosen together with others.") % {"answer": alone.text.get("")})
+            raise Refused(
+                gettext("“%(answer)s” cannot be chosen together with others.") % {"answer": alone.text.get("")}
+            )
         answer: dict[str, Any] = {"ids": [option.id for option in chosen]} if self.many(question) else {"id": ids[0]}
         return {**answer, "other": other} if other and any(option.other for option in chosen) else answer
 
@@ -203,6 +204,6 @@ class Picture(Choosing):
     def misses(self, question: Question, settings: Any) -> Iterable[Any]:
         yield from super().misses(question, settings)
         if any(not option.image for option in question.options):
-            yield __("An answer has no picture yet.")
+            yield gettext("An answer has no picture yet.")
         if any(not option.text for option in question.options):
-            yield __("A picture needs words for people who cannot see it.")
+            yield gettext("A picture needs words for people who cannot see it.")

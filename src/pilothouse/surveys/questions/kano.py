@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.surveys.definition import Option, Question, Row, Text
@@ -108,7 +108,7 @@ class Kano(Paired):
 
     def misses(self, question: Question, settings: Any) -> Iterable[Any]:
         if any(not row.more.get(field) for row in question.rows for field in self.needed):
-            yield __("A feature lacks one of its two questions.")
+            yield gettext("A feature lacks one of its two questions.")
 
 
 def written(row: Row) -> dict[str, Text]:

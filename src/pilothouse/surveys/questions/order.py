@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from pydantic import Field
 
 from pilothouse.surveys.definition import Question
@@ -67,16 +66,16 @@ class Ranking(ByOption):
 
     def misses(self, question: Question, settings: Any) -> Iterable[Any]:
         if (settings.minimum or 1) > (settings.maximum or len(question.options) or 1):
-            yield __("More places are asked for than can be given.")
+            yield gettext("More places are asked for than can be given.")
 
     def packed(self, question: Question, given: Mapping[str, Any]) -> Any:
         places = {key: place for key, place in given.items() if place is not None}
         taken: dict[float, str] = {}
         for key, place in places.items():
             if place < 1 or not float(place).is_integer():
-                raise Refused(__("A place is 1, 2, 3 and so on."), key)
+                raise Refused(gettext("A place is 1, 2, 3 and so on."), key)
             if place in taken:
-                raise Refused(__("Place %(n)s is given twice.") % {"n": f"{place:g}"}, key)
+                raise Refused(gettext("Place %(n)s is given twice.") % {"n": f"{place:g}"}, key)
             taken[place] = key
         return [taken[place] for place in sorted(taken)] or None
 
@@ -115,11 +114,11 @@ class ConstantSum(ByOption):
         for key, value in answer.items():
             reading.bounded(value, 0, settings.total, key)
             if settings.whole and not float(value).is_integer():
-                raise Refused(__("Whole numbers are needed here."), key)
+                raise Refused(gettext("Whole numbers are needed here."), key)
         given = math.fsum(answer.values())
         if abs(given - settings.total) > NEAR * settings.total:
             raise Refused(
-                __("It adds up to %(given)s; it should be %(total)s.")
+                gettext("It adds up to %(given)s; it should be %(total)s.")
                 % {"given": f"{given:,.10g}", "total": f"{settings.total:,.10g}"}
             )
         return {option.id: answer.get(option.id, 0) for option in question.options}

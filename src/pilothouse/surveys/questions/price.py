@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -80,7 +80,7 @@ class Psm(Columned):
         given = [(key, answer[key]) for key in PRICES if key in answer]
         for (_low, less), (key, more) in pairwise(given):
             if settings.rising and less >= more:
-                raise Refused(__("This price should be higher than the one before it."), key)
+                raise Refused(gettext("This price should be higher than the one before it."), key)
         return answer
 
     def complete(self, question: Question, answer: Any) -> bool:
@@ -109,7 +109,7 @@ class Ladder(Columned):
 
     def misses(self, question: Question, settings: Any) -> Iterable[Any]:
         if any(low >= high for low, high in pairwise(settings.prices)) or settings.prices[0] <= 0:
-            yield __("The prices must rise, from above zero.")
+            yield gettext("The prices must rise, from above zero.")
 
     def prices(self, question: Question) -> dict[str, float]:
         """The prices by the key that their answers are kept under."""

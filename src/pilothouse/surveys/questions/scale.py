@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
@@ -188,4 +188,4 @@ class Differential(ByRow):
 
     def misses(self, question: Question, settings: Any) -> Iterable[Any]:
         if any(not row.more.get("right") for row in question.rows):
-            yield __("A pair lacks its right-hand word.")
+            yield gettext("A pair lacks its right-hand word.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -76,7 +76,7 @@ class MaxDiff(Columned):
 
     def misses(self, question: Question, settings: Any) -> Iterable[Any]:
         if not designed(settings.sets, [row.id for row in question.rows]):
-            yield __("The sets do not match the rows: make the design again.")
+            yield gettext("The sets do not match the rows: make the design again.")
 
     def sets(self, question: Question) -> dict[str, list[Row]]:
         """What each set shows, by its number."""
@@ -97,7 +97,7 @@ class MaxDiff(Columned):
     def coherent(self, question: Question, answer: Any) -> Any:
         for number, pair in answer.items():
             if len(pair) == 2 and pair[BEST] == pair[WORST]:
-                raise Refused(__("The most and the least important cannot be the same."), f"{number}.{WORST}")
+                raise Refused(gettext("The most and the least important cannot be the same."), f"{number}.{WORST}")
         return answer
 
     def complete(self, question: Question, answer: Any) -> bool:
@@ -172,13 +172,13 @@ class Conjoint(Columned):
     def misses(self, question: Question, settings: Any) -> Iterable[Any]:
         levels = self.levels(question)
         if any(len(found) < 2 for found in levels.values()):
-            yield __("Every attribute needs at least two levels.")
+            yield gettext("Every attribute needs at least two levels.")
         elif any(not text for found in levels.values() for text in found.values()):
-            yield __("A level has no wording yet.")
+            yield gettext("A level has no wording yet.")
         elif not self.sound(settings, levels):
-            yield __("The tasks do not match the attributes: make the design again.")
+            yield gettext("The tasks do not match the attributes: make the design again.")
         if settings.price and (settings.price not in levels or set(settings.amounts) != set(levels[settings.price])):
-            yield __("Every price level needs its amount as a number.")
+            yield gettext("Every price level needs its amount as a number.")
 
     def columns(self, question: Question) -> list[Column]:
         settings = self.settings(question)

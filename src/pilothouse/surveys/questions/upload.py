@@ -4,11 +4,11 @@ nobody can name a file that is not theirs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core import signing
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -38,7 +38,7 @@ class File(One):
 
     def misses(self, question: Question, settings: Any) -> list[Any]:
         bad = [ending for ending in settings.endings if not ENDING.match(ending)]
-        return [__("“%(ending)s” is no file name ending.") % {"ending": ending[:20]} for ending in bad]
+        return [gettext("“%(ending)s” is no file name ending.") % {"ending": ending[:20]} for ending in bad]
 
     def token(self, question: Question, key: str, name: str, size: int) -> str:
         """What a stored file is posted as: its key in the store, its name and its size in bytes."""
@@ -49,10 +49,10 @@ class File(One):
         """Whether a file may be stored at all. Raises Refused."""
         settings = self.settings(question)
         if size > settings.megabytes * MEGABYTE:
-            raise Refused(__("The file is larger than %(n)s MB.") % {"n": settings.megabytes})
+            raise Refused(gettext("The file is larger than %(n)s MB.") % {"n": settings.megabytes})
         ending = name.rpartition(".")[2].casefold()
         if settings.endings and ending not in settings.endings:
-            raise Refused(__("Only these files can be taken: %(list)s.") % {"list": ", ".join(settings.endings)})
+            raise Refused(gettext("Only these files can be taken: %(list)s.") % {"list": ", ".join(settings.endings)})
 
     def cell(self, question: Question, column: Column, raw: Any) -> Any:
         """A token from a page, or what `cells` gave."""
@@ -62,9 +62,12 @@ class File(One):
             return kept_file(raw) or refuse()
         return opened(question, raw) if isinstance(raw, str) and len(raw) < LONGEST_TOKEN else refuse()
 
-    def cells(self, question: Question, answer: Any) -> dict[str, Any]:
-        found = kept_file(answer) if isinstance(answer, Mapping) else None
-        return {"": found} if found else {}
+    def reader(self, question: Question) -> Callable[[Any], dict[str, Any]]:
+        def read(answer: Any) -> dict[str, Any]:
+            found = kept_file(answer) if isinstance(answer, Mapping) else None
+            return {"": found} if found else {}
+
+        return read
 
     def shown(self, question: Question, answer: Any, language: str) -> str:
         return str(answer.get("name", "")) if isinstance(answer, Mapping) else ""
@@ -94,4 +97,4 @@ def kept_file(answer: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def refuse() -> Any:
-    raise Refused(__("The file did not arrive. Choose it again."))
+    raise Refused(gettext("The file did not arrive. Choose it again."))

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
@@ -82,13 +82,13 @@ class ShortText(One):
             elif kind == "link":
                 URLValidator(schemes=("http", "https"))(answer)
         except ValidationError:
-            email = __("This does not look like an e-mail address.")
-            raise Refused(email if kind == "email" else __("A link starts with http:// or https://.")) from None
+            email = gettext("This does not look like an e-mail address.")
+            raise Refused(email if kind == "email" else gettext("A link starts with http:// or https://.")) from None
         return answer
 
 
 class LongText(ShortText):
-    slug, icon, name = "long", "text", _("Long text")
+    slug, icon, name = "long", "text-initial", _("Long text")
     asks = _("Open answers in people's own words; they can be coded with the same codes as interviews.")
     Settings = LongSettings
 
@@ -102,7 +102,7 @@ class Number(One):
     def checked(self, question: Question, answer: Any) -> Any:
         settings = self.settings(question)
         if settings.whole and not float(answer).is_integer():
-            raise Refused(__("A whole number is needed here."))
+            raise Refused(gettext("A whole number is needed here."))
         return reading.bounded(answer, settings.minimum, settings.maximum)
 
     def shown(self, question: Question, answer: Any, language: str) -> str:
@@ -120,9 +120,9 @@ class Date(One):
     def checked(self, question: Question, answer: Any) -> Any:
         settings = self.settings(question)
         if settings.minimum and answer < settings.minimum.isoformat():
-            raise Refused(__("The earliest date is %(day)s.") % {"day": settings.minimum.isoformat()})
+            raise Refused(gettext("The earliest date is %(day)s.") % {"day": settings.minimum.isoformat()})
         if settings.maximum and answer > settings.maximum.isoformat():
-            raise Refused(__("The latest date is %(day)s.") % {"day": settings.maximum.isoformat()})
+            raise Refused(gettext("The latest date is %(day)s.") % {"day": settings.maximum.isoformat()})
         return answer
 
 
@@ -160,4 +160,4 @@ class Statement(One):
 
     def unwritten(self, question: Question) -> Iterable[Any]:
         if not question.text and not question.help:
-            yield __("The text is still empty.")
+            yield gettext("The text is still empty.")
