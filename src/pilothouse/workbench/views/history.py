@@ -6,7 +6,8 @@ import difflib
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +16,7 @@ from pilothouse.people.access import Actor
 from pilothouse.workbench import actions
 from pilothouse.workbench.changes import Invalid
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.pages import go, is_fragment, page, show, tell
+from pilothouse.workbench.pages import go, is_fragment, page, show
 from pilothouse.workbench.talk import events_of
 from pilothouse.workbench.undo import undo as take_back
 from pilothouse.workbench.views.common import Ref, item_of, undo_url
@@ -85,12 +86,12 @@ def texts_of(item: Item) -> set[str]:
 def undo(request: HttpRequest, actor: Actor, batch: uuid.UUID) -> HttpResponse:
     """Take back one action of one's own, on however many items."""
     outcome = take_back(actor, batch)
-    text, tone = told(outcome.count, len(outcome.kept)), "warning" if outcome.kept else "success"
+    level = messages.WARNING if outcome.kept else messages.SUCCESS
+    messages.add_message(request, level, told(outcome.count, len(outcome.kept)))
     if not is_fragment(request):
-        return go(request, back(request, actor), text)
-    response = tell(HttpResponse(status=204), text, tone=tone)
-    response.headers["HX-Refresh"] = "true"
-    return response
+        return HttpResponseRedirect(back(request, actor))
+    # The page is read anew, and says then what was done: a toast of before would be gone with it.
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
 
 def told(count: int, kept: int) -> str:
