@@ -18,6 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
 from pilothouse.api.words import in_words
+from pilothouse.people.access import Archived
 from pilothouse.workbench.changes import Conflict
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.filters import BadFilter
@@ -98,6 +99,7 @@ def answer_broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    Archived: lambda request, error: problem(423, error),
     Http404: lambda request, error: problem(404, _("There is nothing here that you may see.")),
     Malformed: lambda request, error: problem(400, error),
     HttpError: lambda request, error: problem(error.status_code, error.message),

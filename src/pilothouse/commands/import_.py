@@ -33,12 +33,14 @@ def run(options: argparse.Namespace) -> int:
     from pilothouse.commands.django_setup import migrate, setup
 
     setup()
+    from pilothouse.people.access import Archived
+
     migrate()
     try:
         actor = actor_of(options.workspace, options.email)
         whole = options.file.suffix == ".json" and not options.kind
         return import_product(actor, options) if whole else import_items(actor, options)
-    except Refused as error:
+    except (Refused, Archived) as error:
         print(error, file=sys.stderr)
         return 1
 

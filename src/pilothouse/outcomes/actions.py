@@ -78,7 +78,7 @@ def clean_reading(data: Mapping[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def record(actor: Actor, metric: Item, rows: Sequence[Mapping[str, Any]]) -> Event | None:
     """Keep readings of a metric, all or none; the same reading twice is kept once. None when nothing was new."""
-    actor.require("write")
+    actor.require_in("write", [metric.product_id])
     cleaned = [clean_reading(row) for row in rows]
     there = {(row.on, row.value, row.source) for row in metric.readings.filter(removed_at=None)}  # type: ignore[attr-defined]
     new = {(row["on"], row["value"], row["source"]): row for row in cleaned}
@@ -93,7 +93,7 @@ def record(actor: Actor, metric: Item, rows: Sequence[Mapping[str, Any]]) -> Eve
 
 @transaction.atomic
 def remove_reading(actor: Actor, row: Reading) -> Event:
-    actor.require("write")
+    actor.require_in("write", [row.metric.product_id])
     Reading.objects.filter(pk=row.pk).update(removed_at=timezone.now())
     return log(actor, row.metric, "unread", {"readings": [row.pk], "figure": row.value, "on": row.on.isoformat()})
 
@@ -101,7 +101,7 @@ def remove_reading(actor: Actor, row: Reading) -> Event:
 @transaction.atomic
 def predict(actor: Actor, release: Item, metric: Item, data: Mapping[str, Any]) -> Event:
     """Say what a release will do to a metric. Made after the approval, it is marked as late."""
-    actor.require("write")
+    actor.require_in("write", [release.product_id])
     values = clean_prediction(data)
     late = release.state_declared.category != "new"
     row = Prediction.objects.create(release=release, metric=metric, created_by=actor.user, late=late, **values)
@@ -119,7 +119,7 @@ def clean_prediction(data: Mapping[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def withdraw(actor: Actor, row: Prediction) -> Event:
     """Take a prediction away while nothing was approved on it. Raises Invalid once it is frozen."""
-    actor.require("write")
+    actor.require_in("write", [row.release.product_id])
     if frozen(row):
         raise Invalid({"prediction": _("The release was approved on this prediction, so it stays as it was.")})
     Prediction.objects.filter(pk=row.pk).update(removed_at=timezone.now())
@@ -129,7 +129,7 @@ def withdraw(actor: Actor, row: Prediction) -> Event:
 @transaction.atomic
 def amend(actor: Actor, row: Prediction, data: Mapping[str, Any]) -> Event | None:
     """Change a prediction before the approval; the event keeps the numbers before. Raises Invalid once it is frozen."""
-    actor.require("write")
+    actor.require_in("write", [row.release.product_id])
     if frozen(row):
         raise Invalid({"prediction": _("The release was approved on this prediction, so it stays as it was.")})
     values = clean_prediction(data)

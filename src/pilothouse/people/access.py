@@ -6,27 +6,44 @@ An Actor is one person in one workspace. Reading goes through `visible_to(actor)
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
-from django.core.exceptions import FieldError, ObjectDoesNotExist
+from django.core.exceptions import FieldError, ObjectDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from pilothouse.people.models import Membership, Product, Role, Token, User, Workspace
 
-# What a role may do to a product's things; "meet" is seeing who else is here, "manage" a product's own settings
-# (also open to the member who made the product), "administer" the workspace.
-VERBS = {
-    Role.GUEST: {"read", "comment"},
-    Role.MEMBER: {"read", "comment", "write", "create_product", "meet"},
-    Role.ADMIN: {"read", "comment", "write", "create_product", "meet", "manage", "administer"},
-    Role.OWNER: {"read", "comment", "write", "create_product", "meet", "manage", "administer", "own"},
-}
+# What a role may do to a product's things; "inspect" is reading what those who write see of the work itself (imports,
+# trash), "meet" seeing who else is here, "manage" a product's own settings (also open to the member who made the
+# product), "administer" the workspace.
+GUEST = {"read", "comment"}
+MEMBER = GUEST | {"inspect", "write", "create_product", "meet"}
+ADMIN = MEMBER | {"manage", "administer"}
+VERBS = {Role.GUEST: GUEST, Role.MEMBER: MEMBER, Role.ADMIN: ADMIN, Role.OWNER: ADMIN | {"own"}}
+READING = {"read", "inspect"}
+CHANGING = {"comment", "write"}  # what the things of an archived product are closed to
 RANK = {Role.GUEST: 0, Role.MEMBER: 1, Role.ADMIN: 2, Role.OWNER: 3}
 
 M = TypeVar("M", bound=models.Model)
+
+
+class Archived(PermissionDenied):
+    """The person may do this, but the product rests in the archive; the message says so and what would help."""
+
+    def __init__(self, product: Product) -> None:
+        self.product = product
+        super().__init__(
+            _(
+                "%(name)s is archived, so nothing in it can be changed. "
+                "Whoever manages the product can take it out of the archive."
+            )
+            % {"name": product.name}
+        )
 
 
 class ScopedQuerySet(models.QuerySet[M]):
@@ -45,7 +62,11 @@ class Actor:
     read_only: bool = False
 
     def may(self, verb: str, product: Product | None = None) -> bool:
-        if self.read_only and verb != "read":
+        return self.entitled(verb, product) and not locked(verb, product)
+
+    def entitled(self, verb: str, product: Product | None = None) -> bool:
+        """By role alone, whether or not the product is archived."""
+        if self.read_only and verb not in READING:
             return False
         return verb in VERBS[self.role] or (verb == "manage" and product is not None and self.made(product))
 
@@ -53,8 +74,18 @@ class Actor:
         return product.created_by_id == self.user.pk and self.may("create_product")
 
     def require(self, verb: str, product: Product | None = None) -> None:
-        if not self.may(verb, product):
+        if not self.entitled(verb, product):
             raise Http404
+        if product is not None and locked(verb, product):
+            raise Archived(product)
+
+    def require_in(self, verb: str, product_ids: Iterable[int | None]) -> None:
+        """The same for things that were found already, in whatever products they lie."""
+        self.require(verb)
+        wanted = set(product_ids)
+        for product in self.products:
+            if product.pk in wanted:
+                self.require(verb, product)
 
     def outranks(self, role: str) -> bool:
         """Owners manage everyone; others only those below themselves."""
@@ -93,9 +124,12 @@ class Actor:
         self.require(verb)
         queryset = rows.objects.all() if isinstance(rows, type) else rows  # type: ignore[attr-defined]
         try:
-            return queryset.visible_to(self).get(**lookup)
+            row = queryset.visible_to(self).get(**lookup)
         except (ObjectDoesNotExist, ValueError, OverflowError, FieldError):
             raise Http404 from None
+        if verb in CHANGING:
+            self.require_in(verb, [product_id_of(row)])
+        return row
 
     def person(self, user_id: Any) -> User:
         """A member of this workspace by id, else 404."""
@@ -103,6 +137,19 @@ class Actor:
             return User.objects.get(pk=user_id, memberships__workspace=self.workspace, is_active=True)
         except (User.DoesNotExist, ValueError, OverflowError):
             raise Http404 from None
+
+
+def locked(verb: str, product: Product | None) -> bool:
+    return verb in CHANGING and product is not None and product.archived_at is not None
+
+
+def product_id_of(row: Any) -> int | None:
+    """The way that the model names, walked from one row; None for what names none, as jobs do."""
+    if (path := getattr(row, "product_path", None)) is None:
+        return None
+    for name in path.split("__"):
+        row = getattr(row, name)
+    return row
 
 
 def actor_for(user: Any, slug: str) -> Actor:

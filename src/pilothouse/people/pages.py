@@ -16,10 +16,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from pilothouse.people.access import Actor, actor_for
+from pilothouse.people.access import Actor, Archived, actor_for
 from pilothouse.people.models import Membership, Role, User
 
 View = Callable[..., HttpResponseBase]
+LOCKED = 423
 
 
 def page(view: View) -> View:
@@ -31,10 +32,21 @@ def page(view: View) -> View:
             return sign_in_first(request)
         actor = request.actor = actor_for(request.user, workspace)  # type: ignore[attr-defined]
         remember(request, actor)
-        return view(request, actor, **kwargs)
+        try:
+            return view(request, actor, **kwargs)
+        except Archived as refusal:
+            return locked(request, refusal)
 
     guarded.gated = True  # type: ignore[attr-defined]
     return guarded
+
+
+def locked(request: HttpRequest, refusal: Archived) -> HttpResponse:
+    """Nothing was changed, and the page says why and what would help."""
+    if is_fragment(request):
+        return say(refusal, LOCKED)
+    request.product = refusal.product  # type: ignore[attr-defined]
+    return show(request, "people/archived.html", {"refusal": refusal}, status=LOCKED)
 
 
 def own_page(view: View) -> View:

@@ -52,7 +52,7 @@ def create_cleaned(
     quiet: bool = False,
 ) -> list[Item]:
     """New items from values that `clean` has passed; `quiet` fills nobody's inbox."""
-    actor.require("write")
+    actor.require("write", product)
     numbers = product.take_numbers(len(cleaned))
     ranks = generate_n_keys_between(last_rank(product, kind_slug), None, len(cleaned))
     items = [
@@ -131,7 +131,7 @@ def change(
 
 def locked(actor: Actor, pk: int) -> Item:
     rows = Item.objects.select_for_update(of=("self",)).select_related("product__workspace")
-    return actor.find(rows, pk=pk)  # type: ignore[arg-type]
+    return actor.find(rows, "write", pk=pk)  # type: ignore[arg-type]
 
 
 def refuse_overlap(item: Item, values: Mapping[str, Any], version: int) -> None:
@@ -150,7 +150,7 @@ def change_many(
     actor: Actor, items: Sequence[Item], data: Mapping[str, Any], *, batch: uuid.UUID | None = None
 ) -> list[Event]:
     """The same change for many items of one product and kind, 500 a transaction. Raises Invalid before any write."""
-    actor.require("write")
+    actor.require_in("write", [item.product_id for item in items])
     if not items:
         return []
     values = clean(actor, items[0].product, kind_of(items[0].product, items[0].kind), data)
@@ -190,6 +190,7 @@ def set_trashed(actor: Actor, items: Sequence[Item], verb: str, batch: uuid.UUID
     batch = batch or uuid.uuid4()
     ids = [item.pk for item in items]
     rows = list(Item.objects.visible_to(actor).filter(pk__in=ids, trashed_at__isnull=verb == "trashed"))
+    actor.require_in("write", [item.product_id for item in items])
     Item.objects.filter(pk__in=[row.pk for row in rows]).update(
         trashed_at=timezone.now() if verb == "trashed" else None
     )
@@ -201,6 +202,7 @@ def purge(actor: Actor, items: Sequence[Item]) -> int:
     """Delete items for good, with all that hangs on them; only what lies in the trash, only by who administers."""
     actor.require("administer")
     rows = Item.objects.visible_to(actor).filter(pk__in=[item.pk for item in items], trashed_at__isnull=False)
+    actor.require_in("write", [item.product_id for item in items])
     ids = list(rows.values_list("pk", flat=True))
     search.forget(ids)
     Item.objects.filter(pk__in=ids).delete()
@@ -232,6 +234,7 @@ def link_many(
     actor.require("write")
     target, batch = locked(actor, target.pk), batch or uuid.uuid4()
     wanted = Item.objects.visible_to(actor).filter(pk__in=[source.pk for source in sources]).exclude(pk=target.pk)
+    actor.require_in("write", [source.product_id for source in sources])
     fresh = list(wanted.exclude(links_out__in=Link.objects.filter(relation=relation, target=target)))
     Link.objects.bulk_create(
         [Link(source=source, target=target, relation=relation, created_by=actor.user) for source in fresh],
@@ -246,7 +249,7 @@ def link_many(
 
 @transaction.atomic
 def unlink(actor: Actor, row: Link, *, batch: uuid.UUID | None = None) -> None:
-    actor.require("write")
+    actor.require_in("write", [row.source.product_id, row.target.product_id])
     log_link(actor, row.source, row.relation, row.target, "unlinked", batch or uuid.uuid4())
     row.delete()
 
@@ -263,7 +266,7 @@ def log_link(actor: Actor, source: Item, relation: str, target: Item, verb: str,
 
 @transaction.atomic
 def comment(actor: Actor, item: Item, body: str) -> Comment:
-    actor.require("comment")
+    actor.require_in("comment", [item.product_id])
     text = body.replace("\x00", "").strip()
     if not seen(text) or len(text) > 50_000:
         raise Invalid({"body": _("A comment has between 1 and 50,000 characters.")})

@@ -45,7 +45,7 @@ def log(actor: Actor, item: Item, verb: str, changes: dict[str, Any], text: str 
 @transaction.atomic
 def edit_comment(actor: Actor, comment: Comment, body: str) -> Event:
     """Change one's own comment; the words before stay in the event."""
-    actor.require("comment")
+    actor.require_in("comment", [comment.item.product_id])
     text = body.replace("\r\n", "\n").strip()
     if not text or len(text) > LONGEST_COMMENT or "\x00" in text:
         raise Invalid({"comment": _("A comment has between 1 and 50,000 characters.")})
@@ -57,7 +57,7 @@ def edit_comment(actor: Actor, comment: Comment, body: str) -> Event:
 
 @transaction.atomic
 def remove_comment(actor: Actor, comment: Comment) -> Event:
-    actor.require("comment")
+    actor.require_in("comment", [comment.item.product_id])
     Comment.objects.filter(pk=comment.pk).update(removed_at=timezone.now())
     return log(actor, comment.item, "comment_removed", {"comment": comment.pk})
 
@@ -65,7 +65,7 @@ def remove_comment(actor: Actor, comment: Comment) -> Event:
 @transaction.atomic
 def attach(actor: Actor, item: Item, file: UploadedFile) -> Event:
     """Keep a file with an item. Raises Invalid for empty and for too large ones."""
-    actor.require("comment")
+    actor.require_in("comment", [item.product_id])
     name = (file.name or _("File")).translate(UNNAMED)[-255:]
     if not file.size or file.size > MOST_BYTES:
         raise Invalid({"file": _("“%(name)s” cannot be kept: a file has between 1 byte and 50 MB.") % {"name": name}})
@@ -80,7 +80,7 @@ def attach(actor: Actor, item: Item, file: UploadedFile) -> Event:
 @transaction.atomic
 def detach(actor: Actor, file: Attachment) -> Event:
     """Hide a file; it can be brought back by undo."""
-    actor.require("comment")
+    actor.require_in("comment", [file.item.product_id])
     Attachment.objects.filter(pk=file.pk).update(removed_at=timezone.now())
     return log(actor, file.item, "detached", {"file": str(file.pk), "name": file.name})
 

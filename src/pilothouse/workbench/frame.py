@@ -76,7 +76,7 @@ def unread(actor: Actor) -> int:
 
 
 def create_links(actor: Actor, product: Product | None) -> list[dict[str, Any]]:
-    if product is None or not actor.may("write"):
+    if product is None or not actor.may("write", product):
         return []
     return [
         {

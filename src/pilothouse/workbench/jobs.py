@@ -24,7 +24,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from pilothouse.people.access import Actor, actor_for
+from pilothouse.people.access import Actor, Archived, actor_for
 from pilothouse.people.middleware import zone
 from pilothouse.people.models import Product
 from pilothouse.workbench.models.job import Job, this_worker
@@ -113,6 +113,8 @@ def outcome(job: Job) -> tuple[str | None, str, dict[str, Any] | None]:
     except Superseded:
         return None, "", None
     except JobFailed as error:
+        return Job.FAILED, str(error), job.result
+    except Archived as error:
         return Job.FAILED, str(error), job.result
     except Http404:
         return Job.FAILED, _("You no longer have the right to do this."), job.result

@@ -32,6 +32,7 @@ OWN = "x_"  # in front of a custom field's name, so that it never meets a declar
 def changing(actor: Actor, product: Product, kind: str) -> None:
     """Before every change: the right to make it, one at a time for a product, and a line in the trail."""
     actor.require("manage", product)
+    actor.require("write", product)
     Product.objects.select_for_update().get(pk=product.pk)
     record(actor, "shape_changed", product.name, product=product, kind=kind)
     forget_kinds(product)

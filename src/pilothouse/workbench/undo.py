@@ -38,6 +38,7 @@ def undo(actor: Actor, batch: uuid.UUID, *, step: Callable[[int], None] = lambda
     ids = list(mine.order_by("-id").values_list("pk", flat=True))
     if not ids:
         raise Http404
+    actor.require_in("write", mine.values_list("product_id", flat=True).distinct())
     count, kept, back = 0, [], uuid.uuid4()
     for start in range(0, len(ids), BATCH_SIZE):
         with transaction.atomic():

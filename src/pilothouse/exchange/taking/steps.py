@@ -43,7 +43,7 @@ def receive(
     actor: Actor, product: Product, kind: str, name: str, file: BinaryIO, *, most: float = MOST_BYTES
 ) -> Import:
     """Keep a file and make a first guess at how to read it. Raises TooLarge or Unreadable, keeping nothing."""
-    actor.require("write")
+    actor.require("write", product)
     source = Import(product=product, kind=kind, name=clean_name(name), created_by=actor.user)
     try:
         source.size = store(file, source.file, most)
@@ -103,7 +103,7 @@ def problems_of(actor: Actor, source: Import) -> list[str]:
 
 
 def begin_check(actor: Actor, source: Import) -> Job:
-    actor.require("write")
+    actor.require("write", source.product)
     title = _("Checking %(name)s") % {"name": source.name}
     source.check_job = jobs.start(
         actor, check, title, product=source.product, arguments={"pk": str(source.pk)}, next_url=f"{source.url}/check"
@@ -114,7 +114,7 @@ def begin_check(actor: Actor, source: Import) -> Job:
 
 def begin(actor: Actor, source: Import) -> Job:
     """Start the import, or let it go on where it stopped; one that runs or is done is left alone."""
-    actor.require("write")
+    actor.require("write", source.product)
     with transaction.atomic():
         source = (
             Import.objects.select_for_update(of=("self",)).select_related("job", "product__workspace").get(pk=source.pk)
@@ -137,7 +137,7 @@ def may_undo(actor: Actor, source: Import) -> bool:
 
 
 def begin_undo(actor: Actor, source: Import) -> Job:
-    actor.require("write")
+    actor.require("write", source.product)
     title = _("Taking back %(name)s") % {"name": source.name}
     source.undo_job = jobs.start(
         actor, take_back, title, product=source.product, arguments={"pk": str(source.pk)},

@@ -17,8 +17,9 @@ from pilothouse.workbench.custom import kind_of
 PROBLEMS_READ, GROUPS_SHOWN, ROWS_SHOWN = 5_000, 60, 12
 
 
-def product_of(request: HttpRequest, actor: Actor, key: str) -> Product:
-    product = actor.product(key, "write")
+def product_of(request: HttpRequest, actor: Actor, key: str, verb: str = "") -> Product:
+    """What was done can still be read when nothing more may be done."""
+    product = actor.product(key, verb or ("inspect" if request.method in ("GET", "HEAD") else "write"))
     request.product = product  # type: ignore[attr-defined]
     return product
 
@@ -26,7 +27,7 @@ def product_of(request: HttpRequest, actor: Actor, key: str) -> Product:
 def import_of(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Import:
     product = product_of(request, actor, key)
     rows = Import.objects.select_related("job", "check_job", "undo_job", "created_by")
-    source = actor.find(rows, "write", pk=pk, product=product)  # type: ignore[arg-type]
+    source = actor.find(rows, "inspect", pk=pk, product=product)  # type: ignore[arg-type]
     source.product = product
     for job in (source.job, source.check_job, source.undo_job):
         if job:

@@ -38,7 +38,7 @@ CHECKED_ROWS = 30
 @require_GET
 @page
 def choose(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    product = product_of(request, actor, key)
+    product = product_of(request, actor, key, "write")
     return show(
         request,
         "exchange/choose.html",
@@ -48,7 +48,7 @@ def choose(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 
 @page
 def upload(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
-    product = product_of(request, actor, key)
+    product = product_of(request, actor, key, "write")
     context = {"product": product, "kind": kind_of(product, kind), "most": steps.MOST_BYTES, "error": None}
     if request.method != "POST":
         return show(request, "exchange/upload.html", context)

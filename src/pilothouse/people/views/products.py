@@ -86,7 +86,9 @@ def product_archive(request: HttpRequest, actor: Actor, key: str) -> HttpRespons
     archived = request.POST.get("archived") == "1"
     set_archived(actor, product, archived)
     text = _("%(name)s is archived. Nothing was deleted.") if archived else _("%(name)s is back among the products.")
-    return back(request, product, text % {"name": product.name})
+    here = request.POST.get("next", "")
+    url = here if here.startswith(actor.workspace.url) else f"{product.url}settings"
+    return go(request, url, text % {"name": product.name})
 
 
 def back(request: HttpRequest, product: Product, text: str) -> HttpResponse:

@@ -57,7 +57,7 @@ def other_of(actor: Actor, product: Product, ref: str) -> Item:
 
 def chosen(actor: Actor, product: Product, ids: Sequence[str], verb: str = "write") -> list[Item]:
     """The live items of a product with these ids, in that order; 404 where one is not there for the actor."""
-    actor.require(verb)
+    actor.require(verb, product)
     wanted = list(dict.fromkeys(ids))
     if not wanted or len(wanted) > MOST_CHOSEN or not all(text.isdecimal() and len(text) < 18 for text in wanted):
         raise Http404

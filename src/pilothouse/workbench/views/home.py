@@ -56,7 +56,7 @@ def product_home(request: HttpRequest, actor: Actor, product: Product) -> HttpRe
     waiting = mine_of(actor, WAITING + 1, product)
     context = {
         "product": product,
-        "stations": stations(product, counts, actor.may("write")),
+        "stations": stations(product, counts, actor.may("write", product)),
         "steps": steps(product, counts) if any(not counts.get(kind) for kind in FIRST_STEPS) else [],
         "waiting": [row(item) for item in waiting[:WAITING]],
         "more_waiting": len(waiting) > WAITING,

@@ -54,12 +54,11 @@ def sheet(request: HttpRequest, actor: Actor, item: Item) -> dict[str, Any]:
 
 def shared(actor: Actor, item: Item) -> dict[str, Any]:
     """What every part of the page needs to know: the item, and what this person may do with it."""
-    editable = item.trashed_at is None and item.product.archived_at is None
     return {
         "item": item,
         "kind": item.declared,
-        "writable": editable and actor.may("write"),
-        "talkable": editable and actor.may("comment"),
+        "writable": item.trashed_at is None and actor.may("write", item.product),
+        "talkable": item.trashed_at is None and actor.may("comment", item.product),
         "errors": Errors(),
         "list_url": f"{item.product.url}{item.kind}/",
     }

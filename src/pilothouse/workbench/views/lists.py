@@ -63,7 +63,7 @@ def around(view: ViewState, views: Sequence[SavedView]) -> dict[str, Any]:
         "display_url": chips.editor_url(view, "display"),
         "layouts": layouts(view),
         "editor": None,
-        "may_write": view.actor.may("write"),
+        "may_write": view.actor.may("write", view.product),
     }
 
 
@@ -159,7 +159,11 @@ def choices(groups: Sequence[Group]) -> list[tuple[str, str]]:
 
 def table(request: HttpRequest, view: ViewState) -> dict[str, Any]:
     context = grouped(request, view)
-    return {**context, "headings": headings(view), "options": rows.options(view) if view.actor.may("write") else {}}
+    return {
+        **context,
+        "headings": headings(view),
+        "options": rows.options(view) if view.actor.may("write", view.product) else {},
+    }
 
 
 def headings(view: ViewState) -> list[dict[str, Any]]:

@@ -100,7 +100,7 @@ def places_of(actor: Actor, product: Product | None) -> Iterator[Option]:
 def things(actor: Actor, product: Product | None) -> Iterator[Option]:
     """What can be done from anywhere."""
     do = _("Actions")
-    if product and actor.may("write"):
+    if product and actor.may("write", product):
         for kind in KINDS.values():
             title = _("New %(kind)s") % {"kind": str(kind.name).lower()}
             yield entry(do, title, f"{product.url}{kind.slug}/new", "plus", product.name)

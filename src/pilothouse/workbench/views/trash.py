@@ -20,7 +20,7 @@ KEPT_DAYS = 30
 @require_http_methods(["GET", "POST"])
 @page
 def trash(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    product = actor.product(key, "write")
+    product = actor.product(key, "write" if request.method == "POST" else "inspect")
     request.product = product  # type: ignore[attr-defined]
     if request.method == "POST":
         return emptied(request, actor, product)
@@ -28,12 +28,13 @@ def trash(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     items = list(rows[: A_PAGE + 1])
     for item in items:
         item.product = product
+    restorable = actor.may("write", product)
     return show(
         request,
         "home/trash.html",
         {
             "product": product, "items": items[:A_PAGE], "more": len(items) > A_PAGE, "kinds": KINDS, "days": KEPT_DAYS,
-            "may_purge": actor.may("administer"),
+            "may_restore": restorable, "may_purge": restorable and actor.may("administer"),
         },
     )  # fmt: skip
 
