@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from pilothouse.surveys.definition import Condition, Page, Question, Questionnaire
+from pilothouse.surveys.definition import Condition, Page, Question, Questionnaire, Row
 from pilothouse.surveys.questions import TYPES
 
+MOST_BOXES = 4_500  # what one form may post, with room for the form's own
 PIPED = re.compile(r"\{\{\s*([\w.-]{1,60})\s*\}\}")
 
 
@@ -60,6 +61,9 @@ class Book:
         path = f"pages.{page.id}"
         if not page.questions:
             yield Problem(path, "empty_page", _("This page has no question, so nobody sees it."), serious=False)
+        if boxes(page) > MOST_BOXES:
+            message = _("This page asks for more than %(n)s single answers: no browser sends them. Split the page.")
+            yield Problem(path, "too_many_boxes", message % {"n": f"{MOST_BOXES:,}"})
         yield from self.condition(path, page.show_if, lambda id: self.page_of[id] < at)
         for question in page.questions:
             yield from self.question(question)
@@ -76,8 +80,6 @@ class Book:
         if question.type not in TYPES:
             yield Problem(path, "unknown_type", _("There is no question type “%(type)s”.") % {"type": question.type})
             return
-        if not question.text:
-            yield Problem(f"{path}.text", "no_text", _("This question has no text."))
         for sentence in TYPES[question.type].lacks(question):
             yield Problem(path, "lacks", str(sentence))
 
@@ -128,16 +130,33 @@ class Book:
                     yield Problem(path, "unknown_code", message)
 
 
+def boxes(page: Page) -> int:
+    """How many inputs its form has at most."""
+    return sum(
+        3 + len(one.options) + len(one.rows) * (1 + max(map(len_more, one.rows), default=0)) for one in page.questions
+    )
+
+
+def len_more(row: Row) -> int:
+    return len(row.more)
+
+
 def unknown_values(question: Question, leaf: Condition) -> list[str]:
     """Option ids and rows that a condition names and the question does not have."""
-    parts = {row.id for row in question.rows} | {option.id for option in question.options}
-    if question.rows and leaf.part and leaf.part.split(".")[0] not in parts:
+    if leaf.part and leaf.part not in column_keys(question):
         return [leaf.part]
     if not question.options or leaf.op not in ("is", "is_not", "any_of", "none_of"):
         return []
     wanted = leaf.value if isinstance(leaf.value, list) else [leaf.value]
     ids = {option.id for option in question.options}
     return [value for value in wanted if isinstance(value, str) and value not in ids and not value.isnumeric()]
+
+
+def column_keys(question: Question) -> set[str]:
+    """What a condition may name as a part; nothing where the question is not fit to be asked, which is told anyway."""
+    if question.type not in TYPES or TYPES[question.type].lacks(question):
+        return set()
+    return {column.key for column in TYPES[question.type].columns(question)}
 
 
 def unreached(questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -188,7 +188,8 @@ class Response(models.Model):
 
 
 class QuotaCount(models.Model):
-    """How many complete responses fill a quota, counted in the transaction that completes one."""
+    """How many complete responses fill a quota, counted in the transaction that completes one; under the empty name,
+    how many came in at all."""
 
     product_path = "survey__item__product_id"
 
@@ -213,6 +214,22 @@ class SpentProof(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class Visit(models.Model):
+    """How often one network address began a survey on one day. The address itself is not kept, only a digest with a
+    salt that changes daily; a day later it leads nowhere."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="visits")
+    day = models.DateField()
+    digest = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["survey", "day", "digest"], name="one_count_an_address")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.count}"
 
 
 class Code(models.Model):
