@@ -64,7 +64,7 @@ def evidence_for(actor: Actor, items: Sequence[Item], graph: Graph | None = None
 
 
 def evidence_of(graph: Graph, root: int, words: Mapping[int, dict[str, Any]], today: date) -> Evidence:
-    nodes = graph.above(root) | {root}
+    nodes = graph.above[root] | {root}
     own = [words[node] for node in nodes if node in words and speaks_itself(graph, node, words)]
     dates = [said for said in (said_on(row) for row in own) if said]
     opposed = {node for about in nodes for node in graph.against.get(about, ())}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import connection
 
@@ -42,19 +43,27 @@ class Graph:
     against: dict[int, list[int]]
     whole: bool
 
-    def bit(self, root: int) -> int:
-        return 1 << self.roots.index(root)
+    @cached_property
+    def above(self) -> dict[int, set[int]]:
+        """Every node upstream of each root."""
+        return by_root(self.roots, self.upstream)
 
-    def above(self, root: int) -> set[int]:
-        """Every node upstream of a root."""
-        return holding(self.upstream, self.bit(root)) - {root}
-
-    def below(self, root: int) -> set[int]:
-        return holding(self.downstream, self.bit(root)) - {root}
+    @cached_property
+    def below(self) -> dict[int, set[int]]:
+        return by_root(self.roots, self.downstream)
 
 
-def holding(masks: dict[int, int], bit: int) -> set[int]:
-    return {node for node, mask in masks.items() if mask & bit}
+def by_root(roots: Sequence[int], masks: dict[int, int]) -> dict[int, set[int]]:
+    """The nodes that each root reaches, itself left out."""
+    found: dict[int, set[int]] = {root: set() for root in roots}
+    for node, mask in masks.items():
+        while mask:
+            lowest = mask & -mask
+            found[roots[lowest.bit_length() - 1]].add(node)
+            mask ^= lowest
+    for root, nodes in found.items():
+        nodes.discard(root)
+    return found
 
 
 def walk(actor: Actor, roots: Sequence[int]) -> Graph:

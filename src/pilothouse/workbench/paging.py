@@ -24,6 +24,11 @@ from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item
 
 LONGEST_TOKEN = 6_000
+# What no list shows of a row: the long texts, and of its owner all but the name.
+UNSHOWN = (
+    "body", "external_id", "created_by", "trashed_at",
+    *(f"owner__{name}" for name in ("password", "last_login", "language", "time_zone", "theme", "created_at")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -216,6 +221,17 @@ def first_keys(walk: Sequence[Segment], limit: int, *, each: bool = False) -> li
 
 def loaded(found: Sequence[Found], shown: QuerySet[Item] | None = None) -> list[tuple[Segment, Item]]:
     """The rows with what a list shows of them; long texts stay where they are."""
-    rows = Item.objects.select_related("owner").prefetch_related("tags").defer("body") if shown is None else shown
-    items = rows.in_bulk([pk for _part, pk, _key in found])
+    pks = [pk for _part, pk, _key in found]
+    items = rows_of_a_list(pks) if shown is None else shown.in_bulk(pks)
     return [(part, items[pk]) for part, pk, _key in found if pk in items]
+
+
+def rows_of_a_list(pks: Sequence[int]) -> dict[int, Item]:
+    items = Item.objects.select_related("owner").defer(*UNSHOWN).in_bulk(pks)
+    names: dict[int, list[str]] = {pk: [] for pk in items}
+    tagged = Item.tags.through.objects.filter(item__in=pks).order_by("tag__name")
+    for pk, name in tagged.values_list("item_id", "tag__name"):
+        names[pk].append(name)
+    for pk, item in items.items():
+        item.__dict__["tag_names"] = names[pk]
+    return items

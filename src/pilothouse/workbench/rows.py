@@ -58,7 +58,7 @@ class Cell:
 class Extras:
     """What is read once for all rows of a page, and only where it is shown."""
 
-    stations: Mapping[int, list[dict[str, Any]]]
+    dots: Mapping[int, thread.Dots]
     evidence: Mapping[int, Evidence]
     releases: Mapping[int, list[tuple[int, str]]]
     parents: Mapping[int, int]
@@ -78,7 +78,7 @@ def extras(view: ViewState, items: Sequence[Item], *, dots: bool) -> Extras:
     wanted = dots and view.kind.slug in STATIONS
     graph = walk(view.actor, [item.pk for item in items]) if items and (wanted or "evidence" in shown) else None
     return Extras(
-        {item.pk: thread.dots(thread.counts(graph, item.pk)) for item in items} if graph and wanted else {},
+        thread.dots(graph) if graph and wanted else {},
         evidence_for(view.actor, items, graph) if graph and "evidence" in shown else {},
         releases_of(items) if "release" in shown else {},
         parents_of(items) if "parent" in shown else {},
@@ -115,7 +115,6 @@ def row(view: ViewState, item: Item, found: Extras) -> dict[str, Any]:
     """A line of a list, and the foot of a card."""
     state = item.state_declared
     level = LEVELS.get(item.fields.get("priority", ""), 0)
-    tags = [tag.name for tag in item.tags.all()]
     return {
         "id": item.pk,
         "kind": item.kind,
@@ -128,13 +127,13 @@ def row(view: ViewState, item: Item, found: Extras) -> dict[str, Any]:
         "level": level,
         "ranked": "priority" in view.columns,
         "priority": view.columns["priority"].option_name(item.fields["priority"]) if level else "",
-        "tags": tags[:MOST_TAGS],
-        "more_tags": len(tags) - MOST_TAGS,
+        "tags": item.tag_names[:MOST_TAGS],
+        "more_tags": len(item.tag_names) - MOST_TAGS,
         "due": brief(item.due_on),
         "late": is_late(item),
         "score": item.score,
         "owner": str(item.owner) if item.owner else None,
-        "stations": found.stations.get(item.pk),
+        "dots": found.dots.get(item.pk),
         "excerpt": found.excerpts.get(item.pk),
     }
 
@@ -192,9 +191,7 @@ WORDS = {"number": amount, "date": short_date, "moment": moment, "flag": yes_or_
 READERS = {
     "state": lambda column, item, found: Cell(column, str(item.state_declared.name), item.state),
     "owner": lambda column, item, found: Cell(column, str(item.owner or ""), item.owner_id),
-    "tag": lambda column, item, found: Cell(
-        column, ", ".join(tag.name for tag in item.tags.all()), ", ".join(tag.name for tag in item.tags.all())
-    ),
+    "tag": lambda column, item, found: Cell(column, ", ".join(item.tag_names), ", ".join(item.tag_names)),
     "parent": lambda column, item, found: Cell(
         column,
         f"{item.product.key}-{found.parents[item.parent_id]}" if item.parent_id in found.parents else "",

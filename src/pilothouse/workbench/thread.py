@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.kinds import KINDS, STATIONS
@@ -29,14 +30,29 @@ def counts(graph: Graph, root: int) -> dict[str, int]:
 def at_stations(graph: Graph, root: int) -> dict[str, list[int]]:
     """The ids at each station of an item's thread, oldest first, itself left out."""
     found: dict[str, list[int]] = defaultdict(list)
-    for node in sorted(graph.above(root) | graph.below(root)):
+    for node in sorted(graph.above[root] | graph.below[root]):
         found[graph.kinds[node]].append(node)
     return {slug: found[slug] for slug in STATIONS}
 
 
-def dots(counted: dict[str, int]) -> list[dict[str, Any]]:
-    """Stations as the `thread_dots` macro takes them, for a row's own counts."""
-    return [{"slug": slug, "label": KINDS[slug].name, "count": counted.get(slug, 0)} for slug in STATIONS]
+@dataclass(frozen=True, eq=False)
+class Dots:
+    """Which stations a row is tied to, as the `thread_dots` macro takes them."""
+
+    stations: list[dict[str, Any]]
+
+
+def dots(graph: Graph) -> dict[int, Dots]:
+    """For each root of the graph; roots with the same stations share one drawing."""
+    linked = {
+        root: frozenset(map(graph.kinds.__getitem__, graph.above[root] | graph.below[root])) for root in graph.roots
+    }
+    drawn = {kinds: Dots([dot(slug, slug in kinds) for slug in STATIONS]) for kinds in set(linked.values())}
+    return {root: drawn[kinds] for root, kinds in linked.items()}
+
+
+def dot(slug: str, linked: bool) -> dict[str, Any]:
+    return {"slug": slug, "label": KINDS[slug].name, "count": int(linked)}
 
 
 def line(actor: Actor, item: Item, graph: Graph) -> list[dict[str, Any]]:
