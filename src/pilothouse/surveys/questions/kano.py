@@ -118,9 +118,9 @@ def written(row: Row) -> dict[str, Text]:
 def worded(row: Row) -> dict[str, Text]:
     """The functional and the dysfunctional question about a feature, in the languages its name is written in."""
     asked = {
-        FUNCTIONAL: {"en": "If you had this: {name}. How would you feel?", "zh": "如果有“{name}”，你会觉得？"},
+        FUNCTIONAL: {"en": "How would you feel if you had this: “{name}”?", "zh": "如果有“{name}”，你会觉得？"},
         DYSFUNCTIONAL: {
-            "en": "If you did not have this: {name}. How would you feel?", "zh": "如果没有“{name}”，你会觉得？"
+            "en": "How would you feel if you did not have this: “{name}”?", "zh": "如果没有“{name}”，你会觉得？"
         },
     }  # fmt: skip
     return {
