@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "pilothouse.workbench",
     "pilothouse.outcomes",
     "pilothouse.surveys",
+    "pilothouse.planning",
     "pilothouse.exchange",
     "pilothouse.api",
 ]
@@ -122,7 +123,7 @@ def database(url: str) -> dict:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         # Compiling a query takes PostgreSQL up to a second; none of ours runs long enough to earn that back.
-        "OPTIONS": {"options": "-c jit=off"},
+        "OPTIONS": {"options": "-c jit=off -c random_page_cost=1.1"},
     }
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("s/", include("pilothouse.surveys.answering.urls")),
     path("w/<slug:workspace>/", include("pilothouse.outcomes.urls")),
     path("w/<slug:workspace>/", include("pilothouse.surveys.urls")),
+    path("w/<slug:workspace>/", include("pilothouse.planning.urls")),
     path("w/<slug:workspace>/", include("pilothouse.workbench.shape_urls")),
     path("w/<slug:workspace>/", include("pilothouse.workbench.urls")),
     path("", include("pilothouse.people.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse.kinds.declare import CATEGORIES, VIEWS, Field, FieldError, Kind, Option, State
-from pilothouse.kinds.define import decision, need, requirement
+from pilothouse.kinds.define import decision, need, requirement, scorecard
 from pilothouse.kinds.deliver import metric, release, task
 from pilothouse.kinds.discover import competitor, feedback, insight, persona, quote, survey
 from pilothouse.kinds.market import contact, customer
@@ -25,6 +25,7 @@ KINDS: dict[str, Kind] = {
         metric,
         decision,
         survey,
+        scorecard,
         persona,
         competitor,
         customer,

@@ -70,6 +70,7 @@ requirement = Kind(
         Field(slug="impact", name=_("Impact"), type="choice", options=IMPACT),
         Field(slug="confidence", name=_("Confidence"), type="number", minimum=0, maximum=100, unit="%"),
         Field(slug="effort", name=_("Effort"), type="number", minimum=0, unit=_("person-months")),
+        Field(slug="score_way", name=_("Scored by"), typed=False),
         Field(slug="progress", name=_("Progress"), type="number", minimum=0, maximum=100, unit="%"),
         Field(slug="planned_from", name=_("Planned from"), type="date"),
         Field(slug="planned_to", name=_("Planned to"), type="date"),
@@ -144,4 +145,22 @@ decision = Kind(
         State(slug="dropped", name=_("Withdrawn"), category="dropped"),
     ),
     station=True,
+)
+
+scorecard = Kind(
+    slug="scorecard",
+    name=_("Scorecard"),
+    plural=_("Scorecards"),
+    icon="table-properties",
+    chapter=3,
+    room="define",
+    asks=_("Which of these comes first, by what measure, and who sees it otherwise?"),
+    example=_("What to build this spring, by RICE, scored by Ada and Lin apart"),
+    body_name=_("What the order is for"),
+    states=(
+        State(slug="scoring", name=pgettext_lazy("scorecard", "Scoring"), category="new"),
+        State(slug="agreed", name=pgettext_lazy("scorecard", "Agreed"), category="done"),
+        State(slug="dropped", name=_("Dropped"), category="dropped"),
+    ),
+    views=("list", "table"),
 )

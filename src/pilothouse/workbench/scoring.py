@@ -130,5 +130,7 @@ def score(actor: Actor, item: Item, data: Mapping[str, Any]) -> Event | None:
         product=item.product, item=item, method=METHOD, version=METHOD_VERSION, inputs=as_method_takes(values),
         result={"score": result}, actor=actor.user,
     )  # fmt: skip
-    events = apply(actor, [item], {**values, "score": round(result, 6)}, verb="scored", batch=uuid.uuid4())
+    events = apply(
+        actor, [item], {**values, "score": round(result, 6), "score_way": METHOD}, verb="scored", batch=uuid.uuid4()
+    )
     return events[0] if events else None

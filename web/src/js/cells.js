@@ -79,5 +79,6 @@ async function save(button, value) {
   if (!next) return;
   cell.replaceWith(next);
   htmx.process(next);
+  next.dispatchEvent(new CustomEvent("cell-saved", { bubbles: true }));
   if (held) next.querySelector("[data-edit-cell]")?.focus();
 }

@@ -1,0 +1,123 @@
+"""What a scorecard says, in words: who leads and how surely, where people disagree, what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilothouse.jinja import decimal
+from pilothouse.planning.scorecards.table import Sheet
+from pilothouse.workbench.models import Item
+
+
+def reading(found: Sheet) -> dict[str, Any]:
+    """{"sentence", "sure", "caveats"} for the component of the same name."""
+    ranking = found.ranking
+    names = {item.pk: item for item in found.items}
+    if found.problem:
+        return {"sentence": found.problem, "sure": None, "caveats": []}
+    if not ranking.order:
+        return {"sentence": _("Nothing is scored yet: fill a row, and the order begins."), "sure": None, "caveats": []}
+    return {"sentence": leader(found, names), "sure": certainty(found), "caveats": caveats(found, names)}
+
+
+def leader(found: Sheet, names: dict[int, Item]) -> str:
+    order, scores = found.ranking.order, found.ranking.scores
+    first = names[order[0]]
+    figures = {"ref": first.ref, "title": first.title, "score": decimal(scores[first.pk], found.card.declared.decimals)}
+    if found.card.way == "moscow":
+        return moscow_sentence(found)
+    if len(order) == 1:
+        return _("%(ref)s “%(title)s” scores %(score)s; nothing else is scored yet.") % figures
+    second = scores[order[1]]
+    if second == scores[first.pk]:
+        level = sum(score == second for score in scores.values())
+        return _("%(n)s items stand level at the top with %(score)s.") % {"n": level, **figures}
+    if second <= 0:
+        return _("%(ref)s “%(title)s” comes first with %(score)s.") % figures
+    figures["lead"] = decimal((scores[first.pk] / second - 1) * 100, 0)
+    return _("%(ref)s “%(title)s” comes first with %(score)s, %(lead)s %% ahead of the next.") % figures
+
+
+def moscow_sentence(found: Sheet) -> str:
+    result = found.ranking.result[1]
+    if not result.share:
+        return _("Nothing has an effort yet, so there are no shares to judge.")
+    figures = {letter: decimal(result.share[letter] * 100, 0) for letter in ("M", "S", "C")}
+    if result.must_over_60:
+        return _("Musts take %(M)s %% of the effort, over the 60 %% that leave room for a surprise.") % figures
+    return (
+        _("Musts take %(M)s %% of the effort, Shoulds %(S)s %% and Coulds %(C)s %%: there is room to give way.")
+        % figures
+    )
+
+
+def certainty(found: Sheet) -> str:
+    people = {entry.person_id for row in found.cells.values() for cell in row.values() for entry in cell.entries}
+    scored, all_items = len(found.ranking.scores), len(found.items)
+    return " ".join(
+        [
+            _("%(scored)s of %(all)s items scored") % {"scored": scored, "all": all_items} + ",",
+            ngettext("by %(n)s person.", "by %(n)s people.", len(people)) % {"n": len(people)},
+        ]
+    )
+
+
+def caveats(found: Sheet, names: dict[int, Item]) -> list[str]:
+    said = []
+    if missing := len(found.ranking.missing):
+        said.append(ngettext("%(n)s item lacks a number.", "%(n)s items lack a number.", missing) % {"n": missing})
+    if problems := len(found.ranking.problems):
+        said.append(
+            ngettext(
+                "%(n)s item has numbers without a score.", "%(n)s items have numbers without a score.", problems
+            ) % {"n": problems}
+        )  # fmt: skip
+    if disputed := found.disputed:
+        item, criterion, _cell = disputed[0]
+        said.append(
+            ngettext(
+                "People lie far apart in %(n)s cell, most in %(criterion)s of %(ref)s.",
+                "People lie far apart in %(n)s cells, most in %(criterion)s of %(ref)s.",
+                len(disputed),
+            ) % {"n": len(disputed), "criterion": criterion.name, "ref": item.ref}
+        )  # fmt: skip
+    return said + [REMARKS[code](figures, names) for code, figures in found.ranking.remarks if code in REMARKS]
+
+
+def of(figures: dict[str, Any], name: str, names: dict[int, Item]) -> str:
+    return names[figures[name]].ref
+
+
+REMARKS: dict[str, Callable[[dict[str, Any], dict[int, Item]], str]] = {
+    "first_rests_on_confidence": lambda figures, names: (
+        _("If everything were certain, %(ref)s would come first.") % {"ref": of(figures, "first", names)}
+    ),
+    "product_and_mean_differ": lambda figures, names: _("Product and mean give different orders: keep to one of them."),
+    "no_one": lambda figures, names: (
+        _("No row has a 1 in “%(criterion)s”: the smallest should get it.") % {"criterion": figures["criterion"]}
+    ),
+    "alike": lambda figures, names: (
+        _("“%(first)s” and “%(second)s” say nearly the same, so it counts twice.")
+        % {"first": figures["first"], "second": figures["second"]}
+    ),
+    "must_over_60": lambda figures, names: _(
+        "With so much a must, a late surprise has nothing to give way: move a must down or the date out."
+    ),
+    "needs_weaker": lambda figures, names: (
+        _("%(item)s cannot be had without %(needs)s, which stands in a weaker class.")
+        % {"item": of(figures, "item", names), "needs": of(figures, "needs", names)}
+    ),
+}
+NOTES = {
+    "quick_win": lambda: _("Quick win"), "big_bet": lambda: _("Big bet"), "fill_in": lambda: _("Fill-in"),
+    "time_sink": lambda: _("Time sink"), "moonshot": lambda: _("Moonshot"), "overserved": lambda: _("Overserved"),
+    "M": lambda: _("Must"), "S": lambda: _("Should"), "C": lambda: _("Could"), "W": lambda: _("Won't, this time"),
+}  # fmt: skip
+
+
+def note(code: str) -> str:
+    return NOTES[code]() if code in NOTES else ""

@@ -1,0 +1,185 @@
+"""Making a scorecard, its criteria and their weights, who scores, and what becomes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+from pydantic import ValidationError
+
+from pilothouse.kinds import KINDS
+from pilothouse.methods import REGISTRY
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.planning.models import Scorecard
+from pilothouse.planning.scorecards import actions
+from pilothouse.planning.scorecards.criteria import MOST_CRITERIA, Criterion, slug_for
+from pilothouse.planning.scorecards.formula import FormulaError
+from pilothouse.planning.scorecards.ways import WAYS, Way
+from pilothouse.planning.views.sheets import card_of, fraction, open_items, shown
+from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.models import Item
+from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.team import who_sees
+from pilothouse.workbench.views.common import Errors, Ref, undo_url
+
+SCORED_KINDS = ("requirement", "need", "feedback", "task", "competitor", "decision")
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    """Choose a way to score, what is scored, and with whom. `?items=12,14` brings the items along."""
+    product = actor.product(key, "write")
+    request.product = product  # type: ignore[attr-defined]
+    if request.method == "GET":
+        return form(request, actor, product, {})
+    given = request.POST
+    try:
+        items = named(actor, product, given.get("items", "")) or list(
+            open_items(actor, product, known_kind(given.get("kind", "requirement")))
+        )
+        people = [actor.person(pk) for pk in given.getlist("people")]
+        title = given.get("title", "").strip() or title_for(WAYS.get(given.get("way", "")))
+        card = actions.create_card(
+            actor, product, given.get("way", ""), {"title": title}, items, blind="blind" in given, people=people
+        )
+    except Invalid as invalid:
+        return form(request, actor, product, invalid.errors)
+    return go(request, card.url, _("%(ref)s added") % {"ref": card.item.ref})
+
+
+def form(request: HttpRequest, actor: Actor, product: Product, errors: dict[str, str]) -> HttpResponse:
+    language = actor.user.language
+    context = {
+        "product": product, "errors": Errors(errors), "typed": request.POST, "items": request.GET.get("items", ""),
+        "ways": [{"way": way, "asks": asks(way, language)} for way in WAYS.values()],
+        "chosen": request.POST.get("way") or request.GET.get("way") or "rice",
+        "kinds": [(slug, KINDS[slug].plural) for slug in SCORED_KINDS],
+        "people": [person for person in who_sees(product) if person.pk != actor.user.pk],
+    }  # fmt: skip
+    return show(request, "planning/new_card.html", context, status=422 if errors else 200)
+
+
+def asks(way: Way, language: str) -> str:
+    return REGISTRY[way.method].asks(language) if way.method else _("Which order does your own formula give?")
+
+
+def title_for(way: Way | None) -> str:
+    return _("Order by %(way)s") % {"way": way.name if way else ""}
+
+
+def known_kind(slug: str) -> str:
+    if slug not in SCORED_KINDS:
+        raise Invalid({"kind": _("Choose what is to be scored.")})
+    return slug
+
+
+def named(actor: Actor, product: Product, text: str) -> list[Item]:
+    """The items of "12,14"; numbers that are not there are left out, as a list may have changed since."""
+    parts = [part.strip() for part in text.split(",")[: actions.MOST_ROWS]]
+    numbers = [int(part) for part in parts if part.isdecimal() and len(part) < 10]
+    rows = Item.objects.live().visible_to(actor).filter(product=product, number__in=numbers)
+    return list(rows.order_by("number")) if numbers else []
+
+
+@require_POST
+@page
+def pairs(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    """Judgements of criteria in pairs: `pair-<first>-<second>` = 1/9 … 9."""
+    card = card_of(request, actor, ref, "write")
+    try:
+        for name, raw in request.POST.items():
+            if name.startswith("pair:") and raw:
+                _pair, first, second = name.split(":")[:3]
+                actions.judge(actor, card, first, second, fraction(raw))
+    except (Invalid, ValueError, ZeroDivisionError) as error:
+        errors = error.errors if isinstance(error, Invalid) else {"times": _("Choose one of the steps.")}
+        return shown(request, actor, card, errors)
+    return go(request, f"{card.url}#weights", _("Weights computed"))
+
+
+@require_POST
+@page
+def criteria(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    """The criteria as their form sends them: one of each list a row; rows without a name are gone."""
+    card = card_of(request, actor, ref, "write")
+    try:
+        actions.set_criteria(actor, card, criteria_in(card, request.POST), {"formula": request.POST.get("formula", "")})
+    except Invalid as invalid:
+        return shown(request, actor, card, invalid.errors)
+    except FormulaError as error:
+        return shown(request, actor, card, {"formula": str(error)})
+    return go(request, card.url, _("Criteria saved"))
+
+
+def criteria_in(card: Scorecard, given: Any) -> list[Criterion]:
+    found: list[Criterion] = []
+    columns = ("slug", "name", "weight", "minimum", "maximum", "less", "unit", "guidance")
+    for row in zip(*(given.getlist(column) for column in columns), strict=False):
+        values = dict(zip(columns, (part.strip() for part in row), strict=True))
+        if not values["name"]:
+            continue
+        values["slug"] = values["slug"] or slug_for(values["name"], [one.slug for one in found])
+        found.append(criterion_of(values))
+    if len(found) > MOST_CRITERIA:
+        raise Invalid({"criteria": _("A scorecard has at most %(most)s criteria.") % {"most": MOST_CRITERIA}})
+    if len({one.slug for one in found}) < len(found):
+        raise Invalid({"criteria": _("Two criteria have the same name.")})
+    return found
+
+
+def criterion_of(values: dict[str, str]) -> Criterion:
+    try:
+        numbers = {name: float(values[name]) if values[name] else None for name in ("minimum", "maximum")}
+        return Criterion(
+            slug=values["slug"], name=values["name"], weight=float(values["weight"] or 1), less=values["less"] == "1",
+            unit=values["unit"], guidance=values["guidance"], **numbers,
+        )  # fmt: skip
+    except (ValueError, ValidationError):
+        message = _("“%(name)s” needs a weight of 0 or more and a scale that ends above its beginning.")
+        raise Invalid({"criteria": message % {"name": values["name"][:60]}}) from None
+
+
+@require_POST
+@page
+def people(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    card = card_of(request, actor, ref, "write")
+    asked = [actor.person(pk) for pk in request.POST.getlist("people")]
+    actions.invite(actor, card, asked)
+    text = ngettext("%(n)s person asked to score", "%(n)s people asked to score", len(asked)) % {"n": len(asked)}
+    return go(request, card.url, text)
+
+
+@require_POST
+@page
+def finish(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    card = card_of(request, actor, ref, "write")
+    all_done = actions.finish(actor, card)
+    return go(request, card.url, _("Everybody is done: here is what all said") if all_done else _("You are done"))
+
+
+@require_POST
+@page
+def reveal(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    card = card_of(request, actor, ref, "write")
+    try:
+        actions.reveal(actor, card)
+    except Invalid as invalid:
+        return shown(request, actor, card, invalid.errors)
+    return go(request, card.url, _("Everybody's numbers are shown"))
+
+
+@require_POST
+@page
+def adoption(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    card = card_of(request, actor, ref, "write")
+    try:
+        events = actions.adopt(actor, card)
+    except Invalid as invalid:
+        return shown(request, actor, card, invalid.errors)
+    text = ngettext("%(n)s item is sorted by this now", "%(n)s items are sorted by this now", len(events) - 1)
+    return go(request, card.url, text % {"n": len(events) - 1}, undo=undo_url(actor, events[-1].batch))
