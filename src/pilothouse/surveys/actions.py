@@ -141,7 +141,7 @@ def publish(actor: Actor, survey: Survey, note: str = "", *, version: int | None
     survey = locked(actor, survey)
     if version is not None and version != survey.draft_version:
         raise Overlap(survey, [], survey.draft)
-    if serious := [problem for problem in check(survey.questionnaire) if problem.serious]:
+    if serious := [problem for problem in check(survey.questionnaire, survey.rules.redirect_hosts) if problem.serious]:
         raise NotReady(serious)
     number = (survey.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1  # type: ignore[attr-defined]
     made = Version.objects.create(

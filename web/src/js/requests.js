@@ -6,8 +6,9 @@ import { toast } from "./toasts.js";
 const SWAPPED = [409, 422]; // a conflict and a form with its errors are pages to read
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
-/** A request outside htmx: same header, same treatment of errors. Resolves to the response, or null when it failed. */
-export async function send(url, { method = "POST", body, headers = {}, quiet = false } = {}) {
+/** A request outside htmx: same header, same treatment of errors. Resolves to the response, or null when it failed;
+ *  refusals whose status is among `answers` are for the caller to show. */
+export async function send(url, { method = "POST", body, headers = {}, quiet = false, answers = [] } = {}) {
   try {
     const response = await fetch(url, {
       method,
@@ -15,6 +16,7 @@ export async function send(url, { method = "POST", body, headers = {}, quiet = f
       headers: { "X-CSRFToken": meta("csrf-token"), "HX-Request": "true", ...headers },
     });
     if (isSignedOut(response)) return complain(401);
+    if (answers.includes(response.status)) return response;
     if (!response.ok && !quiet) return complain(response.status, await response.text());
     if (response.ok) heed(response);
     return response.ok ? response : null;
