@@ -33,7 +33,7 @@ function sweep({ outputs }) {
 }
 
 const options = {
-  entryPoints: ["src/js/app.js", "src/css/app.css"],
+  entryPoints: ["src/js/app.js", "src/css/app.css", "src/css/chart.css"],
   outdir,
   bundle: true,
   minify: true,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from pilothouse.charts.examples import examples
 from pilothouse.people.pages import own_page, show
 
 
@@ -17,4 +18,5 @@ def patterns(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("language")
     language = wanted if wanted in dict(settings.LANGUAGES) else translation.get_language()
     with translation.override(language):
-        return show(request, "patterns.html", {"now": timezone.now()})
+        charts = examples(chinese=language.startswith("zh"))
+        return show(request, "patterns.html", {"now": timezone.now(), "charts": charts})

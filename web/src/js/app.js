@@ -12,6 +12,7 @@ import "./cursor.js";
 import "./selection.js";
 import "./panel.js";
 import "./board.js";
+import "./charts.js";
 import "./cells.js";
 import "./forms.js";
 import "./drafts.js";
@@ -24,3 +25,5 @@ import "./paste.js";
 import "./copy.js";
 import "./offline.js";
 import "./account.js";
+
+if (document.querySelector("[data-builder]")) import("./builder_lines.js");

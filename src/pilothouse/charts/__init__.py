@@ -1,0 +1,17 @@
+"""Charts as Vega-Lite specifications: plain dictionaries, made here and drawn by the page (`components/chart.html`).
+
+Colours are names of the page's own tokens ("$sea"), a share of one over the paper with a slash ("$coral/45"); the page
+fills in what its theme makes of them. Every mark that stands for something says so in `tip`, a sentence that is both
+its tooltip and what is read out, and may lead somewhere by `url`.
+"""
+
+from __future__ import annotations
+
+from pilothouse.charts.bars import Bar, Bin, bars, histogram
+from pilothouse.charts.curves import Curve, Moment, curves, trend
+from pilothouse.charts.points import Point, scatter
+from pilothouse.charts.stacks import Stack, stacked
+
+__all__ = [
+    "Bar", "Bin", "Curve", "Moment", "Point", "Stack", "bars", "curves", "histogram", "scatter", "stacked", "trend",
+]  # fmt: skip

@@ -1,0 +1,60 @@
+"""What the charts share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Spec = dict[str, Any]
+
+SAID = {"description": {"field": "tip"}, "tooltip": {"field": "tip"}}
+# Told apart by people who are colour-blind, and in print by their lightness too.
+SERIES = ("$sea", "$chart-rust", "$chart-moss", "$chart-plum", "$chart-slate", "$chart-sand")
+
+
+def spec(layers: Sequence[Spec], *, height: int | Spec, rows: Iterable[Spec] = (), **rest: Any) -> Spec:
+    return {"data": {"values": list(rows)}, "height": height, "layer": list(layers), **rest}
+
+
+def layer(mark: str, look: Spec, encoding: Spec, *, said: bool = False, rows: Iterable[Spec] | None = None) -> Spec:
+    """One kind of mark. Only those that are `said` are read out and can be reached by key."""
+    made: Spec = {
+        "mark": {"type": mark, **({} if said else {"aria": False, "tooltip": None}), **look},
+        "encoding": {**encoding, **(SAID if said else {})},
+    }
+    return made if rows is None else {"data": {"values": list(rows)}, **made}
+
+
+def number(name: str, *, title: str = "", format: str = "", domain: Sequence[float] | None = None, **rest: Any) -> Spec:
+    axis: Spec | None = {"title": title or None, **({"format": format} if format else {})}
+    scale = {"domain": list(domain), "nice": False} if domain else {}
+    return {"field": name, "type": "quantitative", "axis": axis, **({"scale": scale} if scale else {}), **rest}
+
+
+def quantity(name: str) -> Spec:
+    return {"field": name, "type": "quantitative"}
+
+
+def text(name: str) -> Spec:
+    return {"text": {"field": name}}
+
+
+def tones(names: Sequence[str]) -> Spec:
+    """One colour a series, named beside its line instead of in a legend."""
+    scale = {"domain": list(names), "range": [SERIES[place % len(SERIES)] for place in range(len(names))]}
+    return {"type": "nominal", "legend": None, "scale": scale}
+
+
+def named(name: str, **rest: Any) -> Spec:
+    """Categories in the order given."""
+    return {"field": name, "type": "nominal", "sort": None, **rest}
+
+
+def unlike(labels: Iterable[str]) -> list[str]:
+    """The labels, those that are there already told apart by a number: an axis would take them for one."""
+    seen: dict[str, int] = {}
+    found = []
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        found.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return found
