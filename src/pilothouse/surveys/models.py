@@ -40,6 +40,9 @@ class Survey(models.Model):
     draft_version = models.PositiveIntegerField(default=1)
     live = models.ForeignKey("Version", models.SET_NULL, null=True, related_name="+")
     collection = models.JSONField(default=dict)
+    analysis = models.JSONField(
+        default=dict
+    )  # how it is read: {"weighting": {"margins": {question: {option: share}}, "cap"}}
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScopedQuerySet.as_manager()
