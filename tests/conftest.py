@@ -63,6 +63,13 @@ def work(transactional_db) -> Callable[[], None]:
 
 
 @pytest.fixture
+def media(settings, tmp_path) -> Path:
+    """Uploaded files lie in a folder of this test."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
 def shared() -> Path:
     """Real data beside the checkout; tests that need it skip, saying so, where it is absent."""
     folder = Path(__file__).parents[2] / "shared"

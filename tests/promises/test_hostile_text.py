@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from html.parser import HTMLParser
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from pilothouse.exchange.models import Import
 from pilothouse.kinds import KINDS
 from pilothouse.outcomes import actions as outcomes
 from pilothouse.people.models import Token
 from pilothouse.workbench import actions, conversation, shaping
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import CustomField, SavedView
 from tests.promises.test_urls import everything, walk
 from tests.promises.world import fill
@@ -149,7 +153,8 @@ def test_every_door_keeps_it_or_refuses_it_in_words(client, cast, name):
     )
     client.force_login(cast.alice.user)
     client.get("/w/harbor/")
-    for path, data in doors(made):
+    talk = made["requirement"].comments.get()
+    for path, data in [*doors(made), (f"{made['requirement'].ref}/comments/{talk.pk}", {"comment": "{evil}"})]:
         before = everything()
         sent = {key: value.replace("{evil}", evil) for key, value in data.items()}
         answer = client.post("/w/harbor/" + path.replace("{evil}", evil[:200]), sent)
@@ -157,6 +162,62 @@ def test_every_door_keeps_it_or_refuses_it_in_words(client, cast, name):
         assert answer.status_code < 400 or everything() == before, (path, "half written")
         assert not dangers(answer), path
     assert "\\x00" not in str(list(CustomField.objects.values("name", "options")))
+
+
+@pytest.mark.parametrize("name", [*EVERY, "surrogate"])
+def test_an_import_keeps_it_or_names_its_row(client, cast, name, work, media):
+    evil = {**EVERY, "surrogate": "x\udcff"}[name]
+    typed = evil.replace("\udcff", "")
+    rows = io.StringIO()
+    csv.writer(rows).writerows([["Title", "Text", evil], ["good", "b", "c"], [evil, evil, evil]])
+    client.force_login(cast.alice.user)
+    file = SimpleUploadedFile(f"{typed[:50]}.csv", rows.getvalue().encode("utf-8", "surrogateescape"))
+    begun = client.post("/w/harbor/TW/need/import", {"file": file})
+    assert begun.status_code in (302, 422), begun.status_code
+    if begun.status_code == 422:
+        return
+    url = Import.objects.get().url
+    client.post(f"{url}/reading", {"encoding": "utf-8-sig", "next": "1"})
+    columns = {"target-0": "title", "target-1": "body", "target-2": "new", "type-2": "choice", "key": "0", "next": "1"}
+    for address, data in (
+        ("columns", columns), ("columns", {**columns, "target-2": "who", "constant-tags": typed}), ("start", {}), ("template", {"name": typed}),
+    ):  # fmt: skip
+        answer = client.post(f"{url}/{address}", data)
+        assert answer.status_code in (302, 422), (address, answer.status_code)
+        work()
+        for page in ("", "/reading", "/columns", "/check", "/failed.csv"):
+            seen = client.get(f"{url}{page}")
+            assert seen.status_code in (200, 302, 404), (page, seen.status_code)
+            assert not dangers(seen), page
+    source = Import.objects.get()
+    assert source.created + source.failed == 2, (source.created, source.failed)
+    assert not [path for path, page in walk(client, f"{cast.product.url}need/", most=8).items() if Dangers(page).found]
+
+
+def test_a_comment_is_refused_by_the_name_it_was_given_by(cast):
+    made = fill(cast)["requirement"]
+    for evil in ("x\ud800", "x\x00", "\u200b\u2060", "", "x" * 50_001):
+        with pytest.raises(Invalid) as refused:
+            actions.comment(cast.alice, made, evil)
+        assert list(refused.value.errors) == ["body"]
+        with pytest.raises(Invalid) as refused:
+            conversation.edit_comment(cast.alice, made.comments.get(), evil)
+        assert list(refused.value.errors) == ["comment"]
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200d", "\u2060", "\u3000\u200b", "\u202e\u202c", "\u00ad"])
+def test_a_name_can_be_seen(client, cast, name):
+    made = fill(cast)
+    client.force_login(cast.alice.user)
+    client.get("/w/harbor/")
+    names = {"TW/settings": {}, "TW/settings/fields/need": {"type": "text"}, "TW/settings/states/need": {"category": "active"}, "workspace": {},
+             "settings": {"language": "en", "time_zone": "UTC", "theme": "system"}, "tokens": {"scope": "read"}, "products/new": {"key": "NEW"},
+             "TW/need/views": {"query": ""}, f"{made['need'].ref}/edit?name=tags&part=fact": {"tags": f"{name},x", "version": "9"}}  # fmt: skip
+    for path, data in names.items():
+        before = everything()
+        answer = client.post(f"/w/harbor/{path}", {"name": name, **data})
+        assert answer.status_code == 422, path
+        assert everything() == before, path
 
 
 @pytest.mark.parametrize("name", ["soup", "quote", "nul", "digits"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.people import zones
 from pilothouse.people.access import Actor
 from pilothouse.people.models import KEY, Membership, Product, Role, Token, User
+from pilothouse.people.naming import can_be_seen
 
 
 def zone_field() -> forms.CharField:
@@ -30,10 +31,14 @@ def known_zone(value: str) -> None:
         raise ValidationError(_("There is no time zone “%(name)s”. Choose one of the list."), params={"name": value})
 
 
+class NameField(forms.CharField):
+    default_validators = [can_be_seen]
+
+
 class AccountForm(forms.Form):
     """A new person, except for the address: that comes from the invitation."""
 
-    name = forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = NameField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     password = forms.CharField(
         label=_("Password"),
         max_length=200,
@@ -63,7 +68,7 @@ class SetupForm(AccountForm):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "username", "inputmode": "email"}),
     )
-    workspace = forms.CharField(
+    workspace = NameField(
         label=_("Name of the workspace"),
         max_length=100,
         help_text=_("Your company or team. More workspaces can be added later."),
@@ -88,11 +93,11 @@ class JoinForm(AccountForm):
 
 
 class WorkspaceForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = NameField(label=_("Name"), max_length=100)
 
 
 class ProductForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = NameField(label=_("Name"), max_length=100)
     purpose = forms.CharField(
         label=_("What it is for"),
         max_length=2_000,
@@ -169,7 +174,7 @@ class InviteForm(forms.Form):
 class TokenForm(forms.Form):
     DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("", _("Until it is revoked"))]
 
-    name = forms.CharField(
+    name = NameField(
         label=_("What is it for?"), max_length=100, help_text=_("For example: nightly import, or my laptop.")
     )
     scope = forms.ChoiceField(label=_("It may"), choices=Token.SCOPES, initial=Token.READ)

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pilothouse.people.naming import can_be_seen
+
 KEY = RegexValidator(r"^[A-Z][A-Z0-9]{1,9}\Z", _("A key is 2 to 10 capital letters and digits, like PH."))
 SLUG = RegexValidator(r"^[a-z0-9][a-z0-9-]{0,38}\Z", _("Use lower-case letters, digits and hyphens."))
 
@@ -36,7 +38,7 @@ class User(AbstractBaseUser):
     THEMES = [("system", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))]
 
     email = models.EmailField(_("E-mail"), unique=True)
-    name = models.CharField(_("Name"), max_length=100, blank=True)
+    name = models.CharField(_("Name"), max_length=100, blank=True, validators=[can_be_seen])
     language = models.CharField(_("Language"), max_length=10, default="en", choices=LANGUAGES)
     time_zone = models.CharField(_("Time zone"), max_length=60, default="UTC")
     theme = models.CharField(_("Theme"), max_length=10, default="system", choices=THEMES)
@@ -61,7 +63,7 @@ class Role(models.TextChoices):
 
 class Workspace(models.Model):
     slug = models.CharField(max_length=39, unique=True, validators=[SLUG])
-    name = models.CharField(_("Name"), max_length=100)
+    name = models.CharField(_("Name"), max_length=100, validators=[can_be_seen])
     practice = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -90,7 +92,7 @@ class Membership(models.Model):
 class Product(models.Model):
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="products")
     key = models.CharField(_("Key"), max_length=10, validators=[KEY])
-    name = models.CharField(_("Name"), max_length=100)
+    name = models.CharField(_("Name"), max_length=100, validators=[can_be_seen])
     purpose = models.TextField(_("What it is for"), max_length=2_000, blank=True)
     private = models.BooleanField(_("Private"), default=False)
     last_number = models.PositiveIntegerField(default=0)
@@ -151,7 +153,7 @@ class Token(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="tokens")
-    name = models.CharField(_("Name"), max_length=100)
+    name = models.CharField(_("Name"), max_length=100, validators=[can_be_seen])
     scope = models.CharField(max_length=5, choices=SCOPES, default=READ)
     digest = models.CharField(max_length=64, unique=True)
     hint = models.CharField(max_length=8)

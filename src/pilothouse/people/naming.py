@@ -1,4 +1,5 @@
-"""Short names from long ones: a product's key and a workspace's part of the address, for Han and Latin alike."""
+"""What may be a name; and short names from long ones: a product's key and a workspace's part of the address, for Han
+and Latin alike."""
 
 from __future__ import annotations
 
@@ -6,10 +7,23 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
 KEY_LENGTH = 10
 SLUG_LENGTH = 39
+
+
+def seen(text: str) -> bool:
+    """Whether anything of a text can be seen: spaces, joiners and direction marks alone cannot."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
+
+
+def can_be_seen(name: str) -> None:
+    """For a field's validators: what cannot be seen cannot be clicked on or called by."""
+    if not seen(name):
+        raise ValidationError(_("A name needs at least one character that can be seen."))
 
 
 def words(name: str) -> list[str]:

@@ -16,7 +16,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import search
 from pilothouse.workbench.changes import Conflict, apply, as_kept, current, event, set_tags
-from pilothouse.workbench.cleaning import Invalid, Known, clean, clean_for, seen
+from pilothouse.workbench.cleaning import Invalid, Known, clean, clean_comment, clean_for
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.insert import insert
 from pilothouse.workbench.models import Comment, Event, Item, Link
@@ -267,9 +267,7 @@ def log_link(actor: Actor, source: Item, relation: str, target: Item, verb: str,
 @transaction.atomic
 def comment(actor: Actor, item: Item, body: str) -> Comment:
     actor.require_in("comment", [item.product_id])
-    text = body.replace("\x00", "").strip()
-    if not seen(text) or len(text) > 50_000:
-        raise Invalid({"body": _("A comment has between 1 and 50,000 characters.")})
+    text = clean_comment("body", body)
     row = Comment.objects.create(item=item, author=actor.user, body=text)
     entry = event(actor, item, "commented", {"comment": row.pk}, uuid.uuid4())
     entry.save()

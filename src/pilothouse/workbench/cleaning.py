@@ -7,7 +7,6 @@ due_on, rank, tags) and those of the kind's fields, which are kept in the item's
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -18,12 +17,14 @@ from pilothouse.kinds import FieldError, Kind
 from pilothouse.kinds.declare import Field
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, Role, User
+from pilothouse.people.naming import seen
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import BODY_LENGTH, TITLE_LENGTH, Item, json_ready
 
 DATE = Field(slug="date", name="", type="date")
 DEEPEST = 50
 MOST_TAGS = 50
+LONGEST_COMMENT = 50_000
 LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LOOKED_UP = ("owner", "parent")
@@ -98,11 +99,6 @@ def refuse_unstorable(raw: Any) -> None:
             refuse_unstorable(part)
 
 
-def seen(text: str) -> bool:
-    """Whether anything of a text can be seen: spaces, joiners and direction marks alone cannot."""
-    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
-
-
 def clean_title(actor: Actor, product: Product, kind: Kind, raw: Any) -> str:
     title = " ".join(str(raw or "").translate(LINE_BREAKS).split())
     if not seen(title):
@@ -123,6 +119,18 @@ def clean_body(actor: Actor, product: Product, kind: Kind, raw: Any) -> str:
             % {"length": f"{len(body):,}", "most": f"{BODY_LENGTH:,}"}
         )
     return body
+
+
+def clean_comment(name: str, raw: str) -> str:
+    """The words of a comment. Raises Invalid under the name that they were given by."""
+    text = raw.replace("\r\n", "\n").strip()
+    try:
+        refuse_unstorable(text)
+    except FieldError as error:
+        raise Invalid({name: error}) from None
+    if not seen(text) or len(text) > LONGEST_COMMENT:
+        raise Invalid({name: _("A comment has between 1 and 50,000 characters.")})
+    return text
 
 
 def clean_state(actor: Actor, product: Product, kind: Kind, raw: Any) -> str:
@@ -180,6 +188,8 @@ def clean_tags(actor: Actor, product: Product, kind: Kind, raw: Any) -> list[str
     names = list(dict.fromkeys(" ".join(str(part).split()) for part in parts if str(part).strip()))
     if len(names) > MOST_TAGS or any(len(name) > 60 for name in names):
         raise FieldError(_("At most %(most)s tags of 60 characters fit.") % {"most": MOST_TAGS})
+    if not all(map(seen, names)):
+        raise FieldError(_("A name needs at least one character that can be seen."))
     return sorted(names)
 
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench.changes import Invalid, event, refuse_unstorable
+from pilothouse.workbench.changes import Invalid, event
+from pilothouse.workbench.cleaning import clean_comment
 from pilothouse.workbench.models import Attachment, Comment, Event, Item, Watch
 from pilothouse.workbench.notices import notify
 
 MOST_BYTES = 50 * 1024 * 1024
-LONGEST_COMMENT = 50_000
 # Not part of a file's name: NUL, and marks that turn the writing round ("gpj.exe" must not look like "exe.jpg").
 UNNAMED = dict.fromkeys((0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 # What browsers may show in place, by the bytes it begins with; never by its name or by what the sender claims.
@@ -46,10 +46,7 @@ def log(actor: Actor, item: Item, verb: str, changes: dict[str, Any], text: str 
 def edit_comment(actor: Actor, comment: Comment, body: str) -> Event:
     """Change one's own comment; the words before stay in the event."""
     actor.require_in("comment", [comment.item.product_id])
-    text = body.replace("\r\n", "\n").strip()
-    if not text or len(text) > LONGEST_COMMENT or "\x00" in text:
-        raise Invalid({"comment": _("A comment has between 1 and 50,000 characters.")})
-    refuse_unstorable(text)
+    text = clean_comment("comment", body)
     entry = log(actor, comment.item, "comment_edited", {"comment": comment.pk, "words": [comment.body, text]}, text)
     Comment.objects.filter(pk=comment.pk).update(body=text, edited_at=timezone.now())
     return entry

@@ -17,6 +17,7 @@ from pilothouse.exchange.views.jobs import shown
 from pilothouse.exchange.writing.files import csv_bytes
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
+from pilothouse.people.naming import seen
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Job
 from pilothouse.workbench.pages import go, page, show
@@ -79,12 +80,12 @@ def template(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Htt
     """Keep this plan under a name; a name that is there already gets the new plan."""
     source = import_of(request, actor, key, pk)
     name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:100]
-    if name:
+    if seen(name):
         Template.objects.update_or_create(
             product=source.product, kind=source.kind, name=name,
             defaults={"plan": source.plan, "created_by": actor.user},
         )  # fmt: skip
-    return go(request, source.url, _("Saved. Files with these columns will propose it.") if name else "")
+    return go(request, source.url, _("Saved. Files with these columns will propose it.") if seen(name) else "")
 
 
 @require_GET

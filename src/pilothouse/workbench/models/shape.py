@@ -10,13 +10,14 @@ from pilothouse.kinds import CATEGORIES
 from pilothouse.kinds.declare import FIELD_TYPES
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.people.models import Product, User
+from pilothouse.people.naming import can_be_seen
 
 
 class Tag(models.Model):
     product_path = "product_id"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="tags")
-    name = models.CharField(max_length=60)
+    name = models.CharField(max_length=60, validators=[can_be_seen])
 
     objects = ScopedQuerySet.as_manager()
 
@@ -43,7 +44,7 @@ class SavedView(models.Model):
     product = models.ForeignKey(Product, models.CASCADE, related_name="views")
     kind = models.CharField(max_length=30)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    name = models.CharField(_("Name"), max_length=100)
+    name = models.CharField(_("Name"), max_length=100, validators=[can_be_seen])
     query = models.CharField(max_length=4_000, blank=True)
     shared = models.BooleanField(_("Shared"), default=False)
     default_for = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
@@ -66,7 +67,7 @@ class CustomField(models.Model):
     product = models.ForeignKey(Product, models.CASCADE, related_name="custom_fields")
     kind = models.CharField(max_length=30)
     slug = models.SlugField(max_length=40)
-    name = models.CharField(_("Name"), max_length=60)
+    name = models.CharField(_("Name"), max_length=60, validators=[can_be_seen])
     type = models.CharField(_("Type"), max_length=10, choices=[(name, name) for name in FIELD_TYPES])
     options = models.JSONField(default=list, blank=True)
     required = models.BooleanField(_("Required"), default=False)
@@ -91,7 +92,7 @@ class CustomState(models.Model):
     product = models.ForeignKey(Product, models.CASCADE, related_name="custom_states")
     kind = models.CharField(max_length=30)
     slug = models.SlugField(max_length=40)
-    name = models.CharField(_("Name"), max_length=60)
+    name = models.CharField(_("Name"), max_length=60, validators=[can_be_seen])
     category = models.CharField(_("Means"), max_length=10, choices=[(name, name) for name in CATEGORIES])
     limit = models.PositiveSmallIntegerField(_("At most"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)

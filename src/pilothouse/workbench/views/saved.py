@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pilothouse.people.access import Actor
+from pilothouse.people.naming import seen
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import SavedView
 from pilothouse.workbench.pages import go, page, say
@@ -25,7 +26,7 @@ def keep(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRespons
         view = read(actor, product, kind, QueryDict(request.POST.get("query", "")))
     except BadFilter as error:
         return say(error, 400)
-    if not name or SavedView.objects.filter(product=product, kind=kind).count() >= MOST_VIEWS:
+    if not seen(name) or SavedView.objects.filter(product=product, kind=kind).count() >= MOST_VIEWS:
         return say(_("A view needs a name, and a kind has at most %(n)s views.") % {"n": MOST_VIEWS}, 422)
     saved = SavedView.objects.create(
         product=product,
@@ -57,7 +58,10 @@ def change(request: HttpRequest, actor: Actor, key: str, kind: str, pk: int) -> 
         return go(
             request, f"{product.url}{kind}/?{saved.query}", _("The view “%(name)s” is deleted.") % {"name": saved.name}
         )
-    saved.name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:100] or saved.name
+    name = " ".join(request.POST.get("name", saved.name).replace("\x00", "").split())[:100]
+    if not seen(name):
+        return say(_("A name needs at least one character that can be seen."), 422)
+    saved.name = name
     saved.shared = bool(request.POST.get("shared"))
     saved.save(update_fields=["name", "shared"])
     return go(request, f"{product.url}{kind}/?{saved.query}", _("Saved"))

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
+from pilothouse.people.forms import NameField
 from pilothouse.people.models import Product
+from pilothouse.people.naming import seen
 from pilothouse.workbench import shaping
 from pilothouse.workbench.changes import Invalid
 from pilothouse.workbench.custom import kind_of
@@ -33,7 +35,7 @@ STEPS = {"up": -1, "down": 1}
 
 
 class FieldForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = NameField(label=gettext_lazy("Name"), max_length=60)
     type = forms.ChoiceField(label=gettext_lazy("Type"), choices=TYPES)
     new_options = forms.CharField(
         label=gettext_lazy("Options"),
@@ -55,6 +57,8 @@ class FieldForm(forms.Form):
         lines = [" ".join(line.split()) for line in self.cleaned_data["new_options"].splitlines()]
         if any(len(line) > 100 for line in lines):
             raise forms.ValidationError(_("An option has at most 100 characters."))
+        if not all(map(seen, filter(None, lines))):
+            raise forms.ValidationError(_("A name needs at least one character that can be seen."))
         return [line for line in lines if line]
 
     def clean(self) -> dict[str, Any]:
@@ -68,7 +72,7 @@ class FieldForm(forms.Form):
 
 
 class StateForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = NameField(label=gettext_lazy("Name"), max_length=60)
     category = forms.ChoiceField(label=gettext_lazy("Means"), choices=CATEGORIES)
     limit = forms.IntegerField(
         label=gettext_lazy("At most"),
