@@ -171,6 +171,16 @@ def test_an_edited_cell_keeps_the_value_and_answers_with_itself(at, cast):
     assert at.post(url + "title", {"reach": "3"}).status_code == 404
 
 
+def test_what_a_column_offers_is_said_once_for_all_rows(at, cast):
+    fill(cast, "requirement", 9)
+    page = at.get(f"{URL}/requirement/?view=table").content.decode()
+    assert page.count("Nobody yet") <= 2
+    assert 'data-type="select"' in page
+    client_of_gwen = type(at)()
+    client_of_gwen.force_login(cast.gwen.user)
+    assert "data-options" not in client_of_gwen.get(f"{URL}/requirement/?view=table").content.decode()
+
+
 def test_an_older_cell_does_not_overwrite_a_newer_value(at, cast):
     item = fill(cast, "requirement", 1)[0]
     actions.change(cast.bob, item, {"reach": 7})

@@ -17,6 +17,11 @@ from django.utils.translation import pgettext
 from pilothouse.kinds import KINDS, STATIONS, Field, Kind, Option
 from pilothouse.workbench.expressions import FieldFlag, FieldNumber, FieldText
 
+# How a cell of each type is edited where it stands; of the others it is a line of text.
+EDITORS = {
+    "number": "number", "date": "date", "choice": "select", "state": "select", "owner": "select", "flag": "select",
+}  # fmt: skip
+NOT_IN_A_CELL = ("long", "choices", "release")
 # Words of the address that mean something else than a column.
 RESERVED = {
     "view", "sort", "down", "group", "cols", "after", "before", "column", "in", "was", "operator", "value", "apply",
@@ -41,6 +46,9 @@ class Column:
     shown: bool = True
     unit: Any = ""
 
+    def __hash__(self) -> int:
+        return hash(self.slug)
+
     @property
     def groupable(self) -> bool:
         return self.type in ("state", "choice", "owner", "tag", "release")
@@ -53,6 +61,10 @@ class Column:
     @property
     def numeric(self) -> bool:
         return self.type == "number"
+
+    @property
+    def editor(self) -> str | None:
+        return EDITORS.get(self.type, "text") if self.edit and self.type not in NOT_IN_A_CELL else None
 
     def value(self) -> Expression | F:
         """What the database compares when it filters."""

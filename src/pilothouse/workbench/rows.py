@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,15 +25,6 @@ from pilothouse.workbench.viewing import ViewState
 LEVELS = {"urgent": 4, "high": 3, "medium": 2, "low": 1}
 MOST_TAGS = 3
 EXCERPT = 240
-EDITORS = {
-    "number": "number",
-    "date": "date",
-    "choice": "select",
-    "state": "select",
-    "owner": "select",
-    "flag": "select",
-}
-NOT_IN_A_CELL = ("long", "choices", "release")
 
 
 @dataclass(frozen=True)
@@ -44,14 +34,6 @@ class Cell:
     column: Column
     display: str
     value: Any = ""
-
-    @property
-    def editor(self) -> str | None:
-        return (
-            EDITORS.get(self.column.type, "text")
-            if self.column.edit and self.column.type not in NOT_IN_A_CELL
-            else None
-        )
 
 
 @dataclass(frozen=True)
@@ -204,13 +186,8 @@ READERS = {
 }
 
 
-def options(view: ViewState) -> dict[str, str]:
-    """What the select of an edited cell offers, as JSON, for each column that has one."""
-    return {column.slug: json.dumps(pairs) for column in view.shown if (pairs := choices(view, column))}
-
-
 def choices(view: ViewState, column: Column) -> list[tuple[str, str]]:
-    """The values that can be picked for a column, the empty one first where it may be empty."""
+    """The values that can be picked for an edited cell, the empty one first where it may be empty."""
     if column.type == "owner":
         return [("", _("Nobody yet")), *((str(person.pk), str(person)) for person in who_sees(view.product))]
     if column.type == "flag":

@@ -6,7 +6,8 @@ import { send } from "./requests.js";
 on("click", "[data-edit-cell]", (event, button) => edit(button));
 
 function edit(button) {
-  const input = button.dataset.options ? choice(button) : field(button);
+  const options = button.dataset.options ?? heading(button)?.dataset.options;
+  const input = options ? choice(JSON.parse(options)) : field(button);
   input.className = "cell-input";
   input.ariaLabel = button.ariaLabel;
   input.value = button.dataset.value;
@@ -21,9 +22,14 @@ function field({ dataset }) {
   return Object.assign(document.createElement("input"), { type: dataset.type === "number" ? "text" : dataset.type, inputMode: dataset.type === "number" ? "decimal" : "" });
 }
 
-function choice({ dataset }) {
+/** What a column offers is said once, in its heading. */
+function heading(button) {
+  return button.closest("table").tHead?.rows[0].cells[button.closest("td").cellIndex];
+}
+
+function choice(options) {
   const select = document.createElement("select");
-  for (const [value, label] of JSON.parse(dataset.options)) select.add(new Option(label, value));
+  for (const [value, label] of options) select.add(new Option(label, value));
   return select;
 }
 

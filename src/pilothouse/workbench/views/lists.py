@@ -158,12 +158,7 @@ def choices(groups: Sequence[Group]) -> list[tuple[str, str]]:
 
 
 def table(request: HttpRequest, view: ViewState) -> dict[str, Any]:
-    context = grouped(request, view)
-    return {
-        **context,
-        "headings": headings(view),
-        "options": rows.options(view) if view.actor.may("write", view.product) else {},
-    }
+    return {**grouped(request, view), "headings": headings(view)}
 
 
 def headings(view: ViewState) -> list[dict[str, Any]]:
@@ -180,6 +175,7 @@ def heading(view: ViewState, column: Column) -> dict[str, Any]:
         "sorted": ("descending" if view.order.descending else "ascending") if sorted_ else None,
         "align": "end" if column.numeric else None,
         "width": "wide" if column.slug == "title" else None,
+        "options": rows.choices(view, column) if view.actor.may("write", view.product) else [],
     }
 
 

@@ -92,5 +92,4 @@ def fresh(actor: Actor, item: Item, slug: str) -> dict[str, Any]:
     return {
         "row": rows.row(view, kept, found),
         "cell": rows.cell(view.columns[slug], kept, found),
-        "options": rows.options(view),
     }
