@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.http import Http404
-from django.urls import reverse  # noqa: F401
 
-from pilothouse.planning.models import Entry
+from pilothouse.planning.models import Entry, Scorecard
 from pilothouse.planning.scorecards import actions
 from pilothouse.planning.scorecards.comparison import compare
 from pilothouse.planning.scorecards.sensitivity import flips
@@ -187,6 +186,20 @@ def test_the_page_takes_the_same_queries_for_more_rows(cast, client, django_asse
         fill(cast.alice, card, item, *RICE["A"])
     with django_assert_max_num_queries(26):
         client.get(card.url)
+
+
+def test_selected_rows_become_a_scorecard(cast, client, requirements):
+    client.force_login(cast.alice.user)
+    assert client.get(f"{cast.product.url}scorecard/new").headers["Location"].endswith("/TW/scorecards/new")
+    assert "scorecards/new" in client.get(f"{cast.product.url}requirement/bulk").content.decode()
+    ids = [item.pk for item in requirements[:2]]
+    page = client.post(f"{cast.product.url}scorecards/new", {"ids": ids}).content.decode()
+    assert 'value="1,2"' in page
+    made = client.post(f"{cast.product.url}scorecards/new", {"items": "1,2", "way": "ice", "title": "", "blind": "1"})
+    card = Scorecard.objects.get()
+    assert made.headers["Location"] == card.url
+    assert (card.rows.count(), card.item.title, card.blind) == (2, "Order by ICE", False)
+    assert client.post(f"{cast.product.url}scorecards/new", {"way": "tarot"}).status_code == 422
 
 
 def test_own_criteria_and_a_formula(cast, client, requirements):

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.people.access import Actor
 from pilothouse.planning.scorecards.actions import KIND, card_for
 from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.sections import add_section
+from pilothouse.workbench.sections import Offer, add_section, made_at, offer
+
+SCORED = ("requirement", "need", "feedback", "task", "competitor", "decision")
 
 
 def register() -> None:
     add_section(KIND, card_section)
+    made_at(KIND, "scorecards/new")
+    offer(SCORED, Offer(name=gettext_lazy("Scorecard"), icon="table-properties", path="scorecards/new"))
     undo.BY_VERB.update(adopted=lambda entry: True)
     words.TOLD.update(
         finished=lambda entry: _("has scored"),

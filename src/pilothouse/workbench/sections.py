@@ -1,4 +1,5 @@
-"""What apps above the workbench add to its pages: readings to a metric, the verdict to a release, gaps to a thread.
+"""What apps above the workbench add to its pages: readings to a metric, the verdict to a release, gaps to a thread,
+a page of its own on which a kind is made, and what can be made of selected rows.
 
 A section is a function of actor and item that gives {"template", "context"}, or None where it has nothing to show.
 Remarks are a few words beside items of a kind along a thread, for many at once. Gaps are what is missing there.
@@ -24,12 +25,23 @@ class Gap:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Offer:
+    """Something to be made of selected rows: they are posted, as `ids`, to `path` below the product."""
+
+    name: Any
+    icon: str
+    path: str
+
+
 Section = Callable[[Actor, Item], dict[str, Any] | None]
 Remarks = Callable[[Actor, Sequence[Item]], dict[int, str]]
 Gaps = Callable[[Actor, Sequence[Item]], list[Gap]]
 SECTIONS: dict[str, list[Section]] = {}
 REMARKS: dict[str, list[Remarks]] = {}
 GAPS: dict[str, list[Gaps]] = {}
+MADE_AT: dict[str, str] = {}
+OFFERS: dict[str, list[Offer]] = {}
 
 
 def add_section(kind: str, section: Section) -> None:
@@ -42,6 +54,16 @@ def add_remarks(kind: str, remarks: Remarks) -> None:
 
 def add_gaps(kind: str, gaps: Gaps) -> None:
     GAPS.setdefault(kind, []).append(gaps)
+
+
+def made_at(kind: str, path: str) -> None:
+    """Items of this kind are made on a page of their own, at `path` below the product."""
+    MADE_AT[kind] = path
+
+
+def offer(kinds: Sequence[str], made: Offer) -> None:
+    for kind in kinds:
+        OFFERS.setdefault(kind, []).append(made)
 
 
 def sections_of(actor: Actor, item: Item) -> list[dict[str, Any]]:

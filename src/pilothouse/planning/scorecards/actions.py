@@ -40,15 +40,16 @@ def create_card(
 ) -> Scorecard:  # fmt: skip
     if way not in WAYS:
         raise Invalid({"way": _("There is no such way to score.")})
+    seats = list(dict.fromkeys([actor.user, *people]))
     item = actions.create(actor, product, KIND, data)
     free = WAYS[way].criteria() if WAYS[way].free else []
     card = Scorecard.objects.create(
-        item=item, way=way, blind=blind, criteria=[one.model_dump(mode="json") for one in free],
+        item=item, way=way, blind=blind and len(seats) > 1, criteria=[one.model_dump(mode="json") for one in free],
         options={"formula": " / ".join(one.slug for one in free)} if way == "own" else {},
     )  # fmt: skip
     card.item = item
     add_rows(actor, card, items)
-    Seat.objects.bulk_create([Seat(scorecard=card, person=person) for person in dict.fromkeys([actor.user, *people])])
+    Seat.objects.bulk_create([Seat(scorecard=card, person=person) for person in seats])
     return card
 
 

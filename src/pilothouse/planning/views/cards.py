@@ -19,14 +19,13 @@ from pilothouse.planning.scorecards import actions
 from pilothouse.planning.scorecards.criteria import MOST_CRITERIA, Criterion, slug_for
 from pilothouse.planning.scorecards.formula import FormulaError
 from pilothouse.planning.scorecards.ways import WAYS, Way
+from pilothouse.planning.showing import SCORED
 from pilothouse.planning.views.sheets import card_of, fraction, open_items, shown
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.team import who_sees
-from pilothouse.workbench.views.common import Errors, Ref, undo_url
-
-SCORED_KINDS = ("requirement", "need", "feedback", "task", "competitor", "decision")
+from pilothouse.workbench.views.common import Errors, Ref, chosen, undo_url
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,9 +34,10 @@ def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """Choose a way to score, what is scored, and with whom. `?items=12,14` brings the items along."""
     product = actor.product(key, "write")
     request.product = product  # type: ignore[attr-defined]
-    if request.method == "GET":
-        return form(request, actor, product, {})
     given = request.POST
+    if "way" not in given:
+        numbers = [str(item.number) for item in chosen(actor, product, given.getlist("ids"))] if "ids" in given else []
+        return form(request, actor, product, {}, ",".join(numbers) or request.GET.get("items", ""))
     try:
         items = named(actor, product, given.get("items", "")) or list(
             open_items(actor, product, known_kind(given.get("kind", "requirement")))
@@ -48,17 +48,17 @@ def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
             actor, product, given.get("way", ""), {"title": title}, items, blind="blind" in given, people=people
         )
     except Invalid as invalid:
-        return form(request, actor, product, invalid.errors)
+        return form(request, actor, product, invalid.errors, given.get("items", ""))
     return go(request, card.url, _("%(ref)s added") % {"ref": card.item.ref})
 
 
-def form(request: HttpRequest, actor: Actor, product: Product, errors: dict[str, str]) -> HttpResponse:
+def form(request: HttpRequest, actor: Actor, product: Product, errors: dict[str, str], items: str = "") -> HttpResponse:
     language = actor.user.language
     context = {
-        "product": product, "errors": Errors(errors), "typed": request.POST, "items": request.GET.get("items", ""),
+        "product": product, "errors": Errors(errors), "typed": request.POST, "items": items,
         "ways": [{"way": way, "asks": asks(way, language)} for way in WAYS.values()],
         "chosen": request.POST.get("way") or request.GET.get("way") or "rice",
-        "kinds": [(slug, KINDS[slug].plural) for slug in SCORED_KINDS],
+        "kinds": [(slug, KINDS[slug].plural) for slug in SCORED],
         "people": [person for person in who_sees(product) if person.pk != actor.user.pk],
     }  # fmt: skip
     return show(request, "planning/new_card.html", context, status=422 if errors else 200)
@@ -73,7 +73,7 @@ def title_for(way: Way | None) -> str:
 
 
 def known_kind(slug: str) -> str:
-    if slug not in SCORED_KINDS:
+    if slug not in SCORED:
         raise Invalid({"kind": _("Choose what is to be scored.")})
     return slug
 

@@ -19,6 +19,7 @@ from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item, Tag
 from pilothouse.workbench.pages import go, page, say, show
 from pilothouse.workbench.rows import choices
+from pilothouse.workbench.sections import OFFERS
 from pilothouse.workbench.viewing import ViewState, all_rows, read
 
 JOB_FROM = 5_000
@@ -49,6 +50,7 @@ def offered(view: ViewState) -> dict[str, Any]:
         "tags": Tag.objects.visible_to(view.actor).filter(product=view.product)[:MOST_OFFERED],
         "releases": releases.order_by("-pk").values_list("number", "title")[:MOST_OFFERED],
         "lifts": [(slug, KINDS[slug].name) for slug in view.kind.lifts_to],
+        "offers": OFFERS.get(view.kind.slug, ()),
     }
 
 

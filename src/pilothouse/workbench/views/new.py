@@ -17,6 +17,7 @@ from pilothouse.workbench.columns import columns_of
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, in_panel, page, show
+from pilothouse.workbench.sections import MADE_AT
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,6 +25,8 @@ from pilothouse.workbench.pages import go, in_panel, page, show
 def new(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
     product = actor.product(key, "write")
     request.product = product  # type: ignore[attr-defined]
+    if request.method == "GET" and kind in MADE_AT:
+        return go(request, f"{product.url}{MADE_AT[kind]}")
     if request.method == "GET":
         return shown(request, actor, product, kind, nonce=str(uuid.uuid4()))
     nonce = request.POST.get("nonce", "")
