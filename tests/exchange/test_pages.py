@@ -101,6 +101,23 @@ def test_an_uploaded_file_goes_a_month_after_its_import(cast, client, source):
     assert client.post(f"{source.url}/undo").status_code == 302
 
 
+def test_what_was_never_started_goes_after_a_week(cast, client, source, work):
+    uploaded(client, name="begun.csv")
+    begun = Import.objects.exclude(pk=source.pk).get()
+    assert run(cast.alice, begun)
+    client.post(f"{source.url}/columns", {"next": "1", "key": "2"})
+    work()
+    Import.objects.update(created_at=timezone.now() - timedelta(days=6))
+    assert tidy() == 0
+    assert source.folder.exists()
+    Import.objects.update(created_at=timezone.now() - timedelta(days=8))
+    assert (tidy(), tidy()) == (1, 0)
+    assert not source.folder.exists()
+    assert client.get(f"{source.url}/columns").status_code == 404
+    assert list(Import.objects.all()) == [begun]
+    assert begun.folder.exists()
+
+
 def test_a_job_is_followed_cancelled_and_sends_the_page_on(cast, client, source):
     client.post(f"{source.url}/columns", {"next": "1", "key": "2"})
     job = Job.objects.get()

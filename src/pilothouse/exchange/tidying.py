@@ -1,4 +1,5 @@
-"""Uploaded files are personal data: they go a month after their import is done. Reports and the way back stay."""
+"""Uploaded files are personal data: they go a month after their import is done; reports and the way back stay. What was
+uploaded and never started goes after a week, with all that was said about it."""
 
 from __future__ import annotations
 
@@ -11,18 +12,34 @@ from django.db import connections
 from django.utils import timezone
 
 from pilothouse.exchange.models import Import
+from pilothouse.exchange.taking.steps import discard
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
+DRAFTS_KEPT = timedelta(days=7)
 DAY_SECONDS = 24 * 3600.0
 
 
 def tidy() -> int:
     """Remove what is older; the number of files that went."""
+    return tidy_done() + tidy_drafts()
+
+
+def tidy_done() -> int:
     done = Import.objects.filter(finished_at__lt=timezone.now() - KEPT)
     old = [source.folder for source in done.only("id").iterator() if source.folder.exists()]
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
+    return len(old)
+
+
+def tidy_drafts() -> int:
+    """A check that ran may have been read last week: what counts is the upload."""
+    old = list(
+        Import.objects.filter(job=None, position=0, finished_at=None, created_at__lt=timezone.now() - DRAFTS_KEPT)
+    )
+    for source in old:
+        discard(source)
     return len(old)
 
 
