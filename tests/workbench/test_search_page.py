@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from pilothouse.workbench import actions
+from pilothouse.workbench import actions, search
 from pilothouse.workbench.views.search import around, marked, marking
 
 URL = "/w/harbor/search"
@@ -51,6 +51,15 @@ def test_pages_follow_each_other(at, cast):
         match = re.search(r'href="([^"]*after=\d+)"', html)
         url = match[1] if match else None
     assert len(seen) == len(set(seen)) == 70
+
+
+@pytest.mark.parametrize("last_hits", [2, 31, 200])
+def test_a_rare_kind_is_found_behind_many_newer_hits_of_another(at, cast, monkeypatch, last_hits):
+    monkeypatch.setattr(search, "LAST_HITS", last_hits)
+    actions.create_many(cast.alice, cast.product, "need", [{"title": f"reader {n}"} for n in range(3)])
+    actions.create_many(cast.alice, cast.product, "task", [{"title": f"reader {n}"} for n in range(40)])
+    assert count(at, q="reader", kind="need") == 3
+    assert count(at, q="reader") == 30
 
 
 def test_queries_do_not_grow(at, cast, django_assert_max_num_queries):

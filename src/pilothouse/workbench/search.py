@@ -24,6 +24,7 @@ CJK = (
 TOKEN = re.compile(rf"(?=\w)[{CJK}]|[^\W{CJK}]+")
 INDEXED_LENGTH = 20_000
 MOST_TERMS = 12
+LAST_HITS = 200
 # What PostgreSQL's English configuration leaves out of its index; on either database they exclude nothing.
 STOP_WORDS = frozenset(
     """
@@ -106,6 +107,35 @@ def hits(query: str, product_ids: list[int]) -> Q:
         return Q(pk__in=[])
     sql, params = (sqlite_match if connection.vendor == "sqlite" else postgresql_match)(terms, product_ids)
     return Q(pk__in=RawSQL(sql, params))  # noqa: S611
+
+
+def newest(
+    items: ItemQuerySet, query: str, product_ids: list[int], count: int, before: int | None = None
+) -> list[Item]:
+    """The newest `count` of the items that hold every word. Where a word is common the index is asked for its last
+    hits only, newest first: reading all of them to show thirty would take longer than the rest of the page."""
+    last = last_hits(query, product_ids, before)
+    items = (items if before is None else items.filter(pk__lt=before)).order_by("-pk")
+    found = list(items.filter(pk__in=last)[:count])
+    if len(found) == count or len(last) < LAST_HITS:
+        return found
+    return list(matching(items, query, product_ids)[:count])
+
+
+def last_hits(query: str, product_ids: list[int], before: int | None) -> list[int]:
+    terms = phrases(query)
+    if not terms or not product_ids:
+        return []
+    sqlite = connection.vendor == "sqlite"
+    sql, params = (sqlite_match if sqlite else postgresql_match)(terms, product_ids)
+    column = "rowid" if sqlite else "item_id"
+    older = f"AND {column} < %s" if before is not None else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{sql} {older} ORDER BY {column} DESC LIMIT {LAST_HITS}",
+            [*params, *([before] if before is not None else [])],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def phrases(query: str) -> list[list[str]]:

@@ -53,8 +53,7 @@ def by_ref(actor: Actor, product: Product | None, typed: str) -> Iterator[Option
 
 
 def by_words(actor: Actor, typed: str) -> Iterator[Option]:
-    rows = search.matching(live(actor), typed, actor.product_ids).order_by("-pk")  # type: ignore[arg-type]
-    for item in rows[:MOST_ITEMS]:
+    for item in search.newest(live(actor), typed, actor.product_ids, MOST_ITEMS):
         yield option(actor, item)
 
 

@@ -51,10 +51,9 @@ def found(actor: Actor, typed: str, kind: str, product_ids: list[int], after: st
     rows = Item.objects.visible_to(actor).live()
     if kind:
         rows = rows.of(kind)
-    if after.isdecimal() and len(after) < 18:
-        rows = rows.filter(pk__lt=int(after))
-    hits = search.matching(rows, typed, product_ids).order_by("-pk").defer("body")
-    return list(hits.annotate(start=Left("body", search.INDEXED_LENGTH))[: A_PAGE + 1])
+    before = int(after) if after.isdecimal() and len(after) < 18 else None
+    hits = rows.defer("body").annotate(start=Left("body", search.INDEXED_LENGTH))
+    return search.newest(hits, typed, product_ids, A_PAGE + 1, before)
 
 
 def told(actor: Actor, item: Item, typed: str) -> dict[str, Any]:
