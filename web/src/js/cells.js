@@ -1,5 +1,6 @@
 // A table cell that becomes a field where it stands. Enter keeps and goes down, Tab keeps and goes on, Esc leaves it as it was.
 import htmx from "htmx.org";
+import { asDate } from "./dates.js";
 import { isComposing, on } from "./page.js";
 import { send } from "./requests.js";
 
@@ -19,7 +20,9 @@ function edit(button) {
 }
 
 function field({ dataset }) {
-  return Object.assign(document.createElement("input"), { type: dataset.type === "number" ? "text" : dataset.type, inputMode: dataset.type === "number" ? "decimal" : "" });
+  const input = document.createElement("input");
+  if (dataset.type === "date") return Object.assign(input, { maxLength: 20 });
+  return Object.assign(input, { type: dataset.type === "number" ? "text" : dataset.type, inputMode: dataset.type === "number" ? "decimal" : "" });
 }
 
 /** What a column offers is said once, in its heading. */
@@ -63,7 +66,7 @@ const below = (button) => {
 
 async function finish(input, button, changed, next) {
   const target = next?.(button);
-  const value = input.value;
+  const value = button.dataset.type === "date" ? asDate(input.value) : input.value;
   input.remove();
   button.hidden = false;
   if (target && next !== self && next !== below) edit(target);

@@ -1,4 +1,5 @@
 // Small manners of forms: send on change, send by Ctrl/Cmd-Enter (by Enter alone where data-submit-keys="enter"), grow with the text.
+import "./dates.js";
 import { enhance, isComposing, on } from "./page.js";
 
 on("change", "[data-submit-on-change]", (event, form) => form.requestSubmit());
