@@ -161,10 +161,13 @@ def test_whoever_saves_second_sees_both_texts_and_loses_nothing(ada, wei):
     expect(conflict).to_contain_text("小韦 saved this while you were writing.")
     for words in ("One ticket for the whole crew.", "一张船票，整队同行。"):
         expect(conflict).to_contain_text(words)
-    conflict.locator(".conflict-value", has_text="One ticket").click()
+    conflict.get_by_text("Both, yours below the other").click()
     conflict.get_by_role("button", name="Save my choice").click()
-    expect(ada.page.locator("#body .prose")).to_contain_text("whole crew")
+    expect(ada.page.locator("#body .prose")).to_have_text(
+        re.compile("一张船票，整队同行。\\s+One ticket for the whole crew.")
+    )
 
     wei.go(f"{ref}/history")
+    wei.page.get_by_role("link", name=wei.say("Show what changed")).click()
     for words in ("One ticket for the whole crew.", "一张船票，整队同行。"):
         expect(wei.page.locator("main")).to_contain_text(words)

@@ -31,6 +31,9 @@ def test_the_second_saver_sees_both_and_chooses(cast, client, need):
     assert client.post(url, mine, headers=HX).status_code == 200
     need.refresh_from_db()
     assert need.body == "Bob's <b>words"
+    assert client.post(url, {"body": "And more", "version": 3, "keep-body": "both"}, headers=HX).status_code == 200
+    need.refresh_from_db()
+    assert need.body == "Bob's <b>words\n\nAnd more"
 
 
 def test_other_fields_merge(cast, client, need):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.people.models import User
 from pilothouse.workbench import actions, words
@@ -49,7 +50,21 @@ def names(request: HttpRequest) -> list[str]:
 
 def given(request: HttpRequest, item: Item) -> dict[str, Any]:
     """What was typed; in the answer to a conflict, fields that keep the other's value are left out."""
-    return {name: typed(request, item, name) for name in names(request) if request.POST.get(f"keep-{name}") != "theirs"}
+    kept = {name: request.POST.get(f"keep-{name}") for name in names(request)}
+    mine = {name: typed(request, item, name) for name, side in kept.items() if side != "theirs"}
+    both = {name for name, side in kept.items() if side == "both" and is_long(item.declared, name)}
+    return {name: joined(item, name, value) if name in both else value for name, value in mine.items()}
+
+
+def is_long(kind: Kind, name: str) -> bool:
+    declared = kind.field_by_slug.get(name)
+    return name == "body" or bool(declared and declared.type == "long")
+
+
+def joined(item: Item, name: str, mine: str) -> str:
+    """One text below the other: what stands there twice is struck out by hand, and nothing is lost."""
+    theirs = item.body if name == "body" else item.fields.get(name) or ""
+    return f"{theirs}\n\n{mine}"
 
 
 def typed(request: HttpRequest, item: Item, name: str) -> Any:
@@ -128,6 +143,7 @@ def both_sides(item: Item, name: str, conflict: Conflict) -> dict[str, Any]:
         "mine": words.value(kind, name, mine, people, items),
         "theirs": words.value(kind, name, theirs, people, items),
         "typed": sent(mine, items),
+        "long": is_long(kind, name),
     }
 
 
