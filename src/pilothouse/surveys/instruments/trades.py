@@ -1,0 +1,262 @@
+"""Trade-offs: MaxDiff to shares of preference, choices between products to part-worths and money."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from pilothouse.charts import Bar, bars
+from pilothouse.methods import MethodError, maxdiff
+from pilothouse.methods import choice_based_conjoint as conjoint
+from pilothouse.surveys.definition import Question
+from pilothouse.surveys.instruments.columns import codes
+from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
+from pilothouse.surveys.instruments.explained import how
+from pilothouse.surveys.instruments.words import listed, name_of, number, percent, said, spread
+from pilothouse.surveys.questions.price import money
+from pilothouse.surveys.questions.trade import BEST, NONE, WORST, Conjoint, MaxDiff
+
+if TYPE_CHECKING:
+    from pilothouse.surveys.analysis.frame import Array, Frame
+
+Z95 = 1.959964
+CHOSEN = "choice"
+
+
+class BestWorst(Instrument):
+    slug = method = "maxdiff"
+    scoring = True
+
+    def reading(self, question: Question, frame: Frame, options: Options, link: Link) -> Reading:
+        sets = {number: [row.id for row in shown] for number, shown in MaxDiff().sets(question).items()}
+        answers, there = best_worst(question, frame, sets)
+        result = maxdiff.analyse(answers, sets=sets, items=[row.id for row in question.rows])
+        names = {row.id: name_of(row) for row in question.rows}
+        order = sorted(result.order, key=lambda id: -worth(result, id))
+        return Reading(
+            sentence=_("Most important: %(first)s. Least important: %(last)s.")
+            % {"first": listed([names[id] for id in order[:3]]), "last": names[order[-1]]},
+            sure=_("n = %(n)s people, %(tasks)s choices; %(incomplete)s incomplete ones are left out.")
+            % {"n": result.respondents, "tasks": result.tasks, "incomplete": result.incomplete},
+            caveats=self.caveats(result),
+            figures=[
+                counted(
+                    _("Share of preference") if result.logit else _("Best less worst"),
+                    self.chart(result, order, names, link),
+                    result.respondents,
+                    self.table(result, order, names, link),
+                )
+            ],
+            how=how("maxdiff"),
+            n=result.respondents,
+            missing=frame.n - int(there.sum()),
+            method=self.method,
+            inputs={"counts": {id: [one.best, one.worst, one.appearances] for id, one in result.counts.items()}},
+            scores=self.scores(question, result, order),
+        )
+
+    def caveats(self, result: maxdiff.Result) -> list[str]:
+        words = {
+            "few_respondents": _("Fewer than 100 people: neighbouring places may change."),
+            "few_appearances": _("Things were shown fewer than three times a person."),
+            "not_identified": _("Not everything was compared with everything, so there are no shares of preference."),
+            "separation": _("Something always wins or always loses, so there are no shares of preference yet."),
+        }
+        return [words[flag] for flag in result.flags if flag in words]
+
+    def scores(self, question: Question, result: maxdiff.Result, order: list[str]) -> dict[int, dict[str, Any]]:
+        found: dict[int, dict[str, Any]] = {}
+        shares = result.share_of_preference or {}
+        for row in question.rows:
+            if row.item is not None and row.id in shares:
+                found[row.item] = {"maxdiff": round(100 * shares[row.id], 2), "maxdiff_n": result.respondents}
+        return found
+
+    def chart(self, result: maxdiff.Result, order: list[str], names: dict[str, str], link: Link) -> dict[str, Any]:
+        shares = result.share_of_preference
+        rows = []
+        for id in order:
+            if shares is None:
+                value, shown = result.counts[id].std_bw, number(result.counts[id].std_bw)
+                rows.append(Bar(names[id], value, shown, f"{names[id]}: {shown}", url=link(id)))
+            else:
+                low, high = share_interval(result, id)
+                tip = f"{names[id]}: {percent(shares[id], 1)}"
+                rows.append(Bar(names[id], shares[id], percent(shares[id], 1), tip, low, high, link(id)))
+        return bars(rows, format=".0%" if shares else ".1f")
+
+    def table(self, result: maxdiff.Result, order: list[str], names: dict[str, str], link: Link) -> Table:
+        head = [_("Item"), _("Share of preference"), _("Best less worst"), _("Best"), _("Worst"), _("Shown")]
+        shares = result.share_of_preference or {}
+        rows = [
+            [
+                names[id],
+                percent(shares[id], 1) if id in shares else "–",
+                number(one.std_bw),
+                cell(str(one.best), link(f"{id}.{BEST}")),
+                cell(str(one.worst), link(f"{id}.{WORST}")),
+                str(one.appearances),
+            ]
+            for id in order
+            for one in [result.counts[id]]
+        ]
+        return Table(head, rows, _("Counts and shares"))
+
+    def mask(self, question: Question, frame: Frame, part: str) -> Array:
+        """Who chose a row best or worst in any set."""
+        row, _dot, side = part.partition(".")
+        found = np.zeros(frame.n, dtype=bool)
+        for number_, shown in MaxDiff().sets(question).items():
+            for field in (BEST, WORST) if not side else (side,):
+                if row in [one.id for one in shown] and field in (BEST, WORST):
+                    given, ids = codes(frame, question.id, f"{number_}.{field}")
+                    found |= given == (ids.index(row) if row in ids else -9)
+        return found
+
+
+def best_worst(question: Question, frame: Frame, sets: dict[str, list[str]]) -> tuple[list[dict[str, Any]], Array]:
+    """One row for each set that somebody answered, in whole or in part; and who answered any."""
+    answers = []
+    there = np.zeros(frame.n, dtype=bool)
+    for place in sets:
+        pairs = [codes(frame, question.id, f"{place}.{side}") for side in (BEST, WORST)]
+        shown = set(sets[place])
+        for person in np.flatnonzero((pairs[0][0] >= 0) | (pairs[1][0] >= 0)).tolist():
+            best, worst = (ids[given[person]] if given[person] >= 0 else None for given, ids in pairs)
+            if (best is None or best in shown) and (worst is None or worst in shown):
+                answers.append({"respondent": person, "question": place, "best": best, "worst": worst})
+                there[person] = True
+    return answers, there
+
+
+def worth(result: maxdiff.Result, id: str) -> float:
+    return result.share_of_preference[id] if result.share_of_preference else result.counts[id].std_bw
+
+
+def share_interval(result: maxdiff.Result, id: str) -> tuple[float, float]:
+    """The share at both ends of its coefficient's interval, the others as they are; the base has none."""
+    assert result.logit is not None
+    coef, error = result.logit.coef, result.logit.se.get(id, 0.0)
+    rest = math.fsum(math.exp(value) for other, value in coef.items() if other != id)
+    low, high = (math.exp(coef[id] + sign * Z95 * error) for sign in (-1, 1))
+    return low / (low + rest), high / (high + rest)
+
+
+class Choices(Instrument):
+    slug, method = "conjoint", "choice_based_conjoint"
+
+    def reading(self, question: Question, frame: Frame, options: Options, link: Link) -> Reading:
+        settings = Conjoint().settings(question)
+        priced = bool(settings.price and settings.amounts)
+        rows, there = alternatives(question, frame, settings.amounts if priced else {})
+        names = [row.id for row in question.rows]
+        base = {row.id: next(iter(row.more)) for row in question.rows if not (priced and row.id == settings.price)}
+        result = conjoint.analyse(
+            rows,
+            attributes=names,
+            base=base,
+            numeric=[settings.price] if priced else [],
+            price=settings.price or "price",
+        )
+        words = {row.id: name_of(row) for row in question.rows}
+        first = max(result.importance, key=result.importance.__getitem__)
+        return Reading(
+            sentence=_("%(name)s moves the choice most: %(share)s of the difference between products.")
+            % {"name": words[first], "share": percent(result.importance[first] / 100)},
+            sure=_("n = %(n)s people, %(tasks)s choices; the model explains %(fit)s of what chance leaves open.")
+            % {"n": result.respondents, "tasks": result.tasks, "fit": percent(result.mcfadden_r2)},
+            caveats=self.caveats(result),
+            figures=[
+                counted(
+                    _("Importance of each attribute"),
+                    self.chart(result, words),
+                    result.respondents,
+                    self.importances(result, words),
+                )
+            ],
+            tables=[self.table(question, result, settings)],
+            how=how("conjoint"),
+            n=result.respondents,
+            missing=frame.n - int(there.sum()),
+            method=self.method,
+            inputs={"coef": result.coef, "tasks": result.tasks},
+        )
+
+    def caveats(self, result: conjoint.Result) -> list[str]:
+        words = {
+            "few_tasks": _("People × tasks × products ÷ levels is below 500: part-worths may change."),
+            "positive_price": _("A dearer product seems better: check the amounts of the price levels."),
+        }
+        return [words[flag] for flag in result.flags if flag in words] + [
+            _("The model takes a copy of a product for a new one; do not add near twins to a simulation.")
+        ]
+
+    def chart(self, result: conjoint.Result, words: dict[str, str]) -> dict[str, Any]:
+        order = sorted(result.importance.items(), key=lambda pair: -pair[1])
+        return bars(
+            [
+                Bar(words[id], share / 100, percent(share / 100), f"{words[id]}: {percent(share / 100)}")
+                for id, share in order
+            ]
+        )
+
+    def importances(self, result: conjoint.Result, words: dict[str, str]) -> Table:
+        order = sorted(result.importance.items(), key=lambda pair: -pair[1])
+        rows = [[words[id], percent(share / 100, 1)] for id, share in order]
+        return Table([_("Attribute"), _("Importance")], rows, _("Importance of each attribute"))
+
+    def table(self, question: Question, result: conjoint.Result, settings: Any) -> Table:
+        """Every level with its part-worth and, where the price allows it, its worth in money."""
+        rows = []
+        for attribute in question.rows:
+            for level, text in attribute.more.items():
+                effect = f"{attribute.id}{level}"
+                name = f"{name_of(attribute)}: {said(text)}"
+                if attribute.id == settings.price and settings.amounts:
+                    value, error = result.coef[attribute.id] * settings.amounts.get(level, 0), ""
+                    rows.append([name, number(value), error, ""])
+                    continue
+                error = number(result.se[effect]) if effect in result.se else _("base")
+                rows.append(
+                    [name, number(result.part_worths[attribute.id][level]), error, self.money(result, effect, settings)]
+                )
+        if NONE in result.coef:
+            rows.append([_("None of these"), number(result.coef[NONE]), number(result.se[NONE]), ""])
+        return Table([_("Level"), _("Part-worth"), _("Standard error"), _("Worth in money")], rows, _("Part-worths"))
+
+    def money(self, result: conjoint.Result, effect: str, settings: Any) -> Any:
+        if not settings.price or effect not in result.coef or settings.price not in result.coef:
+            return ""
+        try:
+            found = conjoint.wtp(result, effect, price=settings.price)
+        except MethodError:
+            return "–"
+        return cell(money(round(found.value, 2), settings.currency), note=spread(found.ci))
+
+
+def alternatives(question: Question, frame: Frame, amounts: dict[str, float]) -> tuple[list[dict[str, Any]], Array]:
+    """One row for each product that somebody chose among; the price as a number where amounts are known."""
+    settings = Conjoint().settings(question)
+    rows: list[dict[str, Any]] = []
+    there = np.zeros(frame.n, dtype=bool)
+    for place, task in enumerate(settings.tasks, start=1):
+        given, ids = codes(frame, question.id, str(place))
+        products = [
+            {
+                name: amounts[level] if name == settings.price and level in amounts else level
+                for name, level in one.items()
+            }
+            for one in task
+        ]
+        shown = [*((str(i), one) for i, one in enumerate(products)), *([(NONE, {})] if settings.none else [])]
+        blank = dict.fromkeys(products[0]) if products else {}
+        for person in np.flatnonzero(given >= 0).tolist():
+            taken = ids[given[person]]
+            rows += [
+                {"respondent": person, "task": place, **blank, **one, CHOSEN: int(id == taken)} for id, one in shown
+            ]
+            there[person] = True
+    return rows, there

@@ -1,0 +1,70 @@
+"""How readings write names and numbers, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pilothouse.surveys.definition import Question, Row, Text
+
+MOST_NAMED = 3
+LONGEST_NAME = 60
+Interval = tuple[float, float]
+
+
+def is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def said(text: Text) -> str:
+    """A text of the questionnaire in the reader's language, on one line."""
+    return " ".join(text.get(get_language() or "en").split())
+
+
+def name_of(row: Row, longest: int = LONGEST_NAME) -> str:
+    words = said(row.text) or row.id
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """The first few names; how many more there are."""
+    shown = ("、" if is_chinese() else ", ").join(names[:most])
+    if len(names) <= most:
+        return shown
+    return _("%(names)s and %(n)s more") % {"names": shown, "n": len(names) - most}
+
+
+def joined(sentences: Sequence[str]) -> str:
+    return ("" if is_chinese() else " ").join(sentence for sentence in sentences if sentence)
+
+
+def percent(share: float, digits: int = 0) -> str:
+    return f"{100 * share:.{digits}f} %"
+
+
+def number(value: float, digits: int = 2) -> str:
+    """With a true minus sign; never minus zero."""
+    text = f"{value:,.{digits}f}"
+    return text[1:] if text.startswith("-") and not any(c in text for c in "123456789") else text.replace("-", "−")
+
+
+def plain(value: float) -> str:
+    """As few digits as it takes: 12, 12.5."""
+    return f"{value:,.10g}".replace("-", "−")
+
+
+def spread(interval: Interval | None, digits: int = 2) -> str:
+    if interval is None:
+        return ""
+    return _("%(low)s to %(high)s") % {"low": number(interval[0], digits), "high": number(interval[1], digits)}
+
+
+def spread_of_shares(interval: Interval, digits: int = 0) -> str:
+    low, high = (f"{100 * end:.{digits}f}" for end in interval)
+    return _("%(low)s to %(high)s") % {"low": low, "high": f"{high} %"}
+
+
+def wording(question: Question) -> str:
+    return said(question.text)
