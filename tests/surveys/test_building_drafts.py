@@ -90,8 +90,7 @@ def test_junk_is_refused_with_its_place(cast: Cast, survey: Survey) -> None:
     assert survey_for(survey.item).draft_version == 1
 
 
-def test_publishing_freezes_a_version_and_opens_the_survey(cast: Cast, survey: Survey, monkeypatch: Any) -> None:
-    monkeypatch.setattr(actions, "check", lambda found: [])
+def test_publishing_freezes_a_version_and_opens_the_survey(cast: Cast, survey: Survey) -> None:
     first = actions.publish(cast.bob, survey)
     survey = survey_for(survey.item)
     survey.item.refresh_from_db()
@@ -101,8 +100,7 @@ def test_publishing_freezes_a_version_and_opens_the_survey(cast: Cast, survey: S
     assert actions.publish(cast.alice, survey_for(survey.item)).number == 2
 
 
-def test_publishing_is_taken_back_until_somebody_answered(cast: Cast, survey: Survey, monkeypatch: Any) -> None:
-    monkeypatch.setattr(actions, "check", lambda found: [])
+def test_publishing_is_taken_back_until_somebody_answered(cast: Cast, survey: Survey) -> None:
     actions.publish(cast.alice, survey)
     undo(cast.alice, batch_of(survey, "published"))
     survey = survey_for(survey.item)

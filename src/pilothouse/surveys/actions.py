@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from pilothouse.surveys.models import Survey, Version
 from pilothouse.surveys.rows import KIND, survey_for
 from pilothouse.workbench import actions
 from pilothouse.workbench.changes import Invalid, event
-from pilothouse.workbench.models import Event
+from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.notices import notify
 
 DRAFTED = ("drafted", "undrafted")
@@ -51,13 +51,17 @@ def create_survey(
     questionnaire: Questionnaire,
     data: Mapping[str, Any] | None = None,
     *,
-    batch: uuid.UUID | None = None,
+    asked_about: Sequence[Item] = (),
 ) -> Survey:
-    """A new item of kind "survey" with this questionnaire as its draft; `data` are the item's own values."""
+    """A new item of kind "survey" with this questionnaire as its draft; `data` are the item's own values. The items
+    that it asks about are linked to it."""
+    batch = uuid.uuid4()
     title = questionnaire.title.get(actor.user.language, questionnaire.source)
     item = actions.create(actor, product, KIND, {"title": title or _("Untitled survey"), **(data or {})}, batch=batch)
     survey = Survey.objects.create(item=item, draft=questionnaire.model_dump(mode="json"))
     survey.item = item
+    for other in asked_about:
+        actions.link(actor, item, "concerns", other, batch=batch)
     return survey
 
 

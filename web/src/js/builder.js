@@ -18,7 +18,7 @@ export function later(form, pause = PAUSE) {
 /** One save after the other: each knows the version that the one before it made. */
 export function keep(form, extra = {}) {
   if (waiting?.form === form) { clearTimeout(waiting.timer); waiting = null; }
-  queue = queue.then(() => post(form, extra)).catch(() => complain(0));
+  queue = queue.then(() => post(form, extra)).catch((error) => { console.error(error); complain(0); });
   return queue;
 }
 
@@ -44,7 +44,7 @@ function status(name) {
 function take(answer) {
   const version = answer.getElementById("draft-version")?.value;
   const at = answer.getElementById("editor");
-  for (const part of answer.querySelectorAll("#saved, #not-saved, #problems, #editor, #outline, li[data-question]")) {
+  for (const part of answer.querySelectorAll("#saved, #not-saved, #problems, #editor, #outline, li[data-question], [data-translation]")) {
     if (part.parentElement.closest("#editor, #outline") || isElsewhere(part)) continue;
     replace(document.getElementById(part.id), part);
   }
@@ -78,8 +78,8 @@ function bringBack(root, typed) {
 
 function arrived(editor) {
   if (editor.dataset.url) history.replaceState(history.state, "", editor.dataset.url);
-  const wanted = editor.dataset.focus && editor.querySelector(`[name="${CSS.escape(editor.dataset.focus)}"], fieldset[id="${CSS.escape(editor.dataset.focus)}"] select`);
-  wanted?.focus();
+  const name = CSS.escape(editor.dataset.focus);
+  if (name) editor.querySelector(`[name="${name}"], fieldset[id="${name}"] select`)?.focus();
 }
 
 on("input", "[data-autosave]", (event, form) => {

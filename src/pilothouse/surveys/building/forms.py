@@ -178,7 +178,7 @@ def condition(posted: QueryDict, prefix: str, was: Any) -> Document | None:
 
 
 def one_leaf(posted: QueryDict, name: str) -> dict[str, Any] | None:
-    """A row that names nothing yet is no condition; one without a value asks whether there was an answer."""
+    """A row that names nothing yet is no condition; one that lacks its value is kept, and the check says so."""
     kind, _colon, subject = posted.get(f"{name}-subject", "").partition(":")
     op, values = posted.get(f"{name}-op", "answered"), [value for value in posted.getlist(f"{name}-value") if value]
     if kind == "l":
@@ -189,9 +189,11 @@ def one_leaf(posted: QueryDict, name: str) -> dict[str, Any] | None:
     leaf: dict[str, Any] = {"question" if kind == "q" else "hidden": subject}
     if part := posted.get(f"{name}-part"):
         leaf["part"] = part
-    if op not in COUNTLESS and values:
-        return {**leaf, "op": op, "value": values if op in SEVERAL else number_or_text(values[0])}
-    return {**leaf, "op": op if op in COUNTLESS else "answered"}
+    if op in COUNTLESS:
+        return {**leaf, "op": op}
+    if op in SEVERAL:
+        return {**leaf, "op": op, "value": values}
+    return {**leaf, "op": op, "value": number_or_text(values[0]) if values else ""}
 
 
 def number_or_text(value: str) -> str | float | int:

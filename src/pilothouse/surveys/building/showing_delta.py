@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from pilothouse.surveys import delta
 from pilothouse.surveys.definition import Questionnaire
 
-FIELDS: dict[str, Any] = {}
-
 
 def differing(questionnaire: Questionnaire, document: dict[str, Any], mine: delta.Delta) -> list[dict[str, str]]:
     """For a second saver: the place, what stands there now, and what they typed."""

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from pydantic import ValidationError
+
 from pilothouse.people.access import Actor
 from pilothouse.surveys import actions, delta
 from pilothouse.surveys.building import editor
@@ -47,13 +49,21 @@ def part(request: HttpRequest, actor: Actor, ref: Ref, at: str) -> HttpResponse:
     language = editor.writing(survey, request.POST.get("in", ""))
     wanted = Edit(deepcopy(base), request.POST, language, at)
     try:
-        done = change(wanted)
+        done = checked(wanted)
         event = actions.save_draft(actor, survey, done.document, version)
     except actions.Overlap as overlap:
         return conflicted(request, actor, survey, at, overlap.mine)
     except Invalid as invalid:
         return refused(request, actor, survey, at, invalid)
     return saved(request, actor, survey, done, event)
+
+
+def checked(wanted: Edit) -> Edit:
+    """What no questionnaire can hold (a text of megabytes, a NUL) is refused like any other value."""
+    try:
+        return change(wanted)
+    except ValidationError as error:
+        raise Invalid({actions.place(one["loc"]): one["msg"] for one in error.errors()}) from None
 
 
 def number(text: str) -> int:
