@@ -76,6 +76,17 @@ def test_from_a_file_to_a_report_and_back(cast, client, source, work):
     assert "Taken back" in client.get("/w/harbor/TW/imports").text
 
 
+def test_a_column_with_a_fields_name_is_taken_at_its_word_and_says_what_does_not_fit(cast, client):
+    client.force_login(cast.alice.user)
+    uploaded(client, "负责人,评分,Title,Text\n王五,许多,a,b\n李四,5,c,d\n赵六,很好,e,f\n", kind="feedback")
+    source = Import.objects.get()
+    assert [column["target"] for column in source.plan["columns"]] == ["owner", "rating", "title", "body"]
+    page = client.get(f"{source.url}/columns").text
+    assert "3 of the first 3 cells do not fit: 王五" in page
+    assert "2 of the first 3 cells do not fit: 许多" in page
+    assert "2 of" not in client.post(f"{source.url}/columns", {"target-0": "", "target-1": ""}).text
+
+
 def test_the_failed_rows_can_be_mended_and_imported(cast, client, source, work):
     client.post(f"{source.url}/columns", {"target-1": "rating", "key": ["0", "2"], "next": "1"})
     work()

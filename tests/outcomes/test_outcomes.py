@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from pilothouse.outcomes import actions as outcomes
 from pilothouse.outcomes.models import Prediction, Reading
@@ -29,6 +33,20 @@ def release(chain):
 @pytest.fixture
 def metric(chain):
     return chain["metric"]
+
+
+def test_a_prediction_is_to_be_reviewed_a_month_after_the_release(cast, client, release):
+    client.force_login(cast.bob.user)
+    today = timezone.localdate()
+    for fields, after in (
+        ({}, today),
+        ({"due_on": today + timedelta(days=5)}, today + timedelta(days=5)),
+        ({"released_on": today - timedelta(days=3)}, today - timedelta(days=3)),
+        ({"released_on": today - timedelta(days=300)}, today),
+    ):
+        actions.change(cast.alice, release, {name: day.isoformat() for name, day in fields.items()})
+        box = re.search('<input[^>]*name="review_on"[^>]*>', client.get(release.url).text)[0]
+        assert f'value="{after + timedelta(days=30)}"' in box, fields
 
 
 def test_a_reading_is_recorded_shown_and_taken_back(cast, client, metric):

@@ -35,6 +35,14 @@ def test_a_card_is_carried_between_two_others(client, cards):
     assert Item.objects.get(pk=c.pk).state == "doing"
 
 
+def test_a_move_says_what_every_column_now_holds(client, cast, cards):
+    actions.change(cast.alice, cards[0], {"state": "review"})
+    answer = place(client, cards[1], "doing")
+    assert {name: n for name, n in answer.json()["counts"].items() if n} == {"todo": 2, "doing": 1, "review": 1}
+    filtered = place(client, cards[2], "doing", query="&state=todo")
+    assert {name: n for name, n in filtered.json()["counts"].items() if n} == {"todo": 1}
+
+
 def test_to_the_top_and_to_the_end(client, cards):
     a, _b, c, d = cards
     place(client, d, "todo", after=a)

@@ -84,6 +84,30 @@ def test_items_are_planned_into_a_release_and_taken_out_again(at, cast):
     assert post(at, items, set="typed", release="99").status_code == 422
 
 
+def test_planning_moves_from_the_earlier_release_and_undo_moves_back(at, cast):
+    items = tasks(cast, 3)
+    old, shipped, new = actions.create_many(
+        cast.alice,
+        cast.product,
+        "release",
+        [{"title": "2.3"}, {"title": "2.2", "released_on": "2026-11-01"}, {"title": "2.4"}],
+    )
+    actions.link_many(cast.alice, items[:2], "planned_in", old)
+    actions.link_many(cast.alice, items[:1], "planned_in", shipped)
+    assert planned() == {"TW-1": {"2.3", "2.2"}, "TW-2": {"2.3"}}
+    post(at, items, set="typed", release=str(new.number))
+    assert planned() == {"TW-1": {"2.2", "2.4"}, "TW-2": {"2.4"}, "TW-3": {"2.4"}}
+    undo(cast.bob, Event.objects.latest("id").batch)
+    assert planned() == {"TW-1": {"2.3", "2.2"}, "TW-2": {"2.3"}}
+
+
+def planned() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for link in Link.objects.filter(relation="planned_in").select_related("source__product", "target"):
+        found.setdefault(link.source.ref, set()).add(link.target.title)
+    return found
+
+
 def test_rows_go_to_the_trash_and_come_back(at, cast):
     items = tasks(cast, 3)
     post(at, items, set="trash=1")

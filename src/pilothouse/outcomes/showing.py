@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -20,6 +20,7 @@ from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import Gap, add_gaps, add_remarks, add_section
 
 SHOWN_READINGS = 12
+SETTLED = timedelta(days=30)
 
 
 def register() -> None:
@@ -113,7 +114,15 @@ def release_context(actor: Actor, item: Item) -> dict[str, Any]:
         "closed": item.state_declared.closed,
         "metrics": metrics_for(actor, item),
         "released_on": closing.released_on(item),
+        "review_on": review_day(item),
     }
+
+
+def review_day(release: Item) -> date:
+    """When to look: a month after the release, which may be out, planned or not dated yet; never a day gone by."""
+    today = timezone.localdate()
+    day = (closing.released_on(release) or release.due_on or today) + SETTLED
+    return day if day > today else today + SETTLED
 
 
 def metrics_for(actor: Actor, item: Item) -> list[tuple[int, str]]:

@@ -16,10 +16,11 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import search
 from pilothouse.workbench.changes import Conflict, apply, as_kept, current, event, set_tags
-from pilothouse.workbench.cleaning import Invalid, Known, clean, clean_comment, clean_for
+from pilothouse.workbench.cleaning import Invalid, Known, clean, clean_for
+from pilothouse.workbench.conversation import comment
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.insert import insert
-from pilothouse.workbench.models import Comment, Event, Item, Link
+from pilothouse.workbench.models import Event, Item, Link
 from pilothouse.workbench.notices import notify
 
 BATCH_SIZE = 500
@@ -222,7 +223,7 @@ def link(actor: Actor, source: Item, relation: str, target: Item, *, batch: uuid
         source=source, target=target, relation=relation, defaults={"created_by": actor.user}
     )
     if new:
-        log_link(actor, source, relation, target, "linked", batch or uuid.uuid4())
+        Event.objects.bulk_create(link_events(actor, row, "linked", batch or uuid.uuid4()))
     return row
 
 
@@ -247,32 +248,25 @@ def link_many(
     return Event.objects.bulk_create(events, batch_size=BATCH_SIZE)[: len(fresh)]
 
 
-@transaction.atomic
 def unlink(actor: Actor, row: Link, *, batch: uuid.UUID | None = None) -> None:
-    actor.require_in("write", [row.source.product_id, row.target.product_id])
-    log_link(actor, row.source, row.relation, row.target, "unlinked", batch or uuid.uuid4())
-    row.delete()
-
-
-def log_link(actor: Actor, source: Item, relation: str, target: Item, verb: str, batch: uuid.UUID) -> None:
-    """Both ends remember the link; undo reads it from the source's event."""
-    pair = {"source": source.pk, "target": target.pk, "relation": relation}
-    events = [
-        event(actor, source, verb, {"link": {**pair, "end": "source"}}, batch),
-        event(actor, target, verb, {"link": {**pair, "end": "target"}}, batch),
-    ]
-    Event.objects.bulk_create(events)
+    unlink_many(actor, [row], batch=batch)
 
 
 @transaction.atomic
-def comment(actor: Actor, item: Item, body: str) -> Comment:
-    actor.require_in("comment", [item.product_id])
-    text = clean_comment("body", body)
-    row = Comment.objects.create(item=item, author=actor.user, body=text)
-    entry = event(actor, item, "commented", {"comment": row.pk}, uuid.uuid4())
-    entry.save()
-    notify([entry], text=text)
-    return row
+def unlink_many(actor: Actor, rows: Sequence[Link], *, batch: uuid.UUID | None = None) -> None:
+    """Take links away that were read with both their ends."""
+    actor.require_in("write", [end.product_id for row in rows for end in (row.source, row.target)])
+    batch = batch or uuid.uuid4()
+    events = [entry for row in rows for entry in link_events(actor, row, "unlinked", batch)]
+    Event.objects.bulk_create(events, batch_size=BATCH_SIZE)
+    Link.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def link_events(actor: Actor, row: Link, verb: str, batch: uuid.UUID) -> list[Event]:
+    """Both ends remember the link; undo reads it from the source's event."""
+    pair = {"source": row.source.pk, "target": row.target.pk, "relation": row.relation}
+    ends = (("source", row.source), ("target", row.target))
+    return [event(actor, item, verb, {"link": {**pair, "end": end}}, batch) for end, item in ends]
 
 
 def lift(actor: Actor, sources: Sequence[Item], kind_slug: str, data: Mapping[str, Any]) -> Item:
@@ -297,5 +291,5 @@ def lift(actor: Actor, sources: Sequence[Item], kind_slug: str, data: Mapping[st
 
 __all__ = [
     "Conflict", "Invalid", "change", "change_many", "comment", "create", "create_many", "lift", "link", "link_many",
-    "move", "purge", "restore", "search", "trash", "unlink",
+    "move", "purge", "restore", "search", "trash", "unlink", "unlink_many",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from pilothouse.workbench.changes import Invalid, clean, refuse_cycle
 from pilothouse.workbench.columns import columns_of
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.jobs import JobFailed, Running, handler
-from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.models import Event, Item, Link
 
 PIECE = 500
 OWN_VERBS = ("add_tags", "remove_tags", "trash", "release")
@@ -132,7 +132,15 @@ def plan(actor: Actor, product: Product, items: list[Item], change: str, value: 
     release = release_of(actor, product, value)
     others = [item for item in items if item.pk != release.pk]
     refused = {release.ref: _("A release cannot be planned into itself.")} if len(others) < len(items) else {}
+    actions.unlink_many(actor, earlier_plans(actor, others, release), batch=batch)
     return actions.link_many(actor, others, "planned_in", release, batch=batch), refused
+
+
+def earlier_plans(actor: Actor, items: list[Item], release: Item) -> list[Link]:
+    """Planning into another release moves: an item waits in one release. What has shipped keeps what it held."""
+    links = Link.objects.filter(source__in=items, relation="planned_in", target__closed_at=None)
+    found = links.visible_to(actor).exclude(target=release).select_related("source", "target")
+    return [link for link in found if not link.target.fields.get("released_on")]
 
 
 def release_of(actor: Actor, product: Product, value: str) -> Item:

@@ -43,6 +43,15 @@ def log(actor: Actor, item: Item, verb: str, changes: dict[str, Any], text: str 
 
 
 @transaction.atomic
+def comment(actor: Actor, item: Item, body: str) -> Comment:
+    actor.require_in("comment", [item.product_id])
+    text = clean_comment("body", body)
+    row = Comment.objects.create(item=item, author=actor.user, body=text)
+    log(actor, item, "commented", {"comment": row.pk}, text)
+    return row
+
+
+@transaction.atomic
 def edit_comment(actor: Actor, comment: Comment, body: str) -> Event:
     """Change one's own comment; the words before stay in the event."""
     actor.require_in("comment", [comment.item.product_id])

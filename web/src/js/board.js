@@ -61,8 +61,9 @@ async function settle(card, origin) {
   const url = card.closest("[data-board]").dataset.moveUrl.replace("{id}", cardId(card));
   const done = await send(url, { body: { column: column.dataset.column, before: cardId(before), after: cardId(after) } });
   card.removeAttribute("aria-busy");
-  if (done) announce(card, column);
-  else putBack(card, origin, column);
+  if (!done) return putBack(card, origin, column);
+  recount(card.closest("[data-board]"), (await done.json()).counts);
+  announce(card, column);
 }
 
 function putBack(card, { cards, next }, column) {
@@ -70,7 +71,12 @@ function putBack(card, { cards, next }, column) {
   cards.insertBefore(card, next?.parentElement === cards ? next : null);
 }
 
-/** A column may hold more cards than are loaded: its number is moved, not counted anew. */
+/** What the server counts in each column now: others move cards as well. */
+function recount(board, counts) {
+  for (const column of board.querySelectorAll("[data-column]")) setCount(column, counts[column.dataset.column] ?? 0);
+}
+
+/** Until the answer comes the number is moved: a column may hold more cards than are loaded. */
 function count(cards, column, by) {
   const home = cards.closest("[data-column]");
   if (home === column) return;
@@ -78,10 +84,11 @@ function count(cards, column, by) {
   shift(column, by);
 }
 
-function shift(column, by) {
-  const counter = column.querySelector("[data-column-count]");
-  const n = Number(counter.textContent) + by;
-  counter.textContent = n;
+const counterOf = (column) => column.querySelector("[data-column-count]");
+const shift = (column, by) => setCount(column, Number(counterOf(column).textContent) + by);
+
+function setCount(column, n) {
+  counterOf(column).textContent = n;
   column.toggleAttribute("data-over", Boolean(column.dataset.limit) && n > Number(column.dataset.limit));
 }
 

@@ -23,9 +23,11 @@ def guess(kind: Kind, names: Sequence[str], sample: Sequence[Row], *, may_add: b
     targets = targets_of(kind)
     columns = [ColumnPlan(name) for name in names]
     free = dict(targets)
-    for place, wanted in named(names, targets):
+    for place, wanted, sure in named(names, targets):
         if columns[place].target == "" and wanted in free:
-            columns[place] = fitting(columns[place], free.pop(wanted), column_cells(sample, place), key)
+            columns[place] = fitting(columns[place], free[wanted], column_cells(sample, place), key, sure)
+            if columns[place].target == wanted:
+                free.pop(wanted)
     by_content(columns, free, sample)
     if may_add:
         add_own(columns, sample)
@@ -33,14 +35,15 @@ def guess(kind: Kind, names: Sequence[str], sample: Sequence[Row], *, may_add: b
     return replace(plan, key=key_columns(plan, sample))
 
 
-def named(names: Sequence[str], targets: dict[str, Target]) -> list[tuple[int, str]]:
-    """(column, target), the surest first: the very name, then a word that people use, then a word within the name."""
+def named(names: Sequence[str], targets: dict[str, Target]) -> list[tuple[int, str, bool]]:
+    """(column, target, sure), the surest first: the very name, then a word that people use, then a word within the
+    name, which is no more than a hint."""
     own = {name: slug for slug, target in targets.items() for name in names_in_all_languages(target)}
     keys = [folded(name) for name in names]
-    exact = [(place, own[key]) for place, key in enumerate(keys) if key in own]
-    usual = [(place, INDEX[key]) for place, key in enumerate(keys) if key in INDEX]
+    exact = [(place, own[key], True) for place, key in enumerate(keys) if key in own]
+    usual = [(place, INDEX[key], True) for place, key in enumerate(keys) if key in INDEX]
     within = [
-        (place, slug)
+        (place, slug, False)
         for place, key in enumerate(keys)
         for word, slug in sorted(INDEX.items(), key=lambda pair: -len(pair[0]))
         if len(word) > 1 and not word.isascii() and word in key
@@ -53,26 +56,26 @@ def column_cells(sample: Sequence[Row], place: int) -> list[str]:
     return [value for value in values if not cells.is_missing(value)]
 
 
-def fitting(column: ColumnPlan, target: Target, values: list[str], key: str) -> ColumnPlan:
-    """The target, unless what stands in the column speaks against it."""
+def fitting(column: ColumnPlan, target: Target, values: list[str], key: str, sure: bool) -> ColumnPlan:
+    """The target, unless what stands in the column speaks against it. A column that bears the field's name is taken at
+    its word: the page says which of its cells do not fit."""
     if target.slug == "external_id" and key and values and all(re.fullmatch(rf"{key}-\d+", value) for value in values):
         return replace(column, target="ref")
     if target.slug == "external_id" and len(set(values)) < 0.98 * len(values):
         return column
-    return replace(column, target=target.slug) if suits(target, values) else column
+    return replace(column, target=target.slug) if sure or suits(target, values) else column
 
 
 def suits(target: Target, values: list[str]) -> bool:
     """Whether most of the cells can be read as what the target keeps."""
-    tests: dict[str, Callable[[str], Any]] = {
-        "date": is_date,
-        "number": is_number,
-        "email": EMAIL.match,
-        "owner": EMAIL.match,
-        "link": is_link,
-    }
-    test = tests.get(target.type)
+    test = TESTS.get(target.type)
     return test is None or share(values, test) >= 0.7
+
+
+def misfits(target: Target, values: Sequence[str]) -> list[str]:
+    """The cells that cannot be read as what the target keeps."""
+    test = TESTS.get(target.type)
+    return [] if test is None else [value for value in values if not test(value)]
 
 
 def share(values: Sequence[str], test: Callable[[str], Any]) -> float:
@@ -95,6 +98,15 @@ def is_number(value: str) -> bool:
 
 def is_link(value: str) -> bool:
     return value.startswith(("http://", "https://"))
+
+
+TESTS: dict[str, Callable[[str], Any]] = {
+    "date": is_date,
+    "number": is_number,
+    "email": EMAIL.match,
+    "owner": EMAIL.match,
+    "link": is_link,
+}
 
 
 def by_content(columns: list[ColumnPlan], free: dict[str, Target], sample: Sequence[Row]) -> None:

@@ -14,7 +14,7 @@ from pilothouse.exchange.models import Import, Template
 from pilothouse.exchange.reading import cells
 from pilothouse.exchange.reading.source import Row
 from pilothouse.exchange.taking import steps
-from pilothouse.exchange.taking.guessing import MOST_SAMPLE
+from pilothouse.exchange.taking.guessing import MOST_SAMPLE, misfits
 from pilothouse.exchange.taking.plan import POLICIES, ColumnPlan, Plan
 from pilothouse.exchange.taking.targets import NEW, NEW_TYPES, Target, folded, option_index, targets_of
 from pilothouse.kinds import Kind
@@ -57,6 +57,8 @@ def column_row(place: int, column: ColumnPlan, targets: dict[str, Target], sampl
         "plan": column,
         "examples": list(dict.fromkeys(value[:120] for value in values))[:3],
         "filled": len(values) * 100 // len(sample) if sample else 0,
+        "checked": len(values),
+        "misfits": misfits(target, [value for value in values if not cells.is_missing(value)]) if target else [],
         "values": value_rows(column, target, values) if target and target.type == "choice" else [],
         "options": [(option.slug, str(option.name)) for option in target.options] if target else [],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,7 +34,12 @@ def place(request: HttpRequest, actor: Actor, key: str, kind: str, pk: int) -> H
         move(view, item, column, above, below)
     except Invalid as error:
         return say("; ".join(error.errors.values()), 422)
-    return warned(HttpResponse(status=200), view, column)
+    return warned(JsonResponse({"counts": counts(view)}), view, column)
+
+
+def counts(view: ViewState) -> dict[str, int]:
+    """What every column's head now says: others may have moved cards meanwhile, and a card may have left the view."""
+    return {group.value: group.count for group in grouping.groups(view.rows(), view.group, view.kind)}  # type: ignore[arg-type]
 
 
 def neighbour(view: ViewState, pk: str | None) -> Item | None:
