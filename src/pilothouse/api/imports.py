@@ -119,7 +119,7 @@ def named(error: Unreadable | Invalid) -> Invalid:
 def import_of(actor: Actor, import_id: uuid.UUID) -> Import:
     """One that was begun: a file that a person is still mapping on the pages is theirs alone."""
     rows = Import.objects.select_related("job", "check_job", "undo_job").exclude(job=None, check_job=None)
-    source = actor.find(rows, "write", pk=import_id)  # type: ignore[arg-type]
+    source = actor.find(rows, "write", pk=import_id, answers=False)  # type: ignore[arg-type]
     source.product = next(product for product in actor.products if product.pk == source.product_id)
     return source
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.people.models import Product
+from pilothouse.surveys.models import Response, Survey
 from pilothouse.workbench.models import Job
 
 OUTCOMES = ("created", "updated", "unchanged", "skipped", "failed")
@@ -18,13 +19,16 @@ OUTCOMES = ("created", "updated", "unchanged", "skipped", "failed")
 
 class Import(models.Model):
     """One file on its way into a product. `position` counts the rows that are done: it is written in the same
-    transaction as their items, so that a killed import goes on exactly where it stopped."""
+    transaction as their items, so that a killed import goes on exactly where it stopped. With `answers` its rows are
+    responses of `survey`, which is still to be made while there is none."""
 
     product_path = "product_id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     product = models.ForeignKey(Product, models.CASCADE, related_name="imports")
     kind = models.CharField(max_length=30)
+    answers = models.BooleanField(default=False)
+    survey = models.ForeignKey(Survey, models.CASCADE, null=True, related_name="imports")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     name = models.CharField(max_length=255)
@@ -55,7 +59,9 @@ class Import(models.Model):
 
     @property
     def url(self) -> str:
-        return f"{self.product.url}imports/{self.pk}"
+        if self.survey_id:  # type: ignore[attr-defined]
+            return f"{self.survey.url}/import/{self.pk}"  # type: ignore[union-attr]
+        return f"{self.product.url}{'surveys/import' if self.answers else 'imports'}/{self.pk}"
 
     @property
     def folder(self) -> Path:
@@ -93,6 +99,27 @@ class Problem(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.row}"
+
+
+class Taken(models.Model):
+    """A response that an import made, or changed: `before` is what stood there, so that it can go back to it, and
+    `changed` how the response was stamped, so that what was changed since is left alone."""
+
+    product_path = "source__product_id"
+
+    source = models.ForeignKey(Import, models.CASCADE, related_name="taken")
+    response = models.ForeignKey(Response, models.CASCADE, related_name="+")
+    before = models.JSONField(null=True)
+    changed = models.PositiveBigIntegerField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["source", "response"], name="one_taking_a_response")]
+
+    def __str__(self) -> str:
+        return f"response {self.response_id}"  # type: ignore[attr-defined]
 
 
 class Template(models.Model):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from pilothouse.exchange.answers.urls import urlpatterns as answers
 from pilothouse.exchange.views import exports, imports, jobs, reports, whole
 
 urlpatterns: list[URLPattern] = [
+    *answers,
     path("jobs/<uuid:pk>", jobs.job),
     path("jobs/<uuid:pk>/cancel", jobs.cancel),
     path("jobs/<uuid:pk>/retry", jobs.retry),

@@ -83,7 +83,8 @@ def proposal(actor: Actor, source: Import) -> Plan:
     table = source_of(source)
     names = table.columns()
     kept = [row.plan for row in Template.objects.filter(product=source.product, kind=source.kind)]
-    last = Import.objects.filter(product=source.product, kind=source.kind, job__isnull=False).exclude(pk=source.pk)
+    last = Import.objects.filter(product=source.product, kind=source.kind, answers=False, job__isnull=False)
+    last = last.exclude(pk=source.pk)
     kept += last.values_list("plan", flat=True)[:20]
     for plan in map(Plan.of, kept):
         if fitted := plan.fitted(names):

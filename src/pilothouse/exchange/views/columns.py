@@ -46,7 +46,7 @@ def context(actor: Actor, source: Import) -> dict[str, Any]:
 def steps_remembered(source: Import) -> bool:
     """Whether the plan is that of an earlier import rather than a guess."""
     earlier = Import.objects.filter(product=source.product, kind=source.kind, job__isnull=False, plan=source.plan)
-    return earlier.exclude(pk=source.pk).exists()
+    return earlier.filter(answers=False).exclude(pk=source.pk).exists()
 
 
 def column_row(place: int, column: ColumnPlan, targets: dict[str, Target], sample: Sequence[Row]) -> dict[str, Any]:

@@ -27,7 +27,12 @@ def product_of(request: HttpRequest, actor: Actor, key: str, verb: str = "") -> 
 def import_of(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Import:
     product = product_of(request, actor, key)
     rows = Import.objects.select_related("job", "check_job", "undo_job", "created_by")
-    source = actor.find(rows, "inspect", pk=pk, product=product)  # type: ignore[arg-type]
+    source = actor.find(rows, "inspect", pk=pk, product=product, answers=False)  # type: ignore[arg-type]
+    return at_hand(actor, source, product)
+
+
+def at_hand(actor: Actor, source: Import, product: Product) -> Import:
+    """With the product and workspace of the request, so that nothing is read twice."""
     source.product = product
     for job in (source.job, source.check_job, source.undo_job):
         if job:

@@ -17,8 +17,8 @@ from pilothouse.exchange.views.jobs import shown
 from pilothouse.exchange.writing.files import csv_bytes
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
-from pilothouse.people.naming import seen
 from pilothouse.people.models import Product
+from pilothouse.people.naming import seen
 from pilothouse.workbench.models import Job
 from pilothouse.workbench.pages import go, page, show
 
@@ -117,11 +117,21 @@ def history(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 
 
 def history_of(product: Product, most: int) -> list[dict[str, Any]]:
-    rows = Import.objects.filter(product=product).select_related("job", "undo_job", "created_by")[:most]
-    return [
-        {"source": row, "url": f"{product.url}imports/{row.pk}", "status": status(row), "kind": KINDS[row.kind].plural}
-        for row in rows
-    ]
+    rows = Import.objects.filter(product=product).select_related("job", "undo_job", "created_by", "survey__item")[:most]
+    return [{"source": row, "url": url_of(row, product), "status": status(row), "kind": name_of(row)} for row in rows]
+
+
+def url_of(row: Import, product: Product) -> str:
+    row.product = product
+    if row.survey:
+        row.survey.item.product = product
+    return row.url
+
+
+def name_of(row: Import) -> str:
+    if row.answers:
+        return _("Answers to %(ref)s") % {"ref": row.survey.item.ref} if row.survey else _("Answers")
+    return str(KINDS[row.kind].plural)
 
 
 def status(source: Import) -> tuple[str, str | None]:
