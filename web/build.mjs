@@ -33,7 +33,7 @@ function sweep({ outputs }) {
 }
 
 const options = {
-  entryPoints: ["src/js/app.js", "src/css/app.css", "src/css/chart.css"],
+  entryPoints: ["src/js/app.js", "src/js/answer.js", "src/css/app.css", "src/css/answer.css", "src/css/chart.css", "src/css/analysis.css"],
   outdir,
   bundle: true,
   minify: true,

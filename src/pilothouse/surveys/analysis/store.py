@@ -164,6 +164,7 @@ class Reader:
             question.id: {column.key: column.measure for column in TYPES[question.type].columns(question)}
             for question in self.questions.values()
         }
+        self.readers = {question.id: TYPES[question.type].reader(question) for question in self.questions.values()}
         self.remembered: dict[tuple[str, str], list[tuple[str, Any, Any]]] = {}
 
     def cells(self, question: str, answer: Any) -> list[tuple[str, Any, Any]]:
@@ -181,7 +182,7 @@ class Reader:
     def read(self, question: Question, answer: Any) -> list[tuple[str, Any, Any]]:
         """An answer that its question cannot read (kept by an earlier release, say) is missing, never an error."""
         try:
-            cells = TYPES[question.type].cells(question, answer)
+            cells = self.readers[question.id](answer)
         except UNREADABLE:
             return []
         measures = self.measures[question.id]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pilothouse.surveys.analysis.views import results
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<ref:ref>/survey/results", results.results),
+    path("<ref:ref>/survey/results/values", results.values),
+    path("<ref:ref>/survey/results/<slug:question>", results.question),
+]

@@ -1,0 +1,1 @@
+"""Pages of results, cross-tabs, responses and codes."""

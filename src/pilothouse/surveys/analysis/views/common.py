@@ -1,0 +1,56 @@
+"""What the pages of analysis share: the selection in their address, its chips, and what it can be narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from pilothouse.people.access import Actor
+from pilothouse.surveys.analysis.fields import Fields, fields_of
+from pilothouse.surveys.analysis.frame import Frame
+from pilothouse.surveys.analysis.naming import field_name, value_name
+from pilothouse.surveys.analysis.picking import Selection, is_filter, selection_in
+from pilothouse.surveys.analysis.summary import switched
+from pilothouse.surveys.analysis.weighting import Weights, read
+from pilothouse.surveys.building.pages import head
+from pilothouse.surveys.models import Survey
+
+
+def page_of(
+    request: HttpRequest, actor: Actor, survey: Survey, tab: str, path: str
+) -> tuple[Frame, Selection, dict[str, Any]]:
+    """The responses that are asked for, and the context of the bar above them."""
+    selection = selection_in(request.GET)
+    frame, weights = read(survey, selection)
+    return frame, selection, {**head(actor, survey, tab), **bar(frame, selection, survey.url + path, weights)}
+
+
+def bar(frame: Frame, selection: Selection, here: str, weights: Weights | None) -> dict[str, Any]:
+    return {
+        "frame": frame,
+        "selection": selection,
+        "here": here,
+        "weights": weights,
+        "chips": chips(frame, selection, here),
+        "fields": fields_of(frame),
+        "by_name": field_name(frame, selection.by) if selection.by else "",
+        "unsplit_url": selection.url(here, by=""),
+        "switch_url": switched(selection, here),
+        "clear_url": Selection(flagged=selection.flagged, by=selection.by).url(here),
+    }
+
+
+def chips(frame: Frame, selection: Selection, here: str) -> list[dict[str, str]]:
+    return [
+        {
+            "field": field_name(frame, name), "value": value_name(frame, name, value),
+            "remove": selection.url(here, without=(name, value)),
+        }
+        for name, value in selection.pairs
+    ]  # fmt: skip
+
+
+def grouping(fields: Fields, wanted: str) -> str:
+    """A name that makes groups, or nothing."""
+    return wanted if is_filter(wanted) and wanted in dict(fields.groups) else ""
