@@ -38,7 +38,7 @@ def preferences(get_response: Handler) -> Handler:
         with translation.override(language), timezone.override(zone(user)):
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
             response = get_response(request)
-            response.headers["Content-Language"] = translation.get_language() or "en"
+            response.headers.setdefault("Content-Language", translation.get_language() or "en")
             return response
 
     return middleware

@@ -18,8 +18,8 @@ from pilothouse.surveys.definition import Condition, End, Option, Page, Question
 from pilothouse.surveys.questions import TYPES
 
 __all__ = [
-    "Problem", "Route", "State", "check", "holds", "lacking", "met", "options", "pages", "pipe", "reached", "rows",
-    "shown",
+    "Arrival", "Problem", "Route", "State", "arrive", "check", "holds", "lacking", "met", "options", "pages", "pipe",
+    "rows", "shown",
 ]  # fmt: skip
 
 LAST, FULL = End(id="end"), End(id="full", kind="quota_full")
@@ -160,21 +160,32 @@ def met(questionnaire: Questionnaire, state: State) -> list[Quota]:
     return [quota for quota in questionnaire.quotas if holds(quota.when, questionnaire, state)]
 
 
-def reached(questionnaire: Questionnaire, page: Page, state: State) -> State:
-    """The state as it counts when this page is met: without the answers of pages that do not lead to it."""
-    walk, target = Walk(questionnaire, state), questionnaire.pages.index(page)
-    for place, _page, _asked in walk:
-        if place >= target:
+@dataclass(frozen=True)
+class Arrival:
+    """A page as one respondent meets it: the state without answers that do not lead here, the questions in their
+    order, and how many were asked before."""
+
+    state: State
+    asked: list[Question]
+    before: int
+
+
+def arrive(questionnaire: Questionnaire, page: Page, state: State) -> Arrival:
+    walk, before, asked = Walk(questionnaire, state), 0, None
+    for _place, met_page, asked_there in walk:
+        if met_page.id == page.id:
+            asked = asked_there
             break
-    return replace(state, answers=walk.answers)
+        before += sum(TYPES[question.type].answered for question in asked_there)
+    asked = walk.asked(page) if asked is None else asked
+    if page.shuffle:
+        asked = mixed(asked, lambda question: TYPES[question.type].answered, state.seed, page.id)
+    return Arrival(replace(state, answers=dict(walk.answers)), asked, before)
 
 
 def shown(questionnaire: Questionnaire, page: Page, state: State) -> list[Question]:
     """The questions of a page for this respondent, in their order; statements keep their place."""
-    walk = Walk(questionnaire, state)
-    walk.answers = dict(reached(questionnaire, page, state).answers)
-    asked = walk.asked(page)
-    return mixed(asked, lambda question: TYPES[question.type].answered, state.seed, page.id) if page.shuffle else asked
+    return arrive(questionnaire, page, state).asked
 
 
 def options(question: Question, seed: int) -> list[Option]:
