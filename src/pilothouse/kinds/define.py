@@ -25,6 +25,25 @@ FREQUENCIES = (
     Option(slug="rarely", name=_("Rarely")),
 )
 
+KANO = (
+    Option(slug="M", name=pgettext_lazy("kano", "Must-be")),
+    Option(slug="O", name=pgettext_lazy("kano", "One-dimensional")),
+    Option(slug="A", name=pgettext_lazy("kano", "Attractive")),
+    Option(slug="I", name=pgettext_lazy("kano", "Indifferent")),
+    Option(slug="R", name=pgettext_lazy("kano", "Reverse")),
+    Option(slug="Q", name=pgettext_lazy("kano", "Questionable")),
+)
+# Written by a survey that is used as priority.
+SURVEYED = (
+    Field(slug="kano", name=_("Kano category"), type="choice", options=KANO, typed=False),
+    Field(slug="kano_better", name=_("Better"), type="number", typed=False),
+    Field(slug="kano_worse", name=_("Worse"), type="number", typed=False),
+    Field(slug="kano_n", name=_("Kano answers"), type="number", minimum=0, typed=False),
+    Field(slug="maxdiff", name=_("MaxDiff share"), type="number", minimum=0, unit="%", typed=False),
+    Field(slug="opportunity", name=_("Opportunity score"), type="number", typed=False),
+    Field(slug="survey_place", name=_("Place by survey"), type="number", minimum=1, typed=False),
+)
+
 need = Kind(
     slug="need",
     name=_("Need"),
@@ -41,6 +60,7 @@ need = Kind(
         Field(slug="frequency", name=_("How often"), type="choice", options=FREQUENCIES),
         Field(slug="segment", name=_("Segment")),
         Field(slug="workaround", name=_("What they do today"), type="long"),
+        *SURVEYED,
     ),
     states=(
         State(slug="heard", name=_("Heard"), category="new"),
@@ -76,6 +96,7 @@ requirement = Kind(
         Field(slug="planned_to", name=_("Planned to"), type="date"),
         Field(slug="real_from", name=_("Really from"), type="date"),
         Field(slug="real_to", name=_("Really to"), type="date"),
+        *SURVEYED,
     ),
     states=(
         State(slug="idea", name=_("Idea"), category="new"),

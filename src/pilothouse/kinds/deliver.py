@@ -101,3 +101,21 @@ metric = Kind(
     lifts_to={"decision": "reviewed_in"},
     station=True,
 )
+
+plan = Kind(
+    slug="plan",
+    name=_("Release plan"),
+    plural=_("Release plans"),
+    icon="calendar-range",
+    chapter=4,
+    room="deliver",
+    asks=_("What goes into the next releases, given who can do how much?"),
+    example=_("Spring: 2.5, 2.6 and 2.7 with two designers and three developers"),
+    body_name=_("What this plan assumes"),
+    states=(
+        State(slug="draft", name=pgettext_lazy("plan", "Draft"), category="new"),
+        State(slug="committed", name=pgettext_lazy("plan", "Committed"), category="done"),
+        State(slug="dropped", name=_("Dropped"), category="dropped"),
+    ),
+    views=("list", "table"),
+)

@@ -35,6 +35,7 @@ RELATIONS = {
         Relation(slug="works_at", name=_("works at"), inverse=_("employs")),
         Relation(slug="concerns", name=_("concerns"), inverse=_("concerned by")),
         Relation(slug="blocks", name=_("blocks"), inverse=_("blocked by")),
+        Relation(slug="goes_with", name=_("goes with"), inverse=_("goes with")),
         Relation(slug="duplicates", name=_("duplicates"), inverse=_("duplicated by")),
         Relation(slug="relates", name=_("relates to"), inverse=_("relates to")),
     )

@@ -1,4 +1,4 @@
-"""Where planning shows on the workbench's pages: the scorecard on its item's page, its verbs in history."""
+"""Where planning shows on the workbench's pages: scorecards and plans on their items' pages, verbs in history."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.people.access import Actor
+from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.scorecards.actions import KIND, card_for
 from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
@@ -20,19 +21,39 @@ def register() -> None:
     add_section(KIND, card_section)
     made_at(KIND, "scorecards/new")
     offer(SCORED, Offer(name=gettext_lazy("Scorecard"), icon="table-properties", path="scorecards/new"))
-    undo.BY_VERB.update(adopted=lambda entry: True)
+    add_section(plans.KIND, plan_section)
+    made_at(plans.KIND, "plans/new")
+    undo.BY_VERB.update(adopted=lambda entry: True, committed=plans.undo_commit)
     words.TOLD.update(
         finished=lambda entry: _("has scored"),
         revealed=lambda entry: _("showed everybody's numbers"),
         reshaped=lambda entry: _("changed the criteria: %(names)s") % {"names": ", ".join(entry.changes["criteria"])},
         adopted=told_adopted,
+        committed=told_committed,
     )
-    words.ICONS.update(finished="check", revealed="eye", reshaped="table-properties", adopted="arrow-up-wide-narrow")
+    words.ICONS.update(
+        finished="check",
+        revealed="eye",
+        reshaped="table-properties",
+        adopted="arrow-up-wide-narrow",
+        committed="calendar-check",
+    )
 
 
 def told_adopted(entry: Event) -> str:
     count = entry.changes["items"]
     return ngettext("made it the order of %(n)s item", "made it the order of %(n)s items", count) % {"n": count}
+
+
+def told_committed(entry: Event) -> str:
+    count = entry.changes["items"]
+    return ngettext("committed the plan: %(n)s item", "committed the plan: %(n)s items", count) % {"n": count}
+
+
+def plan_section(actor: Actor, item: Item) -> dict[str, Any]:
+    plan = plans.plan_for(item)
+    inside = len(plan.result["plan"]) if plan.result else 0
+    return {"template": "planning/plan_section.html", "context": {"plan": plan, "inside": inside}}
 
 
 def card_section(actor: Actor, item: Item) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilothouse.planning.views import cards, compare, sheets
+from pilothouse.planning.views import cards, compare, plan, sheets, team
 
 urlpatterns = [
     path("<key:key>/scorecards/new", cards.new),
@@ -21,4 +21,20 @@ urlpatterns = [
     path("<ref:ref>/scorecard/finish", cards.finish),
     path("<ref:ref>/scorecard/reveal", cards.reveal),
     path("<ref:ref>/scorecard/adoption", cards.adoption),
+    path("<key:key>/plans/new", plan.new),
+    path("<key:key>/team", team.team),
+    path("<key:key>/team/skills", team.skills),
+    path("<key:key>/team/skills/<int:pk>/removal", team.remove_skill),
+    path("<key:key>/team/workers", team.workers),
+    path("<key:key>/team/workers/<int:pk>/removal", team.remove_worker),
+    path("<key:key>/team/days-off", team.days_off),
+    path("<key:key>/team/days-off/<int:pk>/removal", team.remove_day_off),
+    path("<ref:ref>/plan", plan.plan),
+    path("<ref:ref>/plan/setup", plan.setup),
+    path("<ref:ref>/plan/solution", plan.solution),
+    path("<ref:ref>/plan/copy", plan.copy),
+    path("<ref:ref>/plan/commitment", plan.commitment),
+    path("<ref:ref>/plan/choices/<int:number>", plan.choice),
+    path("<ref:ref>/plan/capacity/<int:number>/<int:skill>", plan.capacity),
+    path("<ref:ref>/plan/estimates/<int:number>/<int:skill>", plan.estimate),
 ]

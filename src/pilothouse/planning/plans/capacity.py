@@ -1,0 +1,61 @@
+"""Days that a release has for each skill: typed, or counted from who works when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pilothouse.people.models import Product
+from pilothouse.planning.models import Capacity, DayOff, Skill, Worker
+from pilothouse.workbench.models import Item
+
+WORKDAYS = 5
+
+
+@dataclass(frozen=True)
+class Room:
+    """Days of a skill in a release; `counted` from the calendar, None where the release has no dates."""
+
+    days: float
+    counted: float | None
+    typed: bool
+
+
+def rooms(product: Product, releases: Sequence[Item], skills: Sequence[Skill]) -> dict[int, dict[int, Room]]:
+    """{release: {skill: Room}} in a constant number of queries. A release begins when the one before it is due."""
+    typed = {(row.release_id, row.skill_id): row.days for row in Capacity.objects.filter(release__in=releases)}
+    workers = list(Worker.objects.filter(skill__in=skills))
+    away = list(DayOff.objects.filter(product=product))
+    found: dict[int, dict[int, Room]] = {}
+    for release, window in zip(releases, windows(releases), strict=True):
+        found[release.pk] = {}
+        for skill in skills:
+            mine = [worker for worker in workers if worker.skill_id == skill.pk]
+            counted = sum(days_of(worker, window, away) for worker in mine) if window and mine else None
+            given = typed.get((release.pk, skill.pk))
+            days = given if given is not None else counted or 0.0
+            found[release.pk][skill.pk] = Room(days, counted, given is not None)
+    return found
+
+
+def windows(releases: Sequence[Item]) -> list[tuple[date, date] | None]:
+    """First and last day of work on each release: from its start, or the day after the release before it."""
+    found: list[tuple[date, date] | None] = []
+    before: date | None = None
+    for release in releases:
+        begin = release.start_on or (before + timedelta(days=1) if before else None)
+        found.append((begin, release.due_on) if begin and release.due_on and begin <= release.due_on else None)
+        before = release.due_on or before
+    return found
+
+
+def days_of(worker: Worker, window: tuple[date, date], away: Iterable[DayOff]) -> float:
+    """Working days of one person in a window, weekends and days off taken out, as the share of a week they give."""
+    mine = [off for off in away if off.worker_id in (None, worker.pk)]
+    first, last = window
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    free = [
+        day for day in days if day.weekday() < WORKDAYS and not any(off.from_on <= day <= off.to_on for off in mine)
+    ]
+    return len(free) * worker.days / WORKDAYS

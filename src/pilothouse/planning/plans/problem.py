@@ -1,0 +1,162 @@
+"""What a plan is solved from: candidates with value and effort, releases with room, and what ties items together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.planning.models import Estimate, Plan, PlanChoice, Skill
+from pilothouse.planning.plans.capacity import Room, rooms
+from pilothouse.planning.scorecards.table import sheet
+from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.models import Item, Link
+
+KIND = "requirement"
+MOST_CANDIDATES = 2_000
+DAYS_A_MONTH = 20  # what a person-month of a requirement's own effort field is counted as
+AHEAD, TOGETHER = "blocks", "goes_with"
+
+
+@dataclass
+class Problem:
+    """`values` and `efforts` by item; `aside` says why an item takes no part ("no_value", "no_effort", "chosen_out").
+    `shares` tells which efforts were made of the item's own effort field."""
+
+    plan: Plan
+    items: dict[int, Item]
+    releases: list[Item]
+    skills: list[Skill]
+    room: dict[int, dict[int, Room]]
+    values: dict[int, float]
+    efforts: dict[int, dict[int, float]]
+    choices: dict[int, PlanChoice]
+    ahead: list[tuple[int, int]]
+    together: list[tuple[int, int]]
+    aside: dict[int, str] = field(default_factory=dict)
+    shares: set[int] = field(default_factory=set)
+
+    @property
+    def candidates(self) -> list[int]:
+        return [key for key in self.items if key not in self.aside]
+
+    def asked(self) -> dict[str, Any]:
+        """As `methods.nrp` takes it."""
+        return {
+            "items": {key: self.row(key) for key in self.candidates},
+            "releases": [
+                {
+                    "id": release.pk, "weight": self.plan.hurry**place,
+                    "capacity": {skill.pk: self.room[release.pk][skill.pk].days for skill in self.skills},
+                }
+                for place, release in enumerate(self.releases)
+            ],
+            "precedence": self.ahead, "couplings": self.together,
+        }  # fmt: skip
+
+    def row(self, key: int) -> dict[str, Any]:
+        choice = self.choices.get(key)
+        row: dict[str, Any] = {"value": self.values[key], "effort": self.efforts[key]}
+        if choice and choice.rule == PlanChoice.MUST:
+            row["must"] = True
+        if choice and choice.rule == PlanChoice.FIXED and choice.release_id in [one.pk for one in self.releases]:
+            row["release"] = choice.release_id
+        elif (latest := self.latest(self.items[key])) is not None:
+            row["deadline"] = latest
+        return row
+
+    def latest(self, item: Item) -> int | None:
+        """The last release that is due by the item's own due date; the first one where none is."""
+        if item.due_on is None:
+            return None
+        in_time = [release.pk for release in self.releases if release.due_on and release.due_on <= item.due_on]
+        return in_time[-1] if in_time else self.releases[0].pk
+
+    def digest(self) -> str:
+        """Changes whenever anything does that the result rests on."""
+        asked = {**self.asked(), "aside": self.aside}
+        return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def gather(actor: Actor, plan: Plan) -> Problem:
+    """In a constant number of queries."""
+    product = plan.item.product
+    closed = kind_of(product, KIND).closed_states()
+    rows = Item.objects.live().visible_to(actor).filter(product=product, kind=KIND).exclude(state__in=closed)
+    items = {item.pk: item for item in rows.order_by("rank")[:MOST_CANDIDATES]}
+    for item in items.values():
+        item.product = product
+    skills = skills_of(product)
+    releases = releases_of(actor, plan)
+    efforts, shares = efforts_of(items, skills)
+    values = values_of(actor, plan, items)
+    choices = {choice.item_id: choice for choice in plan.choices.all()}
+    found = Problem(
+        plan=plan, items=items, releases=releases, skills=skills, room=rooms(product, releases, skills), values=values,
+        efforts=efforts, choices=choices, ahead=[], together=[], shares=shares,
+    )  # fmt: skip
+    found.aside = {key: why for key in items if (why := aside(found, key))}
+    found.ahead, found.together = ties(found.candidates)
+    return found
+
+
+def aside(found: Problem, key: int) -> str:
+    choice = found.choices.get(key)
+    if choice and choice.rule == PlanChoice.OUT:
+        return "chosen_out"
+    if key not in found.efforts:
+        return "no_effort"
+    wanted = choice is not None
+    if not found.values.get(key) and not wanted:
+        return "no_value"
+    found.values.setdefault(key, 0.0)
+    return ""
+
+
+def skills_of(product: Product) -> list[Skill]:
+    return list(Skill.objects.filter(product=product).order_by("pk"))
+
+
+def releases_of(actor: Actor, plan: Plan) -> list[Item]:
+    """The plan's releases in its order; those closed or thrown away since are left out."""
+    rows = Item.objects.live().visible_to(actor).filter(product=plan.item.product, kind="release", closed_at=None)
+    there = {item.pk: item for item in rows.filter(pk__in=plan.releases)}
+    for item in there.values():
+        item.product = plan.item.product
+    return [there[pk] for pk in plan.releases if pk in there]
+
+
+def efforts_of(items: dict[int, Item], skills: Sequence[Skill]) -> tuple[dict[int, dict[int, float]], set[int]]:
+    """Likely days by skill; where nobody estimated, the item's own effort in person-months, on the first skill."""
+    found: dict[int, dict[int, float]] = {}
+    for row in Estimate.objects.filter(item__in=items, skill__in=skills):
+        found.setdefault(row.item_id, {})[row.skill_id] = row.likely
+    shares = set()
+    for key, item in items.items():
+        months = item.fields.get("effort")
+        if key not in found and skills and isinstance(months, int | float) and months > 0:
+            found[key] = {skills[0].pk: float(months) * DAYS_A_MONTH}
+            shares.add(key)
+    return found, shares
+
+
+def values_of(actor: Actor, plan: Plan, items: dict[int, Item]) -> dict[int, float]:
+    """The scores of the plan's scorecard, else those that the items are sorted by; never below zero."""
+    if plan.scorecard:
+        plan.scorecard.item.product = plan.item.product
+        scores = sheet(actor, plan.scorecard).ranking.scores
+        return {key: max(scores[key], 0.0) for key in items if key in scores}
+    return {key: max(item.score, 0.0) for key, item in items.items() if item.score is not None}
+
+
+def ties(candidates: Sequence[int]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    rows = Link.objects.filter(source__in=candidates, target__in=candidates, relation__in=(AHEAD, TOGETHER))
+    pairs = list(rows.order_by("pk").values_list("relation", "source_id", "target_id"))
+    return (
+        [(source, target) for relation, source, target in pairs if relation == AHEAD],
+        [(source, target) for relation, source, target in pairs if relation == TOGETHER],
+    )

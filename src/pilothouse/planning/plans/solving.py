@@ -1,0 +1,87 @@
+"""Solving a plan as a job: a first usable plan within a second, then better ones, the best so far always kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pilothouse.methods import MethodError
+from pilothouse.people.access import Actor
+from pilothouse.planning.models import Plan
+from pilothouse.planning.plans.problem import Problem, gather
+from pilothouse.planning.plans.telling import refusal
+from pilothouse.workbench.jobs import JobFailed, Running, handler
+
+STAGES = (1.0, 9.0, 50.0)  # seconds of each try
+GOOD_ENOUGH = 0.01
+EXPLAINED = 20
+
+
+@handler
+def solve(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
+    """Each stage starts where nothing is lost: whoever cancels keeps the best plan found so far."""
+    row = actor.find(Plan.objects.select_related("item__product__workspace", "scorecard__item"), "write", pk=plan)
+    found = gather(actor, row)
+    best: Any = None
+    for number, seconds in enumerate(STAGES):
+        job.tick(number, total=len(STAGES), message=note(best))
+        tried = attempt(found, seconds, explain=0)
+        if tried is not None and (best is None or tried.value > best.value or tried.gap < best.gap):
+            best = tried
+            keep(row, found, best)
+        if best is not None and (best.proved or best.gap <= GOOD_ENOUGH):
+            break
+    if best is None:
+        raise JobFailed(_("No plan was found in time: take some items out, or fix fewer of them."))
+    job.tick(len(STAGES) - 1, message=_("Saying what would let the others in…"))
+    explained = attempt(found, STAGES[0], explain=EXPLAINED)
+    if explained is not None and explained.value >= best.value:
+        keep(row, found, explained)
+    return {"text": note(best)}
+
+
+def attempt(found: Problem, seconds: float, *, explain: int) -> Any:
+    """None where no plan was found in this time. Raises JobFailed for a problem that has no plan at all."""
+    from pilothouse.methods import nrp
+
+    try:
+        return nrp.analyse(**found.asked(), seconds=seconds, gap=GOOD_ENOUGH / 10, explain=explain)
+    except MethodError as error:
+        if error.code == "no_plan_in_time":
+            return None
+        raise JobFailed(refusal(found, error)) from None
+
+
+def note(best: Any) -> str:
+    if best is None:
+        return _("Looking for a first plan…")
+    return _("Best so far: %(n)s items in, at most %(gap)s %% below the best possible") % {
+        "n": len(best.plan), "gap": f"{best.gap * 100:.1f}",
+    }  # fmt: skip
+
+
+def keep(row: Plan, found: Problem, result: Any) -> None:
+    """The result as JSON. A plan that was committed meanwhile keeps its baseline."""
+    document = {
+        "plan": {str(key): release for key, release in result.plan.items()}, "value": result.value,
+        "bound": result.bound, "gap": result.gap, "proved": result.proved,
+        "used": {
+            str(release): {str(skill): [used, limit] for skill, (used, limit) in by_skill.items()}
+            for release, by_skill in result.used.items()
+        },
+        "out": {str(key): out(why) for key, why in result.out.items()},
+        "values": {str(key): found.values[key] for key in found.candidates},
+    }  # fmt: skip
+    Plan.objects.filter(pk=row.pk, committed_at=None).update(
+        result=document, basis=found.digest(), solved_at=timezone.now()
+    )
+
+
+def out(why: Any) -> dict[str, Any]:
+    return {
+        "reasons": list(why.reasons), "needs": list(why.needs), "excluded_by": list(why.excluded_by),
+        "release": why.release, "shortage": {str(skill): days for skill, days in why.shortage.items()},
+        "value_needed": why.value_needed, "replaces": None if why.replaces is None else list(why.replaces),
+    }  # fmt: skip
