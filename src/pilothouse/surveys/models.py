@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.surveys.collection import Collection
 from pilothouse.surveys.definition import Questionnaire
+from pilothouse.surveys.scored import Priority, Score  # noqa: F401  with the models of this app
 from pilothouse.workbench.models import Item
 
 
