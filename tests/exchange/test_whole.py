@@ -95,7 +95,8 @@ def test_out_and_in_again_is_equal(cast, full):
         for one, two in zip(first[name], second[name], strict=True) if isinstance(first[name], list) else []:
             assert one == two
         assert first[name] == second[name], name
-    assert all(first[name] for name in first if name not in ("product",))
+    elsewhere = ("product", "survey", "cod")  # surveys have a test of their own
+    assert all(first[name] for name in first if not name.startswith(elsewhere))
     items = Item.objects.filter(product=copy)
     assert search.matching(items, "离线", [copy.pk]).count() == 1
     assert actions.create(again(cast.alice), copy, "need", {"title": "Next"}).number == full.last_number + 1

@@ -16,9 +16,9 @@ def register() -> None:
 def imported(entry: Event) -> str:
     counts = entry.changes["counts"]
     return _("imported answers from %(file)s: %(created)s new, %(updated)s changed") % {
-        "file": entry.changes["file"], "created": counts["created"], "updated": counts["updated"]
+        "file": entry.changes["upload"], "created": counts["created"], "updated": counts["updated"]
     }  # fmt: skip
 
 
 def taken_back(entry: Event) -> str:
-    return _("took back the answers imported from %(file)s") % {"file": entry.changes["file"]}
+    return _("took back the answers imported from %(file)s") % {"file": entry.changes["upload"]}

@@ -166,7 +166,7 @@ def run(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
     source.refresh_from_db(fields=[*source.counts, "position"])
     source.finished_at = timezone.now()
     source.save(update_fields=["finished_at"])
-    actions.log(actor, source.survey, "answers_imported", {"file": source.name, "counts": source.counts})
+    actions.log(actor, source.survey, "answers_imported", {"upload": source.name, "counts": source.counts})
     return source.counts
 
 
@@ -199,7 +199,7 @@ def take_back(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
     source.undone_at = timezone.now()
     source.save(update_fields=["undone_at"])
     if source.survey:
-        actions.log(actor, source.survey, "answers_taken_back", {"file": source.name, "count": count})
+        actions.log(actor, source.survey, "answers_taken_back", {"upload": source.name, "count": count})
     return {"count": count, "kept": sorted(kept)[:100]}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
@@ -16,15 +16,18 @@ from django.utils.translation import gettext as _
 
 from pilothouse.exchange.whole.checks import BadFile, bad, checked
 from pilothouse.exchange.whole.lines import sections
-from pilothouse.exchange.whole.looking import look_at_value, options_of, refuse_twins
+from pilothouse.exchange.whole.looking import look_at_questionnaire, look_at_value, options_of, refuse_twins
+from pilothouse.exchange.whole.newly import renew, stranger
 from pilothouse.exchange.whole.tables import FORMAT, TABLES, VERSION, Table, translated
 from pilothouse.kinds import KINDS, RELATIONS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, User
+from pilothouse.surveys.models import Survey, Version
 from pilothouse.workbench import search
 from pilothouse.workbench.custom import kinds_of
 from pilothouse.workbench.insert import insert, reserve
 from pilothouse.workbench.models import CustomField, CustomState, Event, Item, Link
+from pilothouse.workbench.upkeep import settle
 
 BATCH = 1_000
 LARGEST_FILE = 50 * 1024 * 1024
@@ -36,8 +39,9 @@ def bring_in(actor: Actor, file: IO[bytes], key: str, name: str = "", *, tick: T
     actor.require("create_product")
     saved: list[tuple[Any, str]] = []
     try:
+        incoming = Incoming(actor, key, name, saved, tick)
         with transaction.atomic():
-            return Incoming(actor, key, name, saved, tick).read(file)
+            product = incoming.read(file)
     except BaseException as error:
         for storage, path in saved:
             storage.delete(path)
@@ -46,6 +50,18 @@ def bring_in(actor: Actor, file: IO[bytes], key: str, name: str = "", *, tick: T
         if isinstance(error, ValidationError):
             raise BadFile("; ".join(error.messages)) from None
         raise
+    settle(incoming.count)
+    return product
+
+
+@dataclass(frozen=True)
+class Later:
+    """A column of a row that is written before what it names."""
+
+    row: models.Model
+    field: models.ForeignKey
+    value: Any
+    place: str
 
 
 class Incoming:
@@ -57,6 +73,7 @@ class Incoming:
         self.users: dict[int, User] = {}
         self.batches: dict[int, uuid.UUID] = {}
         self.parents: dict[int, int] = {}
+        self.later: list[Later] = []
         self.count = 0
         self.product: Product = None  # type: ignore[assignment]
 
@@ -126,6 +143,7 @@ class Incoming:
         if table.model is Item:
             Item.objects.filter(product=self.product).update(parent=None)
             self.set_parents()
+        self.set_later(table.model)
 
     def row(self, table: Table, given: Any, place: str) -> models.Model:
         if not isinstance(given, dict):
@@ -134,8 +152,13 @@ class Incoming:
         if strange := set(given) - names:
             raise bad(place, _("there is no field “%(name)s”.") % {"name": sorted(strange)[0][:40]})
         row = table.model()
+        for name in table.secret:
+            renew(row, name)
         for field in table.columns:
-            self.set(row, field, given.get(field.name), f"{place}.{field.name}")
+            if field.name in table.later:
+                self.later.append(Later(row, field, given.get(field.name), f"{place}.{field.name}"))  # type: ignore[arg-type]
+            else:
+                self.set(row, field, given.get(field.name), f"{place}.{field.name}")
         if table.path == "product":
             row.product = self.product  # type: ignore[attr-defined]
         self.look_at(row, place)
@@ -166,6 +189,16 @@ class Incoming:
             raise bad(place, _("it names something that is not in this file."))
         return found
 
+    def set_later(self, model: type[models.Model]) -> None:
+        """What the rows just written were named by further up, or by each other."""
+        mine = [one for one in self.later if one.field.remote_field.model is model]
+        self.later = [one for one in self.later if one not in mine]
+        for one in mine:
+            setattr(one.row, one.field.attname, self.reference(one.row, one.field, one.value, one.place))
+        for field in {one.field for one in mine}:
+            rows = [one.row for one in mine if one.field is field and one.value is not None]
+            field.model._default_manager.bulk_update(rows, [field.name], batch_size=300)  # type: ignore[attr-defined]
+
     def look_up(self, model: type[models.Model], value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
             return None
@@ -190,6 +223,8 @@ class Incoming:
         """What one column cannot tell: kinds, the values of fields, links to oneself."""
         if isinstance(row, Item):
             self.look_at_item(row, place)
+        elif isinstance(row, Survey | Version):
+            look_at_questionnaire(row, place)
         elif isinstance(row, Link) and row.source_id == row.target_id:
             raise bad(place, _("An item cannot be linked to itself."))
         elif isinstance(row, Link) and row.relation not in RELATIONS:
@@ -259,14 +294,3 @@ def refuse_strange(head: dict[str, Any]) -> None:
             _("This file was made by a newer Pilothouse (format %(theirs)s, here %(ours)s). Update this one first.")
             % {"theirs": version, "ours": VERSION}
         )
-
-
-def stranger(email: str, name: str) -> User:
-    """Someone who is only a name here: nobody can sign in as them, and their address is not kept."""
-    mark = hashlib.sha256(email.encode()).hexdigest()[:20]
-    address = email if email.endswith("@not-here.invalid") else f"{mark}@not-here.invalid"
-    user, new = User.objects.get_or_create(email=address, defaults={"name": name or email, "is_active": False})
-    if new:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-    return user

@@ -6,10 +6,15 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from pydantic import BaseModel, ValidationError
 
 from pilothouse.exchange.whole.checks import bad, text
 from pilothouse.exchange.whole.tables import Table
 from pilothouse.kinds import Field, FieldError, Kind, Option
+from pilothouse.surveys.collection import Collection
+from pilothouse.surveys.definition import Questionnaire
+from pilothouse.surveys.files.document import problem
+from pilothouse.surveys.models import Survey, Version
 from pilothouse.workbench.models import CustomField
 
 
@@ -47,6 +52,23 @@ def look_at_value(kind: Kind, slug: str, value: Any, place: str) -> None:
         raise bad(place, str(error)) from None
     if type(cleaned) is not type(value) and not isinstance(cleaned, int | float):
         raise bad(place, _("this has the wrong shape."))
+
+
+def look_at_questionnaire(row: Survey | Version, place: str) -> None:
+    """Documents that the pages of a survey could not open are refused by the place within them."""
+    if isinstance(row, Version):
+        look_at_document(Questionnaire, row.definition, f"{place}.definition")
+    else:
+        look_at_document(Questionnaire, row.draft, f"{place}.draft")
+        look_at_document(Collection, row.collection, f"{place}.collection")
+
+
+def look_at_document(model: type[BaseModel], value: Any, place: str) -> None:
+    try:
+        model.model_validate(value)
+    except ValidationError as error:
+        where, what = problem(error.errors(include_url=False)[0], value)
+        raise bad(f"{place}.{where}", what) from None
 
 
 def refuse_twins(table: Table, rows: list[models.Model], before: int) -> None:

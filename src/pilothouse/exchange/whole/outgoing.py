@@ -60,10 +60,20 @@ class Outgoing:
 
     def rows(self, table: Table) -> Iterator[dict[str, Any]]:
         known = self.local.setdefault(table.model, {})
+        self.number_later(table)
         for place, row in enumerate(table.rows(self.product).iterator(chunk_size=CHUNK), start=1):
             known[row.pk] = getattr(row, table.local) if table.local else place
             self.count += 1
             yield {field.name: self.value(field, row) for field in table.columns}
+
+    def number_later(self, table: Table) -> None:
+        """Rows further down get their numbers now, because these rows name them."""
+        for name in table.later:
+            model = table.model._meta.get_field(name).remote_field.model  # type: ignore[union-attr]
+            below = table_of(model)
+            if below is not None and not self.local.get(model):
+                keys = below.rows(self.product).values_list("pk", flat=True)
+                self.local[model] = {key: place for place, key in enumerate(keys.iterator(chunk_size=CHUNK), start=1)}
 
     def value(self, field: models.Field, row: models.Model) -> Any:
         kept = getattr(row, field.attname)
@@ -81,7 +91,8 @@ class Outgoing:
 
     def key(self, field: models.ForeignKey, kept: Any) -> int | None:
         model = field.remote_field.model
-        if field.model is model:
+        table = table_of(field.model)
+        if field.model is model and table is not None and table.local:
             return self.of_itself(model, kept)
         return self.look_up(model, kept)
 

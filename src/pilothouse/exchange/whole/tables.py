@@ -11,6 +11,7 @@ from django.db import models
 
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.models import Product, User
+from pilothouse.surveys.models import Code, Coding, Invitation, QuotaCount, Response, Survey, Version
 from pilothouse.workbench.models import (
     Attachment,
     Comment,
@@ -31,17 +32,20 @@ FORMAT, VERSION = "pilothouse-product", 1
 @dataclass(frozen=True)
 class Table:
     """`path` leads to the product; `also` narrows rows that could reach beyond it; `local` is the column by which
-    other rows name these, when it is not their place in the file."""
+    other rows name these, when it is not their place in the file. `secret` columns stay here: where the row comes in
+    it gets new ones. `later` columns name rows of tables further down."""
 
     name: str
     model: type[models.Model]
     path: str
     also: str = ""
     local: str = ""
+    secret: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> list[models.Field]:
-        left_out = (self.path, f"{self.path}_id")
+        left_out = (self.path, f"{self.path}_id", *self.secret)
         return [
             field
             for field in self.model._meta.local_concrete_fields
@@ -68,6 +72,13 @@ TABLES: list[Table] = [
     Table("runs", Run, "product"),
     Table("readings", Reading, "metric__product"),
     Table("predictions", Prediction, "release__product", also="metric__product"),
+    Table("surveys", Survey, "item__product", secret=("code",), later=("live",)),
+    Table("survey_versions", Version, "survey__item__product"),
+    Table("survey_invitations", Invitation, "survey__item__product", secret=("token_digest",)),
+    Table("survey_responses", Response, "survey__item__product", secret=("key",)),
+    Table("survey_quotas", QuotaCount, "survey__item__product"),
+    Table("codes", Code, "product", later=("parent",)),
+    Table("codings", Coding, "response__survey__item__product"),
     Table("events", Event, "product"),
 ]
 
@@ -94,6 +105,8 @@ REFERENCES: dict[str, tuple[type[models.Model], str]] = {
     "readings": (Reading, MANY),
     "watchers": (User, MANY),
     "file": (Attachment, ONE),
+    "version": (Version, ONE),
+    "before": (Version, ONE),
 }
 
 
