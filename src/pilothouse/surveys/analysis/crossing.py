@@ -10,9 +10,10 @@ import numpy as np
 from pilothouse.methods import MethodError, crosstab
 from pilothouse.methods._intervals import holm, two_sided_p
 from pilothouse.surveys.analysis import figures
-from pilothouse.surveys.analysis.frame import Array, Frame
+from pilothouse.surveys.analysis.frame import Array, Asked, Frame
 from pilothouse.surveys.analysis.naming import value_name
 from pilothouse.surveys.analysis.picking import matches, split, values_of
+from pilothouse.surveys.instruments.words import said
 
 MOST_GROUPS, MOST_ROWS, ALPHA = 20, 60, 0.05
 
@@ -100,8 +101,6 @@ def rows_of(frame: Frame, name: str) -> list[tuple[str, str, str, Array, Array]]
 
 
 def value_label(frame: Frame, question: str, key: str) -> str:
-    from pilothouse.surveys.instruments.words import said
-
     return said(frame.asked(question, key).column.label) or key
 
 
@@ -185,3 +184,38 @@ def means_of(frame: Frame, row: str, who: Sequence[Array]) -> list[figures.Mean 
         return []
     points = figures.points(frame, question, key)
     return [figures.mean(points[group], frame.weights[group]) for group in who]
+
+
+@dataclass(frozen=True)
+class MeansLine:
+    """A row of a grid and its mean in each group."""
+
+    label: str
+    means: Sequence[figures.Mean | None]
+
+
+@dataclass(frozen=True)
+class Means:
+    """Several scales by groups: only their means stand side by side."""
+
+    col: str
+    groups: Sequence[tuple[str, str]]
+    lines: Sequence[MeansLine]
+
+
+def means_by(frame: Frame, columns: Sequence[Asked], col: str) -> Means | None:
+    groups = [(value, value_name(frame, col, value)) for value in values_of(frame, col)[:MOST_GROUPS]]
+    who = [(group, mask) for group in groups if (mask := matches(frame, col, group[0])).any()]
+    lines = []
+    for asked in columns:
+        values = numbers_of(frame, asked)
+        label = said(asked.column.label) or asked.column.key
+        lines.append(MeansLine(label, [figures.mean(values[mask], frame.weights[mask]) for _group, mask in who]))
+    return Means(col, [group for group, _mask in who], lines) if who else None
+
+
+def numbers_of(frame: Frame, asked: Asked) -> Array:
+    column = asked.column
+    if column.measure == "number":
+        return frame.column(column.question, column.key)
+    return figures.points(frame, column.question, column.key)

@@ -1,7 +1,7 @@
 """What open answers talk about: words and short phrases, counted by people, in English and Chinese alike.
 
 English is cut at spaces. Chinese has none, and a dictionary would weigh more than the rest of the product, so runs of
-Han are cut into all pieces of two to four signs; of pieces that nearly always stand inside a longer one only the longer
+Han are cut into all pieces of two to six signs; of pieces that nearly always stand inside a longer one only the longer
 is kept. That finds the words people share (离线, 晚点提醒) and no others, which is what a count is for.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 LATIN = re.compile(r"[a-z][a-z'’-]+|\d+(?:\.\d+)?[a-z%]*")
 HAN = re.compile(r"[\u3400-\u9fff]+")
 SENTENCE = re.compile(r"[\n.,;:!?()\"“”，。；：！？、（）]")
-LONGEST_PIECE, LONGEST_PHRASE = 4, 3
+LONGEST_PIECE, LONGEST_PHRASE, LONGEST_ANSWER = 6, 3, 400
 INSIDE = 0.8  # of a piece's people say it within one longer piece: it is no word of its own
 LEAST = 2
 COMMON = """
@@ -44,7 +44,7 @@ def phrases(answers: Iterable[str], most: int = 30) -> list[Phrase]:
     """Those that at least two people used, most used first; longer ones take their parts with them."""
     counted: Counter[str] = Counter()
     for answer in answers:
-        counted.update(pieces(answer))
+        counted.update(pieces(answer[:LONGEST_ANSWER]))
     common = {text: people for text, people in counted.items() if people >= LEAST}
     gone = swallowed(common)
     kept = [Phrase(text, people) for text, people in common.items() if text not in gone]

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from pilothouse.people.access import Actor
-from pilothouse.surveys.analysis.crossing import cross
+from pilothouse.surveys.analysis.crossing import Cross, Means, cross, means_by
 from pilothouse.surveys.analysis.fields import fields_of
 from pilothouse.surveys.analysis.frame import Asked, Frame
 from pilothouse.surveys.analysis.naming import asked_of, field_name, short, value_name
@@ -97,17 +97,16 @@ def instrument_reading(request: HttpRequest, frame: Frame, selection: Selection,
     return instrument.read(asked, frame, request.GET.dict(), link)  # type: ignore[arg-type]
 
 
-def split_by(frame: Frame, selection: Selection, columns: list[Asked]) -> Any:
-    """The question by the groups that the page is split by."""
+def split_by(frame: Frame, selection: Selection, columns: list[Asked]) -> Cross | Means | None:
+    """The question by the groups that the page is split by: cells of a choice, means of a grid or of numbers."""
     by = grouping(fields_of(frame), selection.by)
-    if not by or columns[0].column.measure in ("text", "file"):
+    read = [asked for asked in columns if asked.column.measure not in ("text", "file", "date")]
+    if not by or not read:
         return None
-    first = columns[0].column
-    name = (
-        f"q.{first.question}"
-        if len(columns) > 1 and first.measure == "flag"
-        else f"q.{first.question}.{first.key}".rstrip(".")
-    )
+    first = read[0].column
+    if first.measure == "number" or (first.measure == "ordinal" and len(read) > 1):
+        return means_by(frame, [asked for asked in read if asked.column.measure == first.measure], by)
+    name = f"q.{first.question}" if first.measure == "flag" or not first.key else f"q.{first.question}.{first.key}"
     return cross(frame, name, by) if name != by else None
 
 
