@@ -105,6 +105,27 @@ def test_files_that_are_none_and_kinds_that_are_none_are_refused(alice):
     assert (broken.status_code, broken.headers["Content-Type"]) == (400, "application/problem+json")
 
 
+def test_an_upload_with_a_key_is_done_once(client, alice, cast):
+    def upload(text=ROWS):
+        form = {"file": SimpleUploadedFile("reviews.csv", text.encode()), "kind": "feedback"}
+        return Api.read(
+            client.post("/api/v1/products/TW/imports", form, headers=alice.headers({"Idempotency-Key": "k"}))
+        )
+
+    first, second = upload(), upload()
+    assert (first.status_code, second.status_code, second.data) == (202, 202, first.data)
+    assert upload(ROWS.replace("Lift", "Left")).status_code == 422
+    assert Import.objects.count() == 1
+    assert Import.objects.get().file.read_bytes() == ROWS.encode()
+
+
+def test_a_file_far_too_large_is_refused_unread_in_the_apis_words(client, alice, cast):
+    headers = alice.headers({"Content-Length": "230000000"})
+    answer = Api.read(client.post("/api/v1/products/TW/imports", b"", "text/plain", headers=headers))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
+    assert (answer.data["status"], "200 MB" in answer.data["title"]) == (413, True)
+
+
 def test_the_gate_holds_for_imports(client, cast, alice):
     bob, gwen, charlie = (Api(client, actor) for actor in (cast.bob, cast.gwen, cast.charlie))
     reader = Api(client, cast.alice, scope="read")
@@ -112,13 +133,14 @@ def test_the_gate_holds_for_imports(client, cast, alice):
     path = f"/imports/{begun.data['id']}"
     for who in (gwen, charlie, reader):
         assert send(who).status_code == 404
-        assert [
-            who(method, path + rest).status_code
-            for method, rest in (("GET", ""), ("POST", "/undo"), ("POST", "/start"))
-        ] == [404] * 3
-        assert who("GET", "/products/TW/export").status_code == 404
+        assert [who("POST", path + rest).status_code for rest in ("/undo", "/start")] == [404] * 2
     assert Import.objects.count() == 1
-    assert finished(alice, begun)["job"]["status"] == "done"
+    done = finished(alice, begun)
+    assert (done["job"]["status"], len(done["problems"])) == ("done", 1)
+    assert reader("GET", path).data == done
+    assert gwen("GET", path).data == {**done, "problems": []}
+    assert charlie("GET", path).status_code == 404
+    assert [who("GET", "/products/TW/export").status_code for who in (reader, gwen, charlie)] == [200, 404, 404]
     assert bob("GET", path).status_code == 200
     assert bob("POST", path + "/undo").status_code == 409
     assert send(bob, mapping=MAPPING).data["errors"].keys() == {"mapping.columns"}

@@ -45,6 +45,38 @@ def test_readings_are_recorded_once_listed_in_pages_and_removed(bob, chain, djan
     assert bob("GET", f"{path}?cursor={made.data['id']}").status_code == 422
 
 
+def test_a_create_with_a_key_is_done_once(bob, chain):
+    for path, body in (
+        (f"/items/{chain['release']}/predictions", {**PREDICTED, "metric": chain["metric"]}),
+        (f"/items/{chain['metric']}/readings", READING),
+        (f"/items/{chain['task']}/links", {"relation": "relates", "target": chain["need"]}),
+    ):
+        first, second = (bob("POST", path, body, Idempotency_Key=path[-9:]) for _ in range(2))
+        assert (first.status_code, first.data) == (201, second.data), path
+        assert second.status_code == 201
+        assert bob("POST", path, {**body, "odd": 1}, Idempotency_Key=path[-9:]).status_code == 422
+    assert (Prediction.objects.count(), Reading.objects.count()) == (1, 1)
+
+
+def test_a_prediction_changes_until_it_is_approved(bob, chain, client, cast):
+    made = bob("POST", f"/items/{chain['release']}/predictions", {**PREDICTED, "metric": chain["metric"]}).data
+    path = f"/predictions/{made['id']}"
+    changed = bob("PATCH", path, {"probability": 60, "note": "Rain"})
+    assert changed.status_code == 200, changed.data
+    assert changed.data == {**made, "probability": 60, "note": "Rain"}
+    for body, name in (
+        ({"baseline": None}, "baseline"),
+        ({"expected": 61}, "expected"),
+        ({"metric": "TW-1"}, "metric"),
+    ):
+        refused = bob("PATCH", path, body)
+        assert (refused.status_code, [place.rpartition(".")[2] for place in refused.data["errors"]]) == (422, [name])
+    assert Api(client, cast.gwen)("PATCH", path, {"note": "x"}).status_code == 404
+    bob("PATCH", f"/items/{chain['release']}", {"state": "approved"})
+    assert bob("PATCH", path, {"probability": 99}).status_code == 422
+    assert Prediction.objects.get().probability == 60
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("on", "tomorrow"), ("value", "much"), ("n", -3), ("n", 2**60), ("low", 99), ("low", None), ("source", "x" * 201), ("odd", 1)],

@@ -32,6 +32,7 @@ REFUSALS = {
     "409": "Someone else was faster",
     "413": "Too large",
     "422": "Some values cannot be kept; each is named",
+    "423": "The product is archived",
 }
 SUCCESSES = {
     "200": "What was asked for",
@@ -59,5 +60,6 @@ def describe(method: str, operation: dict[str, Any]) -> None:
         answer["description"] = SUCCESSES[status]
     asked = {"401", "404", "422"} | ({"400", "413"} if "requestBody" in operation else set())
     conflicts = {"409"} if method in ("post", "patch") else set()
+    conflicts |= {"423"} if method != "get" else set()
     refused = {status: {"description": REFUSALS[status], "content": PROBLEM} for status in sorted(asked | conflicts)}
     operation["responses"] = {**answers, **refused}

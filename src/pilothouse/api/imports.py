@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import File, Form, Router, Status
+from ninja import File, Form, Header, Router, Status
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 from pydantic import ValidationError
 
 from pilothouse.api.auth import caller
 from pilothouse.api.edge import strict
+from pilothouse.api.idempotency import once
 from pilothouse.api.import_schemas import ImportOut, Mapping, import_out
 from pilothouse.api.listing import known_kind
 from pilothouse.api.words import in_words
@@ -40,6 +41,7 @@ def begin(
         "", description="JSON: columns, constants, key, policy, encoding, delimiter, sheet, header, dates"
     ),
     dry_run: bool = Form(False, description="only say what would happen; start it afterwards"),
+    idempotency_key: str | None = Header(None),
 ) -> Any:
     """CSV, TSV, XLSX, XLS or ODS, up to 200 MB; `kind` is what its rows are: feedback, task …
 
@@ -48,17 +50,24 @@ def begin(
     actor = caller(request)
     product = actor.product(key, "write")
     told = mapping_of(mapping)
-    source = received(actor, product, known_kind(kind), file, told)
-    if dry_run:
-        steps.begin_check(actor, source)
-    else:
-        source.job = steps.begin(actor, source)
-    return Status(202, shown(source, ""))
+
+    def act() -> tuple[int, Any]:
+        source = received(actor, product, known_kind(kind), file, told)
+        if dry_run:
+            steps.begin_check(actor, source)
+        else:
+            source.job = steps.begin(actor, source)
+        return 202, shown(source, "")
+
+    return once(request, act)
 
 
 @router.get("/imports/{import_id}", response=ImportOut, summary="How far an import is, and which rows were not taken")
 def state(request: HttpRequest, import_id: uuid.UUID, cursor: str = "") -> Any:
-    return shown(import_of(caller(request), import_id), cursor)
+    """Rows that were not taken are told to those who could have imported them."""
+    actor = caller(request)
+    source = import_of(actor, import_id, "read")
+    return shown(source, cursor, problems=actor.may("inspect"))
 
 
 @router.post("/imports/{import_id}/start", response={202: ImportOut}, summary="Import what was only checked so far")
@@ -116,19 +125,19 @@ def named(error: Unreadable | Invalid) -> Invalid:
     return Invalid({f"mapping.{name}": message for name, message in error.errors.items()})
 
 
-def import_of(actor: Actor, import_id: uuid.UUID) -> Import:
+def import_of(actor: Actor, import_id: uuid.UUID, verb: str = "write") -> Import:
     """One that was begun: a file that a person is still mapping on the pages is theirs alone."""
     rows = Import.objects.select_related("job", "check_job", "undo_job").exclude(job=None, check_job=None)
-    source = actor.find(rows, "write", pk=import_id, answers=False)  # type: ignore[arg-type]
+    source = actor.find(rows, verb, pk=import_id, answers=False)  # type: ignore[arg-type]
     source.product = next(product for product in actor.products if product.pk == source.product_id)
     return source
 
 
-def shown(source: Import, cursor: str) -> dict[str, Any]:
+def shown(source: Import, cursor: str, *, problems: bool = True) -> dict[str, Any]:
     """With the problems of its last step; the cursor is the row after which more are wanted."""
     if cursor and not (cursor.isdecimal() and len(cursor) < 18):
         raise Invalid({"cursor": _("This place in the list cannot be read. Start again from the first page.")})
     rows = source.problems.filter(checking=source.job is None, row__gt=int(cursor or 0)).order_by("row")  # type: ignore[attr-defined]
-    found = list(rows[: MOST_PROBLEMS + 1])
+    found = list(rows[: MOST_PROBLEMS + 1]) if problems else []
     following = str(found[MOST_PROBLEMS - 1].row) if len(found) > MOST_PROBLEMS else None
     return import_out(source, found[:MOST_PROBLEMS], following)

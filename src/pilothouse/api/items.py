@@ -106,10 +106,10 @@ def links(request: HttpRequest, ref: str) -> Any:
 
 
 @router.post("/items/{ref}/links", response={201: LinkOut}, summary="Link an item to another")
-def link(request: HttpRequest, ref: str, payload: LinkIn) -> Any:
+def link(request: HttpRequest, ref: str, payload: LinkIn, idempotency_key: str | None = Header(None)) -> Any:
     actor = caller(request)
     source, target = find(actor, ref, "write"), find(actor, payload.target)
-    return Status(201, link_out(actions.link(actor, source, payload.relation, target)))
+    return once(request, lambda: (201, link_out(actions.link(actor, source, payload.relation, target))))
 
 
 @router.delete("/links/{link_id}", response={204: None}, summary="Remove a link")

@@ -47,6 +47,19 @@ class PredictionIn(Given):
     note: str = ""
 
 
+class PredictionPatch(Given):
+    """What may change while nothing was approved on it; names that are absent stay as they are."""
+
+    baseline: float | None = None
+    expected: float | None = None
+    probability: float | None = Field(None, description="how sure, in per cent")
+    review_on: date | None = None
+    note: str | None = None
+
+    def given(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_unset=True)
+
+
 class ProposalOut(Schema):
     """What the readings say so far, by the rule of before and after."""
 

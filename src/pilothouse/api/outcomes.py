@@ -7,13 +7,15 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Status
+from ninja import Header, Query, Router, Status
 
 from pilothouse.api.auth import caller
+from pilothouse.api.idempotency import once
 from pilothouse.api.items import MOST, find, tagged
 from pilothouse.api.outcome_schemas import (
     PredictionIn,
     PredictionOut,
+    PredictionPatch,
     ReadingIn,
     ReadingOut,
     ReadingPage,
@@ -57,15 +59,18 @@ def older(rows: Any, cursor: str) -> Any:
 
 
 @router.post("/items/{ref}/readings", response={200: ReadingOut, 201: ReadingOut}, summary="Record a reading")
-def record(request: HttpRequest, ref: str, payload: ReadingIn) -> Any:
+def record(request: HttpRequest, ref: str, payload: ReadingIn, idempotency_key: str | None = Header(None)) -> Any:
     """The same reading twice is kept once: 201 the first time, 200 after that."""
     actor = caller(request)
     metric = of_kind(actor, ref, "metric", "write")
-    data = payload.model_dump(mode="json")
+    return once(request, lambda: recorded(actor, metric, payload.model_dump(mode="json")))
+
+
+def recorded(actor: Actor, metric: Item, data: dict[str, Any]) -> tuple[int, Any]:
     new = actions.record(actor, metric, [data])
     known = {name: value for name, value in actions.clean_reading(data).items() if name in ("on", "value", "source")}
     row = Reading.objects.filter(metric=metric, removed_at=None, **known).select_related("recorded_by").latest("id")
-    return Status(201 if new else 200, reading_out(row))
+    return (201 if new else 200), reading_out(row)
 
 
 @router.delete("/readings/{reading_id}", response={204: None}, summary="Remove a reading")
@@ -84,21 +89,43 @@ def predictions(request: HttpRequest, ref: str) -> Any:
 
 
 @router.post("/items/{ref}/predictions", response={201: PredictionOut}, summary="Predict what a release will change")
-def predict(request: HttpRequest, ref: str, payload: PredictionIn) -> Any:
+def predict(request: HttpRequest, ref: str, payload: PredictionIn, idempotency_key: str | None = Header(None)) -> Any:
     actor = caller(request)
     release = of_kind(actor, ref, "release", "write")
-    entry = actions.predict(actor, release, metric_of(actor, release, payload.metric), payload.model_dump(mode="json"))
-    made = next(one for one in closing.judged(actor, release) if one.prediction.pk == entry.changes["prediction"])
-    return Status(201, prediction_out(made))
+    metric = metric_of(actor, release, payload.metric)
+
+    def act() -> tuple[int, Any]:
+        entry = actions.predict(actor, release, metric, payload.model_dump(mode="json"))
+        return 201, prediction_out(judged_one(actor, release, entry.changes["prediction"]))
+
+    return once(request, act)
+
+
+def judged_one(actor: Actor, release: Item, prediction_id: int) -> closing.Judged:
+    return next(one for one in closing.judged(actor, release) if one.prediction.pk == prediction_id)
+
+
+@router.patch("/predictions/{prediction_id}", response=PredictionOut, summary="Change a prediction")
+def amend(request: HttpRequest, prediction_id: int, payload: PredictionPatch) -> Any:
+    """While nothing was approved on it; after that it stays, and this is refused with 422."""
+    actor = caller(request)
+    row = prediction_of(actor, prediction_id)
+    now = {name: getattr(row, name) for name in PredictionPatch.model_fields}
+    actions.amend(actor, row, {**now, "review_on": row.review_on.isoformat(), **payload.given()})
+    return prediction_out(judged_one(actor, row.release, row.pk))
 
 
 @router.delete("/predictions/{prediction_id}", response={204: None}, summary="Withdraw a prediction")
 def withdraw(request: HttpRequest, prediction_id: int) -> Any:
     """While nothing was approved on it; after that it stays, and this is refused with 422."""
     actor = caller(request)
-    rows = Prediction.objects.filter(removed_at=None).select_related("release__product__workspace")
-    actions.withdraw(actor, actor.find(rows, "write", pk=prediction_id))  # type: ignore[arg-type]
+    actions.withdraw(actor, prediction_of(actor, prediction_id))
     return Status(204, None)
+
+
+def prediction_of(actor: Actor, prediction_id: int) -> Prediction:
+    rows = Prediction.objects.filter(removed_at=None).select_related("release__product__workspace")
+    return actor.find(rows, "write", pk=prediction_id)  # type: ignore[arg-type]
 
 
 @router.post("/items/{ref}/verdict", response={201: VerdictOut}, summary="Close a release with a verdict")

@@ -60,5 +60,5 @@ def kinds(request: HttpRequest, key: str) -> Any:
 
 @router.get("/products/{key}/export", response={200: dict[str, Any]}, summary="The whole product as one JSON file")
 def export(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Everything in it, as `pilothouse import` and the page for new products take it. For who may write."""
-    return download(caller(request).product(key, "write"))
+    """Everything in it, as `pilothouse import` and the page for new products take it. Not for guests."""
+    return download(caller(request).product(key, "inspect"))
