@@ -5,35 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0002_plain_kind_names'),
-        ('surveys', '0001_initial'),
+        ("exchange", "0002_plain_kind_names"),
+        ("surveys", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='import',
-            name='answers',
+            model_name="import",
+            name="answers",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='import',
-            name='survey',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='surveys.survey'),
+            model_name="import",
+            name="survey",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="imports", to="surveys.survey"
+            ),
         ),
         migrations.CreateModel(
-            name='Taken',
+            name="Taken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.JSONField(null=True)),
-                ('changed', models.PositiveBigIntegerField()),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.response')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='exchange.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("before", models.JSONField(null=True)),
+                ("changed", models.PositiveBigIntegerField()),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="surveys.response"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="taken", to="exchange.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('source', 'response'), name='one_taking_a_response')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("source", "response"), name="one_taking_a_response")],
             },
         ),
     ]
