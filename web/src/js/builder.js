@@ -23,7 +23,7 @@ export function keep(form, extra = {}) {
 }
 
 async function post(form, extra) {
-  const body = new URLSearchParams(new FormData(form));
+  const body = new FormData(form);
   for (const [name, value] of Object.entries(extra)) body.set(name, value);
   status("saving");
   form.dataset.saving = "";

@@ -12,7 +12,7 @@ export async function send(url, { method = "POST", body, headers = {}, quiet = f
   try {
     const response = await fetch(url, {
       method,
-      body: body && new URLSearchParams(body),
+      body: body && (form(body) ? body : new URLSearchParams(body)),
       headers: { "X-CSRFToken": meta("csrf-token"), "HX-Request": "true", ...headers },
     });
     if (isSignedOut(response)) return complain(401);
@@ -33,6 +33,9 @@ function heed({ headers }) {
   if (!triggers.startsWith("{")) return;
   for (const [name, detail] of Object.entries(JSON.parse(triggers))) htmx.trigger(document.body, name, detail);
 }
+
+/** Forms that hold files travel as they are; all others as an address would. */
+const form = (body) => body instanceof FormData && [...body.values()].some((value) => value instanceof File && value.size);
 
 function isSignedOut(response) {
   const login = meta("login-path");

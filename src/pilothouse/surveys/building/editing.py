@@ -26,6 +26,7 @@ class Edit:
     outline: bool = False
     told: str = ""
     arguments: list[str] = field(default_factory=list)
+    images: dict[str, str] = field(default_factory=dict)  # keys of pictures that came with the form, by option
 
     @property
     def source(self) -> str:

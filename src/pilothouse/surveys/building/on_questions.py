@@ -17,6 +17,9 @@ def change_question(edit: Edit, id: str, name: str) -> None:
     if question is None:
         raise Http404
     forms.fill_question(edit.document, question, edit.posted, edit.language)
+    for option in question["options"]:
+        option["image"] = edit.images.get(option["id"], option["image"])
+    edit.whole = edit.whole or bool(edit.images)
     if name:
         edit.whole = True
         run(QUESTION, name, edit, question)

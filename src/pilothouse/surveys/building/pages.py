@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pilothouse.people.access import Actor
+from pilothouse.surveys.instruments.ranking import ranks_items
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.rows import KIND, survey_for
 from pilothouse.workbench.views.common import Ref, item_of
@@ -46,6 +47,8 @@ def tabs(survey: Survey, tab: str, finished: int, *, writable: bool) -> list[dic
         ("collect", pgettext("survey", "Collect"), "/collect"),
     ]
     read = [("results", _("Results"), "/results"), ("responses", _("Responses"), "/responses")]
+    if ranks_items(survey):
+        read.append(("priority", _("Priority"), "/priority"))
     shown = [("overview", _("Overview"), ""), *(build if writable else []), *read]
     counts = {"responses": finished}
     return [

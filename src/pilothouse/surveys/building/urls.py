@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pilothouse.surveys.building.views import collect, edit, languages, new, overview, publishing
+from pilothouse.surveys.building.views import collect, edit, languages, new, overview, preview, publishing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<key:key>/surveys/new", new.new),
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<ref:ref>/survey/languages/sheet.csv", languages.sheet),
     path("<ref:ref>/survey/languages/sheet", languages.take_sheet),
     path("<ref:ref>/survey/collect", collect.collect),
+    path("<ref:ref>/survey/preview", preview.preview),
+    path("<ref:ref>/survey/preview/pages", preview.rehearsal),
+    path("<ref:ref>/survey/pictures/<str:name>", preview.picture),
     path("<ref:ref>/survey/publish", publishing.publish),
     path("<ref:ref>/survey/state/<slug:verb>", publishing.state),
     path("<ref:ref>/survey/copy", publishing.copy),

@@ -78,7 +78,7 @@ def context(request: HttpRequest, actor: Actor, survey: Survey) -> dict[str, Any
         **head(actor, survey, "collect"),
         "rules": survey.rules,
         "address": address,
-        "links": [(code, name, f"{address}?lang={code}") for code, name in language_names(survey.questionnaire)],
+        "links": [(code, name, f"{address}?language={code}") for code, name in language_names(survey.questionnaire)],
         "embed": f'<iframe src="{address}?embed=1" title="{survey.code}" width="100%" height="640"></iframe>',
         "quotas": quotas(survey),
         "zone": settings.TIME_ZONE,

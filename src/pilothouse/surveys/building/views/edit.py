@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pydantic import ValidationError
 
 from pilothouse.people.access import Actor
-from pilothouse.surveys import actions, delta
+from pilothouse.surveys import actions, delta, pictures
 from pilothouse.surveys.building import editor
 from pilothouse.surveys.building.changing import change
 from pilothouse.surveys.building.editing import Edit
@@ -46,8 +46,8 @@ def part(request: HttpRequest, actor: Actor, ref: Ref, at: str) -> HttpResponse:
     if base is None:
         return conflicted(request, actor, survey, at, [])
     language = editor.writing(survey, request.POST.get("in", ""))
-    wanted = Edit(deepcopy(base), request.POST, language, at)
     try:
+        wanted = Edit(deepcopy(base), request.POST, language, at, images=images(request, actor, survey))
         done = checked(wanted)
         event = actions.save_draft(actor, survey, done.document, version)
     except actions.Overlap as overlap:
@@ -55,6 +55,12 @@ def part(request: HttpRequest, actor: Actor, ref: Ref, at: str) -> HttpResponse:
     except Invalid as invalid:
         return refused(request, actor, survey, at, invalid)
     return saved(request, actor, survey, done, event)
+
+
+def images(request: HttpRequest, actor: Actor, survey: Survey) -> dict[str, str]:
+    """Pictures that came with the form are kept with the survey; their keys by option."""
+    files = {name.removeprefix("image-"): file for name, file in request.FILES.items() if name.startswith("image-")}
+    return {option: pictures.keep(actor, survey, file.read()) for option, file in files.items() if file.size}
 
 
 def checked(wanted: Edit) -> Edit:
