@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from pilothouse.jinja import decimal
 from pilothouse.methods import MethodError
@@ -59,12 +59,12 @@ def entry(found: Problem, key: int, why: Mapping[str, Any]) -> str:
 
 def refs(found: Problem, keys: Iterable[int]) -> str:
     known = [found.items[key].ref for key in keys if key in found.items]
-    return ", ".join(known[:MOST_NAMED]) + (" …" if len(known) > MOST_NAMED else "")
+    return pgettext("between the parts of a list", ", ").join(known[:MOST_NAMED]) + (" …" if len(known) > MOST_NAMED else "")
 
 
 def shortage(found: Problem, why: Mapping[str, Any]) -> str:
     names = {str(skill.pk): skill.name for skill in found.skills}
-    days = ", ".join(
+    days = pgettext("between the parts of a list", ", ").join(
         _("%(days)s more days of %(skill)s") % {"days": decimal(amount, 1), "skill": names.get(skill, "?")}
         for skill, amount in why["shortage"].items()
     )
