@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+TIMEOUT = 60
+
 
 @dataclass
 class Request:
@@ -36,8 +38,13 @@ class Timing:
 class Client:
     def __init__(self, base: str, headers: dict[str, str]) -> None:
         parts = urlsplit(base)
-        self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=60)
+        self.place = parts.hostname or "", parts.port or 80
         self.headers = headers
+        self.connect()
+
+    def connect(self) -> None:
+        """A new connection, also after one on which no answer came."""
+        self.connection = http.client.HTTPConnection(*self.place, timeout=TIMEOUT)
 
     def send(self, request: Request, turn: int) -> tuple[float, int, int]:
         body = request.body(turn) if callable(request.body) else request.body

@@ -131,6 +131,7 @@ def fill(product, people, total: int) -> int:
     from fractional_indexing import generate_n_keys_between
 
     from pilothouse.workbench.models import Tag
+    from pilothouse.workbench.upkeep import settle
 
     Tag.objects.bulk_create([Tag(product=product, name=name) for name in TAGS], ignore_conflicts=True)
     tags = list(Tag.objects.filter(product=product))
@@ -140,6 +141,7 @@ def fill(product, people, total: int) -> int:
         for begin in range(0, len(ranks), BATCH):
             made += write(product, people, tags, kind, ranks[begin : begin + BATCH], chance)
     join(product, chance)
+    settle(made)
     return made
 
 

@@ -19,6 +19,7 @@ def run(options: argparse.Namespace) -> int:
 
     setup()
     from pilothouse import safekeeping
+    from pilothouse.workbench.upkeep import settle
 
     try:
         safekeeping.restore(Path(options.file))
@@ -26,5 +27,6 @@ def run(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     migrate()
+    settle()
     print("Restored. Start it with: pilothouse serve")
     return 0

@@ -30,6 +30,7 @@ from pilothouse.workbench.custom import forget_kinds, kind_of
 from pilothouse.workbench.jobs import JobFailed, Running
 from pilothouse.workbench.models import CustomField, Job
 from pilothouse.workbench.undo import undo
+from pilothouse.workbench.upkeep import settle
 
 MOST_BYTES = 200 * 1024 * 1024
 PREVIEW_ROWS = 50
@@ -177,6 +178,7 @@ def run(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
     source.refresh_from_db()
     source.finished_at = timezone.now()
     source.save(update_fields=["finished_at"])
+    settle(source.created + source.updated)
     return source.counts
 
 
