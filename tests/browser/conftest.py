@@ -24,6 +24,15 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+# 44 px belong to it: a touch 21 px above or below its middle still meets it, its label, or what it stands in.
+AS_HIGH_AS_A_THUMB = """target => {
+    const { left, top, width, height } = target.getBoundingClientRect();
+    return [-21, 21].map(off => top + height / 2 + off).filter(y => y > 0 && y < innerHeight).every(y => {
+        const met = document.elementFromPoint(left + width / 2, y);
+        return target.contains(met) || [...target.labels ?? []].some(label => label.contains(met));
+    });
+}"""
+
 
 @dataclass
 class Server:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import AS_HIGH_AS_A_THUMB, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +57,27 @@ def test_the_bar_under_the_thumb_leads_everywhere(phone, server):
     phone.locator(".nav a[href$='/CX/requirement/']").tap()
     phone.wait_for_url("**/CX/requirement/**")
     assert fits(phone)
+
+
+def test_whatever_is_pressed_is_as_high_as_a_thumb(phone, server):
+    small = []
+    for path in (
+        "",
+        "requirement/?view=list",
+        "requirement/?view=cards",
+        "task/?view=board",
+        "requirement/new",
+        "settings",
+    ):
+        at(phone, server, path)
+        for target in (
+            phone.locator("#main, .stage-head").locator("button, select, summary, [type=checkbox], .tab").all()
+        ):
+            if target.is_visible() and target.get_attribute("tabindex") != "-1":
+                target.evaluate("target => target.scrollIntoView({ block: 'center', inline: 'center' })")
+                if not target.evaluate(AS_HIGH_AS_A_THUMB):
+                    small.append((path, target.evaluate("target => target.outerHTML.slice(0, 120)")))
+    assert not small
 
 
 def test_searching_from_the_bar(phone, server):
