@@ -13,7 +13,7 @@ from pilothouse.surveys.building import edits
 from pilothouse.surveys.building.comparing import differences
 from pilothouse.surveys.definition import Page, Question, Questionnaire
 from pilothouse.surveys.instruments import READY, together
-from pilothouse.surveys.models import Survey
+from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.questions import TYPES
 from pilothouse.surveys.rows import survey_for
 from pilothouse.workbench import actions
@@ -88,7 +88,8 @@ def test_new_surveys_come_from_instruments_and_requirements(cast: Cast, client: 
     url = f"{cast.product.url}surveys/new"
     assert client.get(f"{url}?items={items[0].pk},{items[1].pk}&instrument=kano").status_code == 200
     answer = client.post(
-        url, {"instrument": ["kano", "nps"], "ids": [item.pk for item in items], "languages": ["en", "zh-hans"]}
+        url,
+        {"make": 1, "instrument": ["kano", "nps"], "ids": [item.pk for item in items], "languages": ["en", "zh-hans"]},
     )
     made = Survey.objects.get()
     assert answer.url == f"{made.url}/edit"
@@ -215,3 +216,56 @@ def test_a_thousand_questions_are_edited_in_few_queries(
         assert client.get(f"{survey.url}/edit?at=q.q49x19").status_code == 200
     with django_assert_max_num_queries(32):
         assert post(client, survey, "q.q49x19", text="Last").status_code == 302
+
+
+def test_duplicating_the_item_takes_the_questions_along(cast: Cast, client: Any, survey: Survey) -> None:
+    client.force_login(cast.bob.user)
+    client.post(f"{survey.item.url}/duplicate")
+    made = Survey.objects.exclude(pk=survey.pk).get()
+    assert made.draft == survey.draft
+    assert made.code != survey.code
+
+
+def test_selected_requirements_become_a_survey(cast: Cast, client: Any) -> None:
+    item = actions.create(cast.alice, cast.product, "requirement", {"title": "Passes"})
+    client.force_login(cast.bob.user)
+    page = client.post(f"{cast.product.url}surveys/new", {"ids": [item.pk]})
+    assert page.status_code == 200
+    assert "TW-1 Passes" in page.content.decode()
+    assert not Survey.objects.exists()
+    assert "Ask people about it" in client.get(item.url).content.decode()
+
+
+def test_the_preview_is_walked_and_keeps_nothing(cast: Cast, client: Any, survey: Survey) -> None:
+    client.force_login(cast.gwen.user)
+    url = f"{survey.url}/preview"
+    assert client.get(url).status_code == 200
+    door = client.get(f"{url}/pages")
+    assert "frame-ancestors 'self'" in door.headers["Content-Security-Policy"]
+    rows = [row.id for row in survey.questionnaire.question("kano").rows]  # type: ignore[union-attr]
+    page = survey.questionnaire.pages[0].id
+    answers = {f"kano:-{row}.{field}": "1" for row in rows for field in "fd"}
+    following = client.post(f"{url}/pages", {"page": page, "asked": "kano", **answers})
+    assert following.status_code == 200
+    assert "How often do you use" in following.content.decode()
+    again = client.post(f"{url}/pages", {"page": page, "asked": "kano"})
+    assert "needs another look" in again.content.decode() or "need another look" in again.content.decode()
+    assert client.get(f"{url}/pages?page={page}&in=zh-hans&s=forged").status_code == 200
+    assert not Response.objects.exists()
+    client.force_login(cast.charlie.user)
+    assert client.get(f"{url}/pages").status_code == 404
+
+
+def test_a_picture_is_kept_with_its_answer(cast: Cast, client: Any) -> None:
+    survey = survey_for(actions.create(cast.alice, cast.product, "survey", {"title": "Looks"}))
+    client.force_login(cast.alice.user)
+    post(client, survey, "outline", "add:picture")
+    question = next(survey_for(survey.item).questionnaire.questions())
+    option = question.options[0].id
+    picture = SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
+    answer = post(client, survey, f"q.{question.id}", **{f"image-{option}": picture})
+    key = survey_for(survey.item).questionnaire.question(question.id).option(option).image  # type: ignore[union-attr]
+    assert answer.status_code == 302
+    assert client.get(f"{survey.url}/pictures/{key}").headers["Content-Type"] == "image/png"
+    script = SimpleUploadedFile("a.png", b"<script>")
+    assert post(client, survey, f"q.{question.id}", **{f"image-{option}": script}).status_code == 422

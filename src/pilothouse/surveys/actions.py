@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.surveys import delta
+from pilothouse.surveys import delta, pictures
 from pilothouse.surveys.collection import Collection
 from pilothouse.surveys.definition import Questionnaire
 from pilothouse.surveys.flow import Problem, check
@@ -65,13 +65,21 @@ def create_survey(
     return survey
 
 
+@transaction.atomic
 def copy_survey(actor: Actor, survey: Survey) -> Survey:
     """The same questionnaire and rules under a new code; versions and responses stay with the first."""
     title = _("%(title)s (copy)") % {"title": survey.item.title[:480]}
-    with transaction.atomic():
-        made = create_survey(actor, survey.item.product, survey.questionnaire, {"title": title})
-        made.collection = survey.collection
-        made.save(update_fields=["collection"])
+    return copy_onto(actor, survey, actions.create(actor, survey.item.product, KIND, {"title": title}))
+
+
+def copy_onto(actor: Actor, survey: Survey, item: Item) -> Survey:
+    """Give an item that was just made the questionnaire of another survey."""
+    actor.require("write")
+    made = Survey.objects.create(item=item, draft=survey.draft, collection=survey.collection)
+    made.item = item
+    for key in {option.image for question in survey.questionnaire.questions() for option in question.options}:
+        if data := pictures.read(survey, key):
+            pictures.keep(actor, made, data)
     return made
 
 

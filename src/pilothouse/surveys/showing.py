@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.people.access import Actor
 from pilothouse.surveys import actions
@@ -13,11 +13,18 @@ from pilothouse.surveys.models import Response
 from pilothouse.surveys.rows import KIND, survey_for
 from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.sections import add_section
+from pilothouse.workbench.sections import Offer, add_copier, add_section, made_at, offer
+
+ASKED_ABOUT = ("requirement", "need")
 
 
 def register() -> None:
     add_section(KIND, survey_section)
+    add_copier(KIND, copied)
+    made_at(KIND, "surveys/new")
+    offer(ASKED_ABOUT, Offer(name=gettext_lazy("Survey"), icon="clipboard-list", path="surveys/new"))
+    for kind in ASKED_ABOUT:
+        add_section(kind, asked_section)
     undo.BY_VERB.update(
         drafted=actions.undo_draft, undrafted=actions.undo_draft, published=actions.undo_publishing,
         collected=actions.undo_rules,
@@ -27,6 +34,10 @@ def register() -> None:
         collected=lambda entry: _("changed how answers are collected"),
     )  # fmt: skip
     words.ICONS.update(drafted="clipboard-list", undrafted="undo-2", published="send", collected="inbox")
+
+
+def copied(actor: Actor, item: Item, made: Item) -> None:
+    actions.copy_onto(actor, survey_for(item), made)
 
 
 def told_draft(entry: Event) -> str:
@@ -51,3 +62,11 @@ def survey_section(actor: Actor, item: Item) -> dict[str, Any]:
     questions = sum(len(page["questions"]) for page in survey.draft.get("pages", ()))
     context = {"survey": survey, "finished": finished, "questions": questions}
     return {"template": "surveys/build/section.html", "context": context}
+
+
+def asked_section(actor: Actor, item: Item) -> dict[str, Any] | None:
+    """The surveys that ask about a requirement or a need, and a way to make one."""
+    about = {"links_out__target": item, "links_out__relation": "concerns"}
+    rows = Item.objects.live().visible_to(actor).of(KIND).filter(**about).select_related("product__workspace")
+    surveys = list(rows.order_by("-pk")[:20])
+    return {"template": "surveys/build/asked.html", "context": {"surveys": surveys}}

@@ -37,11 +37,13 @@ class Offer:
 Section = Callable[[Actor, Item], dict[str, Any] | None]
 Remarks = Callable[[Actor, Sequence[Item]], dict[int, str]]
 Gaps = Callable[[Actor, Sequence[Item]], list[Gap]]
+Copier = Callable[[Actor, Item, Item], None]
 SECTIONS: dict[str, list[Section]] = {}
 REMARKS: dict[str, list[Remarks]] = {}
 GAPS: dict[str, list[Gaps]] = {}
 MADE_AT: dict[str, str] = {}
 OFFERS: dict[str, list[Offer]] = {}
+COPIERS: dict[str, list[Copier]] = {}
 
 
 def add_section(kind: str, section: Section) -> None:
@@ -64,6 +66,16 @@ def made_at(kind: str, path: str) -> None:
 def offer(kinds: Sequence[str], made: Offer) -> None:
     for kind in kinds:
         OFFERS.setdefault(kind, []).append(made)
+
+
+def add_copier(kind: str, copier: Copier) -> None:
+    """What else goes along when an item of this kind is duplicated: given the item and its copy."""
+    COPIERS.setdefault(kind, []).append(copier)
+
+
+def copied_along(actor: Actor, item: Item, made: Item) -> None:
+    for copier in COPIERS.get(item.kind, ()):
+        copier(actor, item, made)
 
 
 def sections_of(actor: Actor, item: Item) -> list[dict[str, Any]]:

@@ -77,6 +77,7 @@ function bringBack(root, typed) {
 }
 
 function arrived(editor) {
+  document.querySelectorAll("[data-now-at]").forEach((input) => { input.value = editor.dataset.part; });
   if (editor.dataset.url) history.replaceState(history.state, "", editor.dataset.url);
   const name = CSS.escape(editor.dataset.focus);
   if (name) editor.querySelector(`[name="${name}"], fieldset[id="${name}"] select`)?.focus();
@@ -108,6 +109,7 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
 document.addEventListener("htmx:after:swap", () => {
   const shown = document.getElementById("editor")?.dataset.part;
   if (!shown || !builder()) return;
+  document.querySelectorAll("[data-now-at]").forEach((input) => { input.value = shown; });
   for (const link of document.querySelectorAll("#outline [data-at]")) link.toggleAttribute("aria-current", link.dataset.at === shown);
   document.querySelectorAll("#outline [aria-current]").forEach((link) => link.setAttribute("aria-current", "true"));
   if (innerWidth < 760) document.getElementById("editor").scrollIntoView({ block: "start" });

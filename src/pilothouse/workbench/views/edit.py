@@ -18,6 +18,7 @@ from pilothouse.workbench.custom import kinds_of
 from pilothouse.workbench.facts import facts
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, is_fragment, page, show, tell
+from pilothouse.workbench.sections import copied_along
 from pilothouse.workbench.team import who_sees
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import body_context, shared, thread_context, ties_context
@@ -183,6 +184,7 @@ def duplicate(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """A second item with the same words, properties and parent; links, comments and files stay with the first."""
     item = item_of(request, actor, ref, "write")
     made = actions.create(actor, item.product, item.kind, copied(item))
+    copied_along(actor, item, made)
     batch = Event.objects.filter(item=made, verb="created").values_list("batch", flat=True).first()
     return go(request, made.url, _("%(ref)s is a copy.") % {"ref": made.ref}, undo=undo_url(actor, batch))
 

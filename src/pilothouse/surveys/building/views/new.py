@@ -35,7 +35,7 @@ def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     product = actor.product(key, "write")
     request.product = product  # type: ignore[attr-defined]
     items = picked(request, actor, product)
-    if request.method == "GET":
+    if request.method == "GET" or "make" not in request.POST:  # rows selected in a list are posted here
         return show(request, "surveys/build/new.html", context(request, actor, product, items))
     try:
         survey = actions.create_survey(actor, product, wanted(request, product, items), asked_about=items)
