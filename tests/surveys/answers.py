@@ -6,11 +6,23 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pilothouse.surveys.definition import Condition, End, Hidden, Jump, Option, Page, Question, Questionnaire, Row, Text
+from pilothouse.surveys.definition import (
+    Condition,
+    End,
+    Hidden,
+    Jump,
+    Option,
+    Page,
+    Question,
+    Questionnaire,
+    Quota,
+    Row,
+    Text,
+)
 from pilothouse.surveys.questions import TYPES, Refused
 
 WORDS = st.text(
-    st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=["Cs"]) | st.sampled_from("=+-@'\"，；;\t\n 需求é"),
+    st.characters(codec="utf-8", exclude_characters="\ufffe\uffff", exclude_categories=["Cs", "Cc"]) | st.sampled_from("=+-@'\"，；;\t\n 需求é"),
     max_size=30,
 )  # fmt: skip
 TEXTS = st.builds(lambda en, zh: Text(words={"en": en or "x", "zh-hans": zh}), WORDS, WORDS)
@@ -51,7 +63,9 @@ def questionnaires(draw: Any) -> Questionnaire:
     ]  # fmt: skip
     return Questionnaire(
         languages=["en", "zh-hans"], title=Text(words={"en": "Any"}), intro=draw(TEXTS), pages=pages,
-        ends=[End(id="e", text=draw(TEXTS))], hidden=[Hidden(code="campaign")] if draw(st.booleans()) else [],
+        ends=[End(id="e", text=draw(TEXTS))],
+        quotas=[Quota(id="z", name="All", when=Condition(language="en"), limit=3)] if draw(st.booleans()) else [],
+        hidden=[Hidden(code="campaign")] if draw(st.booleans()) else [],
     )  # fmt: skip
 
 

@@ -186,7 +186,7 @@ class Quota(Part):
     name: str = Field(max_length=200)
     when: Condition
     limit: int = Field(ge=0)
-    end: Id = ""
+    end: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{0,40}$")] = ""  # none: the one that says "full"
 
 
 class Hidden(Part):
