@@ -11,7 +11,7 @@ from django.utils import timezone
 from pilothouse.outcomes import actions as outcomes
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.workbench import actions
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Run
 from pilothouse.workbench.undo import undo
 from tests.workbench.chain import make_chain

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pilothouse.workbench import actions, search
-from pilothouse.workbench.changes import Conflict, Invalid
+from pilothouse.workbench.changes import Conflict
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Link, Notice
 from pilothouse.workbench.undo import undo
 
@@ -119,6 +122,23 @@ def test_search_hits_english_stems_and_two_character_words(cast, query, hit):
     found = search.matching(Item.objects.live(), query, cast.alice.product_ids)
     assert found.exists() is hit
     assert not search.matching(Item.objects.live(), query, cast.charlie.product_ids).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "again"),
+    [
+        ({"state": "confirmed", "due_on": "2027-01-01", "owner": "", "tags": "app"}, False),
+        ({"title": "Open it in the lift"}, True),
+        ({"who": "Chen"}, True),
+        ({"who": ""}, True),
+    ],
+)
+def test_only_new_words_are_indexed_again(cast, need, given, again):
+    with CaptureQueriesContext(connection) as asked:
+        actions.change(cast.alice, need, given)
+    assert need.version == 2
+    assert any("workbench_search" in query["sql"] for query in asked.captured_queries) == again
+    assert search.matching(Item.objects.live(), "Lin", cast.alice.product_ids).exists() == ("who" not in given)
 
 
 def test_a_state_keeps_the_day_on_which_it_was_reached(cast):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.workbench import actions, thread
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.duplicates import near_duplicates
 from pilothouse.workbench.evidence import evidence_for
 from pilothouse.workbench.merge import merge, wordings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.workbench import actions
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.passages import passages, pieces
 from pilothouse.workbench.quoting import quote

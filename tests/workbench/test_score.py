@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.workbench import actions, scoring
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Run
 from pilothouse.workbench.undo import undo
 

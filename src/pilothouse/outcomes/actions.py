@@ -15,7 +15,8 @@ from pilothouse.kinds import FieldError
 from pilothouse.kinds.declare import Field
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.access import Actor
-from pilothouse.workbench.changes import Invalid, event, refuse_unstorable
+from pilothouse.workbench.changes import event
+from pilothouse.workbench.cleaning import Invalid, refuse_unstorable
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.notices import notify
 

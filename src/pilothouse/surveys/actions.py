@@ -19,7 +19,8 @@ from pilothouse.surveys.flow import Problem, check
 from pilothouse.surveys.models import Survey, Version
 from pilothouse.surveys.rows import KIND, survey_for
 from pilothouse.workbench import actions
-from pilothouse.workbench.changes import Invalid, event
+from pilothouse.workbench.changes import event
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.notices import notify
 

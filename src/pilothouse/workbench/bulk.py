@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import actions, viewing
-from pilothouse.workbench.changes import Invalid, clean, refuse_cycle
+from pilothouse.workbench.cleaning import Invalid, clean, refuse_cycle
 from pilothouse.workbench.columns import columns_of
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.jobs import JobFailed, Running, handler

@@ -64,15 +64,18 @@ def apply_each(
     """Set each item's own clean values, in a constant number of queries."""
     batch = batch or uuid.uuid4()
     touched: list[tuple[Item, Mapping[str, Any]]] = []
+    reworded: list[Item] = []
     events = []
     for item, given in pairs:
         values = stamped(item, given) if verb == "changed" else given
         if changes := difference(item, values):
             write(item, values, changes)
             touched.append((item, values))
+            reworded += [item] if is_reworded(changes) else []
             events.append(event(actor, item, verb, changes, batch))
     if touched:
         save(touched)
+        search.index(reworded)
         Event.objects.bulk_create(events, batch_size=500)
     return events
 
@@ -92,7 +95,14 @@ def save(touched: Sequence[tuple[Item, Mapping[str, Any]]]) -> None:
     names = {*(given & set(COLUMNS)), "fields", "version", "updated_at", "closed_at"}
     Item.objects.bulk_update(items, sorted(names), batch_size=500)
     set_tags([(item, values["tags"]) for item, values in touched if "tags" in values])
-    search.index(items)
+
+
+def is_reworded(changes: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether what a search reads is another now: the title, the text, or the words of a field."""
+    return any(
+        name in ("title", "body") or (name not in (*COLUMNS, "tags") and any(isinstance(each, str) for each in pair))
+        for name, pair in changes.items()
+    )
 
 
 def difference(item: Item, values: Mapping[str, Any]) -> dict[str, list[Any]]:

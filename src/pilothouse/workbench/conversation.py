@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench.changes import Invalid, event
-from pilothouse.workbench.cleaning import clean_comment
+from pilothouse.workbench.changes import event
+from pilothouse.workbench.cleaning import Invalid, clean_comment
 from pilothouse.workbench.models import Attachment, Comment, Event, Item, Watch
 from pilothouse.workbench.notices import notify
 

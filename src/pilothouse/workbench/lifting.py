@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.workbench.actions import create_many, link
-from pilothouse.workbench.changes import Invalid, apply
+from pilothouse.workbench.changes import apply
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item
 

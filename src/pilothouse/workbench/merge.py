@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.workbench.actions import link, locked
-from pilothouse.workbench.changes import Invalid, apply, event
+from pilothouse.workbench.changes import apply, event
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.graph import MERGED
 from pilothouse.workbench.models import Event, Item, Link, Watch
 from pilothouse.workbench.notices import notify

@@ -29,7 +29,7 @@ def notify(events: Sequence[Event], *, text: str = "") -> None:
 
 def mentioned(events: Sequence[Event], text: str) -> Iterable[tuple[int, Event]]:
     """People named as @address in a comment, if they may see the product."""
-    from pilothouse.workbench.changes import sees
+    from pilothouse.workbench.cleaning import sees
 
     addresses = {address.lower().rstrip(".") for address in MENTION.findall(text)}
     if not addresses:

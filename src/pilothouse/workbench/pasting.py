@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.changes import Invalid, clean
+from pilothouse.workbench.cleaning import Invalid, clean
 from pilothouse.workbench.columns import Column, columns_of
 from pilothouse.workbench.custom import kind_of
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench.actions import create, link
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.passages import nearest

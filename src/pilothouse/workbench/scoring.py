@@ -15,7 +15,8 @@ from pilothouse.methods import MethodError
 from pilothouse.methods import rice as rice_method
 from pilothouse.people.access import Actor
 from pilothouse.workbench.actions import locked
-from pilothouse.workbench.changes import Invalid, apply, clean
+from pilothouse.workbench.changes import apply
+from pilothouse.workbench.cleaning import Invalid, clean
 from pilothouse.workbench.models import Event, Item, Run
 
 METHOD = "rice"

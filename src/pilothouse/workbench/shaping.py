@@ -20,7 +20,7 @@ from pilothouse.people.log import record
 from pilothouse.people.models import Product
 from pilothouse.people.naming import unused, words
 from pilothouse.workbench.actions import change_many
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.custom import forget_kinds, kind_of
 from pilothouse.workbench.models import CustomField, CustomState, Item
 

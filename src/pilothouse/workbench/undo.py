@@ -13,7 +13,8 @@ from django.utils import timezone
 from pilothouse.people.access import Actor
 from pilothouse.workbench import conversation
 from pilothouse.workbench.actions import BATCH_SIZE, locked, restore, trash
-from pilothouse.workbench.changes import Invalid, apply, clean_for, current
+from pilothouse.workbench.changes import apply, current
+from pilothouse.workbench.cleaning import Invalid, clean_for
 from pilothouse.workbench.merge import undo_merge
 from pilothouse.workbench.models import Event, Item, Link
 

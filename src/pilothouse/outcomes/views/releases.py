@@ -12,7 +12,7 @@ from pilothouse.outcomes import actions, closing
 from pilothouse.outcomes.models import Prediction
 from pilothouse.outcomes.showing import release_context, verdict_words
 from pilothouse.people.access import Actor
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url

@@ -19,10 +19,11 @@ from pilothouse.surveys.analysis.figures import Share
 from pilothouse.surveys.analysis.frame import Asked, Frame
 from pilothouse.surveys.analysis.picking import Selection
 from pilothouse.surveys.models import Code, Coding, Survey
-from pilothouse.workbench.changes import Invalid, event, refuse_unstorable
+from pilothouse.workbench.changes import event
+from pilothouse.workbench.cleaning import Invalid, refuse_unstorable
 from pilothouse.workbench.models import Event
 
-MOST_CODES, MOST_AT_ONCE, LONGEST_NAME = 500, 500, 100
+MOST_CODES, MOST_AT_ONCE, LONGEST_NAME = 500, 5_000, 100
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def give(
     if take:
         Coding.objects.filter(response__in=changed, **where).delete()
     else:
-        Coding.objects.bulk_create([Coding(response_id=pk, by=actor.user, **where) for pk in changed])
+        made = [Coding(response_id=pk, by=actor.user, **where) for pk in changed]
+        Coding.objects.bulk_create(made, batch_size=500)
     told = {"responses": changed, "question": asked.column.question, "key": asked.column.key, "code": code.pk}
     entry = event(actor, survey.item, "uncoded" if take else "coded", {**told, "name": code.name}, uuid.uuid4())
     entry.save()
@@ -116,5 +118,7 @@ def undo_coding(entry: Event) -> bool:
         return bool(rows.delete()[0])
     there = set(rows.values_list("response", flat=True))
     live = Survey.objects.get(item=entry.item_id).responses.filter(pk__in=told["responses"])  # type: ignore[attr-defined]
-    Coding.objects.bulk_create([Coding(response=one, by=entry.actor, **where) for one in live if one.pk not in there])
+    Coding.objects.bulk_create(
+        [Coding(response=one, by=entry.actor, **where) for one in live if one.pk not in there], batch_size=500
+    )
     return True

@@ -20,7 +20,8 @@ from pilothouse.surveys.analysis.frame import Array, Frame, frame_of
 from pilothouse.surveys.analysis.keeping import stamp_of
 from pilothouse.surveys.analysis.picking import Selection, split
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench.changes import Invalid, event
+from pilothouse.workbench.changes import event
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
 
 CAP, SMALLEST_CAP, LARGEST_CAP = 5.0, 1.5, 100.0

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import conversation
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Attachment, Item
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.talk import files_of

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, grouping
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import page, say, tell

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.workbench import bulk, jobs
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item, Tag
 from pilothouse.workbench.pages import go, page, say, show

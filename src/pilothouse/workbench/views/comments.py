@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, conversation
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Comment, Item
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.team import who_sees

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, is_fragment, show, tell
 

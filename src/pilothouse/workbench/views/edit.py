@@ -13,7 +13,8 @@ from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.people.models import User
 from pilothouse.workbench import actions, words
-from pilothouse.workbench.changes import Conflict, Invalid
+from pilothouse.workbench.changes import Conflict
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.custom import kinds_of
 from pilothouse.workbench.facts import facts
 from pilothouse.workbench.models import Event, Item

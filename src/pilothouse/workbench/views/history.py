@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, is_fragment, page, show
 from pilothouse.workbench.talk import events_of

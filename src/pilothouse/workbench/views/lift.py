@@ -14,7 +14,7 @@ from pilothouse.kinds.declare import Field
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import search
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.evidence import evidence_for
 from pilothouse.workbench.lifting import carried, lift, lift_onto, takes_several

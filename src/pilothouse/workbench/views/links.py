@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, search
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.products import with_products

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.duplicates import near_duplicates
 from pilothouse.workbench.merge import merge as merge_items
 from pilothouse.workbench.models import Item

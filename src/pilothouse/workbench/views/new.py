@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import actions, forms
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.columns import columns_of
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Event, Item

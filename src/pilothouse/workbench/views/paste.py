@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, pasting
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.pages import go, is_fragment, page, show
 

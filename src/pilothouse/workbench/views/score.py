@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import scoring
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url

@@ -16,7 +16,7 @@ from pilothouse.people.forms import NameField
 from pilothouse.people.models import Product
 from pilothouse.people.naming import seen
 from pilothouse.workbench import shaping
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import CustomField
 from pilothouse.workbench.pages import go, page, show

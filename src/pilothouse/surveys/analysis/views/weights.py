@@ -14,7 +14,7 @@ from pilothouse.surveys.analysis.naming import asked_of, option_name
 from pilothouse.surveys.analysis.weighting import CAP, weigh, weights_of
 from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
 
@@ -39,10 +39,14 @@ def form(
 ) -> HttpResponse:
     kept = survey.analysis.get("weighting") or {}
     context = {
-        **head(actor, survey, "results"), "margins": rows(frame, kept.get("margins", {}), request), "cap": kept.get("cap", CAP),
-        "weights": weights_of(frame), "errors": Errors({name: str(text) for name, text in (errors or {}).items()}),
-        "n": frame.n, "weighted": bool(kept),
-    }  # fmt: skip
+        **head(actor, survey, "results"),
+        "margins": rows(frame, kept.get("margins", {}), request),
+        "cap": kept.get("cap", CAP),
+        "weights": weights_of(frame),
+        "errors": Errors({name: str(text) for name, text in (errors or {}).items()}),
+        "n": frame.n,
+        "weighted": bool(kept),
+    }
     return show(request, "surveys/analysis/weights.html", context, status=422 if errors else 200)
 
 
@@ -55,10 +59,17 @@ def rows(frame: Frame, kept: dict[str, Any], request: HttpRequest) -> list[dict[
         name = f"q.{id}"
         shares = figures.shares(frame.column(id), list(asked.column.codes), frame.weights)
         options = [
-            {"code": one.code, "label": option_name(asked, one.code), "share": one.share, "count": one.count,
-             "value": request.POST.get(f"{name}={one.code}", f"{kept[name].get(one.code, 0):g}" if name in kept else "")}
+            {
+                "code": one.code,
+                "label": option_name(asked, one.code),
+                "share": one.share,
+                "count": one.count,
+                "value": request.POST.get(
+                    f"{name}={one.code}", f"{kept[name].get(one.code, 0):g}" if name in kept else ""
+                ),
+            }
             for one in shares
-        ]  # fmt: skip
+        ]
         found.append({"name": name, "title": asked_of(asked.question), "options": options, "open": name in kept})
     return found
 

@@ -19,7 +19,7 @@ from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.collection import Collection
 from pilothouse.surveys.models import QuotaCount, Survey
 from pilothouse.surveys.rows import survey_for
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
 

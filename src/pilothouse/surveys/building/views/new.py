@@ -18,7 +18,7 @@ from pilothouse.surveys.building.naming import language_name
 from pilothouse.surveys.definition import Questionnaire, Text
 from pilothouse.surveys.instruments import READY, Ready, together
 from pilothouse.surveys.rows import KIND
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show

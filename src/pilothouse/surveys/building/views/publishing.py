@@ -18,7 +18,7 @@ from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.building.translating import fill
 from pilothouse.surveys.flow import Problem
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Ref, last_batch, undo_url
