@@ -9,5 +9,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from pilothouse.surveys import showing
+        from pilothouse.surveys.analysis import showing as reading
+        from pilothouse.surveys.instruments import showing as scoring
 
         showing.register()
+        reading.register()
+        scoring.register()

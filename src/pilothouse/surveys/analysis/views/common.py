@@ -44,11 +44,12 @@ def bar(frame: Frame, selection: Selection, here: str, weights: Weights | None) 
 def chips(frame: Frame, selection: Selection, here: str) -> list[dict[str, str]]:
     return [
         {
-            "field": field_name(frame, name), "value": value_name(frame, name, value),
+            "field": field_name(frame, name),
+            "value": value_name(frame, name, value),
             "remove": selection.url(here, without=(name, value)),
         }
         for name, value in selection.pairs
-    ]  # fmt: skip
+    ]
 
 
 def grouping(fields: Fields, wanted: str) -> str:

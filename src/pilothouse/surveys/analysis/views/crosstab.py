@@ -21,7 +21,7 @@ SHOWS = ("down", "across", "counts")
 def crosstab(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """?row=q.q3&by=q.q1&by2=h.channel&show=down; without a choice, the first question."""
     survey = survey_of(request, actor, ref)
-    frame, selection, context = page_of(request, actor, survey, "results", "/crosstab")
+    frame, _selection, context = page_of(request, actor, survey, "results", "/crosstab")
     fields = context["fields"]
     rows = dict(fields.rows)
     row = request.GET.get("row", "")
@@ -30,8 +30,10 @@ def crosstab(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     banners = [name for name in dict.fromkeys(wanted) if grouping(fields, name) and name != row]
     show_as = request.GET.get("show", "")
     context |= {
-        "row": row, "row_name": rows.get(row, ""), "banners": (banners + [""] * MOST_BY)[:MOST_BY],
+        "row": row,
+        "row_name": rows.get(row, ""),
+        "banners": (banners + [""] * MOST_BY)[:MOST_BY],
         "show_as": show_as if show_as in SHOWS else "down",
         "crosses": [(name, dict(fields.groups)[name], cross(frame, row, name)) for name in banners],
-    }  # fmt: skip
+    }
     return show(request, "surveys/analysis/crosstab.html", context)

@@ -43,13 +43,16 @@ def sections_of(frame: Frame, selection: Selection) -> list[Section]:
     newest = max((version.number for version in frame.book.versions.values()), default=0)
     return [
         {
-            "id": id, "type": type, "code": columns[0].question.code, 
+            "id": id,
+            "type": type,
+            "code": columns[0].question.code,
             "title": short(asked_of(columns[0].question), 160),
-            "icon": TYPES[type].icon, "url": selection.url(f"{frame.survey.url}/results/{id}", type=type),
+            "icon": TYPES[type].icon,
+            "url": selection.url(f"{frame.survey.url}/results/{id}", type=type),
             "versions": versions_words(columns, newest, len(frame.book.versions)),
         }
         for (id, type), columns in frame.book.questions.items()
-    ]  # fmt: skip
+    ]
 
 
 def versions_words(columns: list[Asked], newest: int, n: int) -> str:

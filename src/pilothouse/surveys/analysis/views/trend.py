@@ -90,9 +90,12 @@ def reading(frame: Frame, selection: Selection, by: str, of: str, value: str, na
     heads = {"nps": _("NPS"), "mean": _("Mean"), "share": _("Share")}
     table = Table(
         [_("Wave"), _("n"), heads[kind], _("95% interval")],
-        [[one.wave, cell(f"{one.n:,}", url(one)), say(one.value), f"{say(one.low)} – {say(one.high)}"] for one in points],
+        [
+            [one.wave, cell(f"{one.n:,}", url(one)), say(one.value), f"{say(one.low)} – {say(one.high)}"]
+            for one in points
+        ],
         title,
-    )  # fmt: skip
+    )
     n = sum(one.n for one in points)
     told = ngettext("%(n)s answer", "%(n)s answers", n) % {"n": f"{n:,}"}
     return Reading(sentence=moved(points, say), figures=[Figure(title, spec, told, table)], n=n)

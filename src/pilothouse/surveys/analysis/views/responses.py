@@ -1,0 +1,269 @@
+"""Responses: the rows behind any number, and one of them read as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pilothouse.people.access import Actor
+from pilothouse.surveys.analysis import actions
+from pilothouse.surveys.analysis.frame import Frame, everything
+from pilothouse.surveys.analysis.naming import asked_of, short
+from pilothouse.surveys.analysis.picking import Selection, selection_in
+from pilothouse.surveys.analysis.views.common import bar
+from pilothouse.surveys.answering.flags import FLAGS
+from pilothouse.surveys.building.pages import head, survey_of
+from pilothouse.surveys.definition import Questionnaire
+from pilothouse.surveys.models import Response, Survey
+from pilothouse.surveys.questions import TYPES
+from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.models import Event
+from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.views.common import Errors, Ref, undo_url
+
+PAGE, SHOWN_ANSWERS = 50, 4
+SHOWS = {
+    "counted": [Response.COMPLETE],
+    "started": [Response.STARTED],
+    "away": [Response.SCREENED_OUT, Response.QUOTA_FULL],
+    "out": [Response.COMPLETE],
+}
+
+
+@page
+@require_safe
+def responses(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    """The newest first; ?before= is the last row of the page before."""
+    survey = survey_of(request, actor, ref)
+    selection = selection_in(request.GET)
+    shown = request.GET.get("show", "counted")
+    shown = shown if shown in SHOWS else "counted"
+    whole = everything(survey)
+    frame = which(whole, shown, selection)
+    ids = np.sort(frame.response_ids)[::-1]
+    before = request.GET.get("before", "")
+    here = ids[ids < int(before)] if before.isdecimal() and len(before) < 18 else ids
+    rows = {row.pk: row for row in Response.objects.filter(pk__in=here[:PAGE].tolist()).select_related("version")}
+    path = f"{survey.url}/responses"
+    context = {
+        **head(actor, survey, "responses"),
+        **bar(frame, selection, "/responses", None),
+        "here": path,
+        "n": len(ids),
+        "rows": [row_of(rows[pk]) for pk in here[:PAGE].tolist() if pk in rows],
+        "show_as": shown,
+        "shows": [
+            (
+                slug,
+                label,
+                which(whole, slug, selection).n,
+                selection.url(path, by="", show="" if slug == "counted" else slug),
+            )
+            for slug, label in show_names()
+        ],
+        "next_url": selection.url(path, before=str(here[PAGE - 1]), show=shown) if len(here) > PAGE else None,
+        "first_url": selection.url(path, show=shown) if before else None,
+        "flag_names": FLAGS,
+        "splits": False,
+    }
+    return show(request, "surveys/analysis/responses.html", context)
+
+
+def show_names() -> list[tuple[str, Any]]:
+    return [("counted", _("Counted")), ("started", _("Under way")), ("away", _("Turned away")), ("out", _("Taken out"))]
+
+
+def which(whole: Frame, shown: str, selection: Selection) -> Frame:
+    """What an analysis reads by default; else those that are not finished, turned away or taken out."""
+    out = whole.fact("excluded", np.int8) == 1
+    mask = np.isin(whole.words("status"), SHOWS[shown]) & (out if shown == "out" else ~out)
+    if not selection.flagged:
+        mask &= whole.fact("flagged", np.int8) != 1
+    frame = whole.where(mask)
+    return frame.where(selection.mask(frame)) if selection.pairs else frame
+
+
+def row_of(response: Response) -> dict[str, Any]:
+    answers = [text for _question, text in said(response, response.version.questionnaire) if text]
+    return {
+        "response": response,
+        "answers": [short(text, 80) for text in answers[:SHOWN_ANSWERS]],
+        "more": max(0, len(answers) - SHOWN_ANSWERS),
+    }
+
+
+def said(
+    response: Response, questionnaire: Questionnaire, answers: dict[str, Any] | None = None
+) -> list[tuple[Any, str]]:
+    """(question, the answer as a person would say it) in the order of the version that was seen; "" for none."""
+    language, found = get_language() or "en", []
+    given = response.answers if answers is None else answers
+    for question in questionnaire.questions():
+        type = TYPES.get(question.type)
+        if type is not None and type.answered:
+            answer = given.get(question.id)
+            found.append((question, "" if answer is None else shown_safely(type, question, answer, language)))
+    return found
+
+
+def shown_safely(type: Any, question: Any, answer: Any, language: str) -> str:
+    """An answer that an earlier release kept in another form is shown as it is."""
+    try:
+        return str(type.shown(question, answer, language))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return str(answer)
+
+
+def response_of(
+    request: HttpRequest, actor: Actor, ref: Ref, number: int, verb: str = "read"
+) -> tuple[Survey, Response]:
+    survey = survey_of(request, actor, ref, verb)
+    response = actor.find(
+        Response.objects.select_related("version", "invitation", "member"), verb, survey=survey, pk=number
+    )  # type: ignore[arg-type]
+    response.survey = survey
+    return survey, response
+
+
+@page
+@require_safe
+def response(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpResponse:
+    survey, row = response_of(request, actor, ref, number)
+    return one(request, actor, survey, row)
+
+
+def one(
+    request: HttpRequest, actor: Actor, survey: Survey, row: Response, errors: dict[str, Any] | None = None
+) -> HttpResponse:
+    questionnaire = row.version.questionnaire
+    context = {
+        **head(actor, survey, "responses"),
+        "response": row,
+        "said": [line(question, text) for question, text in said(row, questionnaire)],
+        "left": [line(question, text) for question, text in said(row, questionnaire, row.off_path) if text],
+        "reason": actions.reason_for(row) if row.excluded else None,
+        "flag_names": FLAGS,
+        "errors": Errors({name: str(text) for name, text in (errors or {}).items()}),
+        "status": dict(Response.STATUSES)[row.status],
+        "source": dict(Response.SOURCES)[row.source],
+        **neighbours(row),
+    }
+    return show(request, "surveys/analysis/response.html", context, status=422 if errors else 200)
+
+
+def line(question: Any, text: str) -> dict[str, Any]:
+    """`quotable`: the answer is words, which can become a quote."""
+    return {
+        "title": asked_of(question),
+        "code": question.code,
+        "text": text,
+        "id": question.id,
+        "quotable": question.type in ("text", "long"),
+    }
+
+
+def neighbours(row: Response) -> dict[str, Any]:
+    rows = Response.objects.filter(survey=row.survey, status=row.status)
+    return {
+        "newer": rows.filter(pk__gt=row.pk).order_by("pk").values_list("pk", flat=True).first(),
+        "older": rows.filter(pk__lt=row.pk).order_by("-pk").values_list("pk", flat=True).first(),
+    }
+
+
+@page
+@require_safe
+def data(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpResponse:
+    """Everything that is kept about one person's response, for whoever asks for it."""
+    survey, row = response_of(request, actor, ref, number, "write")
+    names = (
+        "id",
+        "source",
+        "status",
+        "language",
+        "hidden",
+        "answers",
+        "off_path",
+        "seen",
+        "end",
+        "consent_version",
+        "flags",
+        "excluded",
+        "started_at",
+        "finished_at",
+        "seconds",
+    )
+    kept = {name: getattr(row, name) for name in names} | {"version": row.version.number, "survey": survey.item.title}
+    kept["said"] = {
+        question.code: {"question": asked_of(question), "answer": text}
+        for question, text in said(row, row.version.questionnaire)
+    }
+    if row.invitation:
+        kept["invitation"] = {"name": row.invitation.name, "email": row.invitation.email}
+    answer = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer.headers["Content-Disposition"] = f'attachment; filename="response-{row.pk}.json"'
+    return answer
+
+
+@page
+@require_POST
+def sort_out(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    """Take chosen responses (`ids`) out, with a reason, or back in."""
+    survey = survey_of(request, actor, ref, "write")
+    ids = chosen(request.POST.getlist("ids"))
+    try:
+        event = (
+            actions.include(actor, survey, ids)
+            if "back" in request.POST
+            else actions.exclude(actor, survey, ids, request.POST.get("reason", ""))
+        )
+    except Invalid as invalid:
+        if len(ids) != 1:
+            return go(request, f"{survey.url}/responses", "; ".join(str(text) for text in invalid.errors.values()))
+        _survey, row = response_of(request, actor, ref, ids[0], "write")
+        return one(request, actor, survey, row, invalid.errors)
+    back = f"{survey.url}/responses/{ids[0]}" if len(ids) == 1 else f"{survey.url}/responses"
+    return go(request, back, told(event), undo=undo_url(actor, event.batch if event else None))
+
+
+def chosen(ids: Sequence[str]) -> list[int]:
+    return [int(id) for id in ids if id.isdecimal() and len(id) < 18]
+
+
+def told(event: Event | None) -> str:
+    if event is None:
+        return _("Nothing changed.")
+    n = len(event.changes["responses"])
+    if event.verb == "excluded":
+        return ngettext("%(n)s response is out of the analysis.", "%(n)s responses are out of the analysis.", n) % {
+            "n": n
+        }
+    return ngettext("%(n)s response counts again.", "%(n)s responses count again.", n) % {"n": n}
+
+
+@page
+@require_POST
+def lift(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpResponse:
+    """Make a quote, feedback or an insight of one answer's words."""
+    survey, row = response_of(request, actor, ref, number, "write")
+    text = row.answers.get(request.POST.get("question", ""))
+    if not isinstance(text, str) or not text.strip():
+        raise Http404
+    try:
+        made = actions.lift_words(actor, survey, row, text, request.POST.get("kind", "quote"))
+    except Invalid as invalid:
+        return one(request, actor, survey, row, invalid.errors)
+    return go(request, made.url, _("%(ref)s was made of this answer.") % {"ref": made.ref})
+
+
+@page
+@require_POST
+def erase(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpResponse:
+    survey, row = response_of(request, actor, ref, number, "write")
+    actions.erase(actor, survey, row)
+    return go(request, f"{survey.url}/responses", _("The answers were deleted for good."))
