@@ -5,12 +5,18 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from pilothouse import __version__
-from pilothouse.api import imports, items, outcomes, products
+from pilothouse.api import imports, items, outcomes, products, surveys
 from pilothouse.api.auth import Bearer
 from pilothouse.api.description import ABOUT, Described
 from pilothouse.api.edge import StrictParser, nowhere, refuse_in_words, worded
 
-ROUTERS = {"Products": products.router, "Items": items.router, "Outcomes": outcomes.router, "Imports": imports.router}
+ROUTERS = {
+    "Products": products.router,
+    "Items": items.router,
+    "Outcomes": outcomes.router,
+    "Surveys": surveys.router,
+    "Imports": imports.router,
+}
 
 api = Described(
     title="Pilothouse", version=__version__, description=ABOUT, auth=Bearer(), parser=StrictParser(), docs_url=None,
