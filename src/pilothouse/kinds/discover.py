@@ -188,6 +188,7 @@ survey = Kind(
     fields=(
         Field(slug="audience", name=_("Who is asked")),
         Field(slug="responses", name=_("Responses"), type="number", minimum=0, typed=False),
+        Field(slug="answered_on", name=_("Newest answer"), type="date", typed=False),
     ),
     states=(
         State(slug="draft", name=pgettext_lazy("survey", "Draft"), category="new"),

@@ -54,9 +54,14 @@ class Column:
         return self.type in ("state", "choice", "owner", "tag", "release")
 
     @property
+    def boarded(self) -> bool:
+        """Its values can be the columns of a board."""
+        return self.type in ("state", "choice", "owner")
+
+    @property
     def movable(self) -> bool:
         """Cards can be carried from one of its values to another."""
-        return self.type in ("state", "choice", "owner")
+        return self.boarded and bool(self.edit)
 
     @property
     def numeric(self) -> bool:
@@ -120,7 +125,7 @@ def field_column(declared: Field, taken: dict[str, Column]) -> Column:
         name=declared.name,
         type=declared.type,
         options=declared.options,
-        edit=declared.slug,
+        edit=declared.slug if declared.typed else "",
         field=declared,
         unit=declared.unit,
         sortable=declared.type != "choices",

@@ -1,7 +1,8 @@
 """How strong the evidence behind an item is, by rules that anyone can check.
 
 A source is a person or company with words of their own upstream: a feedback item, or a quote whose feedback is not
-here. Ten quotes of one person are one source; feedback without a name counts as a source of its own.
+here. Ten quotes of one person are one source; feedback without a name counts as a source of its own. Everybody who
+answered a survey that scores the item is a source too, counted and told apart from those with words of their own.
 
     0  nobody
     1  one source
@@ -34,6 +35,8 @@ CONTESTED = 1 / 3
 NAMES = ("email", "person", "speaker", "company")
 # A kind whose items say when something was said holds people's own words.
 SPOKEN = tuple(slug for slug, kind in KINDS.items() if "said_on" in kind.field_by_slug)
+# A kind whose items count their respondents asked many people at once.
+ASKING = tuple(slug for slug, kind in KINDS.items() if "responses" in kind.field_by_slug)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class Evidence:
     segments: tuple[str, ...]
     contradictions: int
     whole: bool = True
+    respondents: int = 0
+
+    @property
+    def people(self) -> int:
+        return self.sources + self.respondents
 
     @property
     def level(self) -> int:
@@ -65,8 +73,10 @@ def evidence_for(actor: Actor, items: Sequence[Item], graph: Graph | None = None
 
 def evidence_of(graph: Graph, root: int, words: Mapping[int, dict[str, Any]], today: date) -> Evidence:
     nodes = graph.above[root] | {root}
-    own = [words[node] for node in nodes if node in words and speaks_itself(graph, node, words)]
-    dates = [said for said in (said_on(row) for row in own) if said]
+    there = [words[node] for node in nodes if node in words and speaks_itself(graph, node, words)]
+    own = [row for row in there if row["kind"] in SPOKEN]
+    asked = [row for row in there if row["kind"] in ASKING and row["fields"].get("responses")]
+    dates = [said for said in (*(said_on(row) for row in own), *(answered_on(row) for row in asked)) if said]
     opposed = {node for about in nodes for node in graph.against.get(about, ())}
     return Evidence(
         sources=len({identity(row) for row in own}),
@@ -74,6 +84,7 @@ def evidence_of(graph: Graph, root: int, words: Mapping[int, dict[str, Any]], to
         segments=tuple(sorted({segment for row in own if (segment := text(row, "segment"))})),
         contradictions=len({identity(words[node]) if node in words else node for node in opposed}),
         whole=graph.whole,
+        respondents=sum(int(row["fields"]["responses"]) for row in asked),
     )
 
 
@@ -85,10 +96,11 @@ def speaks_itself(graph: Graph, node: int, words: Mapping[int, Any]) -> bool:
 def spoken(actor: Actor, graph: Graph) -> dict[int, dict[str, Any]]:
     """What people said, by node: who, when and of which segment. The graph holds only what the actor may see, but
     for its roots."""
-    nodes = {node for node in graph.upstream if graph.kinds.get(node, SPOKEN[0]) in SPOKEN}
+    nodes = {node for node in graph.upstream if graph.kinds.get(node, SPOKEN[0]) in (*SPOKEN, *ASKING)}
     nodes |= {node for opposing in graph.against.values() for node in opposing}
     rows = Item.objects.filter(pk__in=nodes).values("id", "kind", "product_id", "fields", "created_at", "external_id")
-    return {row["id"]: dict(row) for row in rows if row["kind"] in SPOKEN and row["product_id"] in actor.product_ids}
+    kinds = (*SPOKEN, *ASKING)
+    return {row["id"]: dict(row) for row in rows if row["kind"] in kinds and row["product_id"] in actor.product_ids}
 
 
 def identity(row: Mapping[str, Any]) -> object:
@@ -107,10 +119,16 @@ def said_on(row: Mapping[str, Any]) -> date | None:
     return None if row["external_id"] else timezone.localtime(row["created_at"]).date()
 
 
+def answered_on(row: Mapping[str, Any]) -> date | None:
+    """When a survey got its newest answer, as far as that is known."""
+    given = text(row, "answered_on")
+    return date.fromisoformat(given) if given else None
+
+
 def strength(evidence: Evidence) -> int:
-    if not evidence.sources:
+    if not evidence.people:
         return 0
-    level = 1 + (evidence.sources >= ENOUGH) + (evidence.sources >= MANY)
+    level = 1 + (evidence.people >= ENOUGH) + (evidence.people >= MANY)
     if level == 3 and len(evidence.segments) >= SEGMENTS and is_recent(evidence):
         level = 4
     return max(1, level - is_stale(evidence) - is_contested(evidence))
@@ -125,20 +143,23 @@ def is_stale(evidence: Evidence) -> bool:
 
 
 def is_contested(evidence: Evidence) -> bool:
-    return evidence.contradictions >= evidence.sources * CONTESTED and evidence.contradictions > 0
+    return evidence.contradictions >= evidence.people * CONTESTED and evidence.contradictions > 0
 
 
 def in_words(evidence: Evidence) -> str:
     """5 sources, newest 12 days old, one segment only."""
-    if not evidence.sources and not evidence.contradictions:
+    if not evidence.people and not evidence.contradictions:
         return _("nobody has said so yet")
     return _(", ").join(part for part in parts(evidence) if part)
 
 
 def parts(evidence: Evidence) -> Iterable[str]:
-    n = evidence.sources
-    yield ngettext("%(n)s source", "%(n)s sources", n) % {"n": f"{n:,}" if evidence.whole else f"{n:,}+"}
-    if n:
+    n, asked = evidence.sources, evidence.respondents
+    if n or not asked:
+        yield ngettext("%(n)s source", "%(n)s sources", n) % {"n": f"{n:,}" if evidence.whole else f"{n:,}+"}
+    if asked:
+        yield ngettext("%(n)s survey respondent", "%(n)s survey respondents", asked) % {"n": f"{asked:,}"}
+    if evidence.people:
         yield newest(evidence.age)
         yield segments(evidence.segments)
     if evidence.contradictions:

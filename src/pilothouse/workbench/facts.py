@@ -43,7 +43,7 @@ def facts(
 ) -> list[Fact]:
     """Owner, dates, parent and tags, then the kind's own fields. Each keeps its error from a refused edit."""
     errors = errors or {}
-    rows = [*common(item, people), *(own(item, declared) for declared in item.declared.fields)]
+    rows = [*common(item, people), *(own(item, declared) for declared in item.declared.fields if declared.typed)]
     kept = [row for row in rows if row.name not in without]
     return [row if row.name not in errors else with_error(row, errors[row.name]) for row in kept]
 

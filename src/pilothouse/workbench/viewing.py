@@ -131,7 +131,7 @@ def read_order(text: str, columns: Mapping[str, Column], down: bool = False) -> 
 def read_group(slug: str, columns: Mapping[str, Column], layout: str) -> Column | None:
     if slug == NO_GROUP and layout != "board":
         return None
-    known = [column.slug for column in columns.values() if (column.movable if layout == "board" else column.groupable)]
+    known = [column.slug for column in columns.values() if (column.boarded if layout == "board" else column.groupable)]
     return columns[one_of("group", slug, known)]
 
 

@@ -62,7 +62,8 @@ class Control:
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """In the order in which it is shown. `scores` are what each item of the product (by number) got, by the names of
-    the fields that "use as priority" writes; `inputs` is what a Run keeps. `n` is 0 where nobody answered."""
+    the fields that "use as priority" writes, `details` what its page shows beside them; `inputs` is what a Run keeps.
+    `n` is 0 where nobody answered."""
 
     sentence: str
     sure: str = ""
@@ -76,6 +77,7 @@ class Reading:
     method: str = ""
     inputs: Mapping[str, Any] = field(default_factory=dict)
     scores: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    details: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class Instrument:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,9 +31,14 @@ class Kano(Instrument):
         controls = self.controls(frame, options)
         given = {control.name: control.value for control in controls}
         result = analysed(question, frame, given)
-        found = inputs(question, frame, given)
         labels = names_of_segments(frame, given.get("segment", ""))
-        return telling.reading(question, result, controls, link, scores(question, result), found, labels)
+        features = features_of(question, result)
+        return replace(
+            telling.reading(question, result, controls, link, labels),
+            inputs=inputs(question, frame, given),
+            scores={item: score(feature) for item, feature in features.items()},
+            details={item: detail(feature) for item, feature in features.items()},
+        )
 
     def controls(self, frame: Frame, options: Options) -> list[Control]:
         splits = [
@@ -132,20 +138,13 @@ def inputs(question: Question, frame: Frame, options: Options) -> dict[str, Any]
     }
 
 
-def first_letter(category: str) -> str:
-    """Where two categories lead together ("O/I"), the one in front."""
-    return category[:1]
-
-
-def scores(question: Question, result: kano.Result) -> dict[int, dict[str, Any]]:
-    """What each requirement gets. An item asked about twice keeps the row with more answers."""
-    found: dict[int, dict[str, Any]] = {}
+def features_of(question: Question, result: kano.Result) -> dict[int, kano.Feature]:
+    """By the number of the requirement. One that is asked about twice counts with the row of more answers."""
+    found: dict[int, kano.Feature] = {}
     for row in question.rows:
         feature = result.features.get(row.id)
-        if row.item is None or feature is None:
-            continue
-        if row.item not in found or feature.n > found[row.item]["kano_n"]:
-            found[row.item] = score(feature)
+        if row.item is not None and feature is not None:
+            found[row.item] = max(found.get(row.item, feature), feature, key=lambda one: one.n)
     return found
 
 
@@ -153,11 +152,15 @@ def score(feature: kano.Feature) -> dict[str, Any]:
     better = None if feature.better is None else round(feature.better, 4)
     worse = None if feature.worse is None else round(feature.worse, 4)
     return {
-        "kano": first_letter(feature.category),
-        "kano_better": better,
-        "kano_worse": worse,
-        "kano_n": int(feature.n),
-    }
+        "kano": feature.category[:1], "kano_better": better, "kano_worse": worse, "kano_n": int(feature.n)
+    }  # fmt: skip
+
+
+def detail(feature: kano.Feature) -> dict[str, Any]:
+    return {
+        "counts": {code: int(n) for code, n in feature.counts.items()}, "better_ci": feature.better_ci,
+        "worse_ci": feature.worse_ci, "sure": feature.fong.significant, "category": feature.category,
+    }  # fmt: skip
 
 
 def in_order(found: Mapping[int, Mapping[str, Any]]) -> list[int]:

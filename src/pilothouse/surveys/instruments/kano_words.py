@@ -6,23 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from pilothouse.charts import Point, scatter
+from pilothouse.kinds.define import KANO
 from pilothouse.methods import kano
 from pilothouse.surveys.definition import Question, Row
 from pilothouse.surveys.instruments.declare import Control, Figure, Link, Reading, Table, cell
 from pilothouse.surveys.instruments.explained import how
 from pilothouse.surveys.instruments.words import is_chinese, joined, listed, name_of, number, percent, spread
 
-CATEGORIES = {
-    "M": gettext_lazy("Must-be"),
-    "O": gettext_lazy("One-dimensional"),
-    "A": gettext_lazy("Attractive"),
-    "I": gettext_lazy("Indifferent"),
-    "R": gettext_lazy("Reverse"),
-    "Q": gettext_lazy("Questionable"),
-}
+CATEGORIES = {option.slug: option.name for option in KANO}
 TONES = {
     "M": "$chart-rust",
     "O": "$sea",
@@ -39,8 +33,6 @@ def reading(
     result: kano.Result,
     controls: Sequence[Control],
     link: Link,
-    scores: Mapping[int, Mapping[str, Any]],
-    inputs: Mapping[str, Any],
     segments: Mapping[str, str],
 ) -> Reading:
     names = {row.id: name_of(row) for row in question.rows}
@@ -63,8 +55,6 @@ def reading(
         n=max((int(feature.n) for feature in result.features.values()), default=0),
         missing=result.missing,
         method="kano",
-        inputs=inputs,
-        scores=scores,
     )
 
 

@@ -60,6 +60,7 @@ class Opportunity(Instrument):
             method=self.method,
             inputs={"scoring": control.value, "n": dict(result.n_ratings)},
             scores=self.scores(question, result),
+            details=self.details(question, result),
         )
 
     def control(self, options: Options) -> Control:
@@ -88,7 +89,19 @@ class Opportunity(Instrument):
 
     def scores(self, question: Question, result: opportunity_score.Result) -> dict[int, dict[str, Any]]:
         return {
-            row.item: {"opportunity": round(result.scores[row.id], 2), "opportunity_n": result.n_ratings.get(row.id, 0)}
+            row.item: {"opportunity": round(result.scores[row.id], 2)}
+            for row in question.rows
+            if row.item is not None and row.id in result.scores
+        }
+
+    def details(self, question: Question, result: opportunity_score.Result) -> dict[int, dict[str, Any]]:
+        return {
+            row.item: {
+                "opportunity_ci": result.interval.get(row.id),
+                "importance": result.importance[row.id],
+                "satisfaction": result.satisfaction[row.id],
+                "answers": result.n_ratings.get(row.id, 0),
+            }
             for row in question.rows
             if row.item is not None and row.id in result.scores
         }

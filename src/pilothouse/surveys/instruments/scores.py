@@ -185,7 +185,7 @@ class Fit(Instrument):
             sentence=self.sentence(result) % {"share": percent(result.p)},
             sure=_("n = %(n)s who still use it. With 95 %% confidence the share lies between %(interval)s.")
             % {"n": n, "interval": spread_of_shares(result.wilson)},
-            caveats=[_("Fewer than 40 answers: the interval spans more than the line of 40 %.")] if n < 40 else [],
+            caveats=[_("Fewer than 40 answers: too few to tell which side of 40 % it is.")] if n < 40 else [],
             figures=[
                 counted(
                     _("How they would feel without it"),

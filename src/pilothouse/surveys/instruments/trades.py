@@ -55,7 +55,8 @@ class BestWorst(Instrument):
             missing=frame.n - int(there.sum()),
             method=self.method,
             inputs={"counts": {id: [one.best, one.worst, one.appearances] for id, one in result.counts.items()}},
-            scores=self.scores(question, result, order),
+            scores=self.scores(question, result),
+            details=self.details(question, result),
         )
 
     def caveats(self, result: maxdiff.Result) -> list[str]:
@@ -67,13 +68,17 @@ class BestWorst(Instrument):
         }
         return [words[flag] for flag in result.flags if flag in words]
 
-    def scores(self, question: Question, result: maxdiff.Result, order: list[str]) -> dict[int, dict[str, Any]]:
+    def scores(self, question: Question, result: maxdiff.Result) -> dict[int, dict[str, Any]]:
         found: dict[int, dict[str, Any]] = {}
         shares = result.share_of_preference or {}
         for row in question.rows:
             if row.item is not None and row.id in shares:
-                found[row.item] = {"maxdiff": round(100 * shares[row.id], 2), "maxdiff_n": result.respondents}
+                found[row.item] = {"maxdiff": round(100 * shares[row.id], 2)}
         return found
+
+    def details(self, question: Question, result: maxdiff.Result) -> dict[int, dict[str, Any]]:
+        counted = {row.item: result.counts[row.id] for row in question.rows if row.item is not None}
+        return {item: {"best": one.best, "worst": one.worst, "shown": one.appearances} for item, one in counted.items()}
 
     def chart(self, result: maxdiff.Result, order: list[str], names: dict[str, str], link: Link) -> dict[str, Any]:
         shares = result.share_of_preference

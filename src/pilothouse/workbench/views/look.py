@@ -129,7 +129,7 @@ def display(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResp
 
 def offers(view: ViewState) -> dict[str, Any]:
     groupable = [
-        column for column in view.columns.values() if (column.movable if view.layout == "board" else column.groupable)
+        column for column in view.columns.values() if (column.boarded if view.layout == "board" else column.groupable)
     ]
     return {
         "group_options": [(column.slug, str(column.name)) for column in groupable],

@@ -50,7 +50,8 @@ def wanted(view: ViewState) -> dict[str, Any]:
     return {
         condition.column.edit: condition.values[0]
         for condition in next(iter(groups.values()))
-        if condition.column.type in GIVEN_BY_FILTER
+        if condition.column.edit
+        and condition.column.type in GIVEN_BY_FILTER
         and condition.operator in ("eq", "has")
         and len(condition.values) == 1
     }

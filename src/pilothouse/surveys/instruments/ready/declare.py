@@ -52,10 +52,24 @@ def together(
         languages=list(languages) or [ENGLISH, CHINESE],
         title=both(*(words.format(product=product.name) for words in first.title)),
         intro=both(*(words.format(product=product.name) for words in first.intro)),
-        pages=[page for one in ready for page in one.build([item for item in items if item.kind in one.kinds])],
+        pages=told_apart(
+            [page for one in ready for page in one.build([item for item in items if item.kind in one.kinds])]
+        ),
         ends=[THANKS],
     )
     return translated(named(whole, product.name))
+
+
+def told_apart(pages: Sequence[Page]) -> list[Page]:
+    """What several instruments ask (who somebody is) is asked once, where it comes first."""
+    seen: set[str] = set()
+    kept = []
+    for place, page in enumerate(pages, start=1):
+        new = [question for question in page.questions if question.id not in seen]
+        seen.update(question.id for question in new)
+        if new:
+            kept.append(page.model_copy(update={"id": f"p{place}", "questions": new}))
+    return kept
 
 
 def named(whole: Questionnaire, product: str) -> Questionnaire:
