@@ -191,7 +191,9 @@ def test_the_pages(cast, client, world, language):
     assert answer.status_code == 200
     assert b"<td" in answer.content
     assert client.post(f"{plan.url}/capacity/{releases[0].number}/{skill.pk}", {"value": "12"}).status_code == 200
-    assert client.post(f"{plan.url}/choices/{made[3].number}", {"rule": f"fixed:{releases[1].number}"}).status_code == 302
+    assert (
+        client.post(f"{plan.url}/choices/{made[3].number}", {"rule": f"fixed:{releases[1].number}"}).status_code == 302
+    )
     assert client.post(f"{plan.url}/commitment").status_code == 422
     plan, _found = solved(cast, plan)
     assert client.post(f"{plan.url}/commitment").status_code == 302

@@ -12,7 +12,7 @@ from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.scorecards.actions import KIND, card_for
 from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.sections import Offer, add_section, made_at, offer
+from pilothouse.workbench.sections import Offer, add_section, made_at, offer, tool
 
 SCORED = ("requirement", "need", "feedback", "task", "competitor", "decision")
 
@@ -23,6 +23,7 @@ def register() -> None:
     offer(SCORED, Offer(name=gettext_lazy("Scorecard"), icon="table-properties", path="scorecards/new"))
     add_section(plans.KIND, plan_section)
     made_at(plans.KIND, "plans/new")
+    tool("deliver", Offer(name=gettext_lazy("Forecast"), icon="calendar-clock", path="forecast"))
     undo.BY_VERB.update(adopted=lambda entry: True, committed=plans.undo_commit)
     words.TOLD.update(
         finished=lambda entry: _("has scored"),

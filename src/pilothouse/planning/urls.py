@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilothouse.planning.views import cards, compare, plan, sheets, team
+from pilothouse.planning.views import cards, compare, forecast, plan, sheets, team
 
 urlpatterns = [
     path("<key:key>/scorecards/new", cards.new),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<ref:ref>/scorecard/reveal", cards.reveal),
     path("<ref:ref>/scorecard/adoption", cards.adoption),
     path("<key:key>/plans/new", plan.new),
+    path("<key:key>/forecast", forecast.forecast),
     path("<key:key>/team", team.team),
     path("<key:key>/team/skills", team.skills),
     path("<key:key>/team/skills/<int:pk>/removal", team.remove_skill),

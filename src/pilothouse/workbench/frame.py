@@ -11,6 +11,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Notice
 from pilothouse.workbench.pages import actor_in
+from pilothouse.workbench.sections import TOOLS, Offer
 
 GO_KEYS = {
     "feedback": "g f", "quote": "g q", "insight": "g n", "need": "g e", "requirement": "g r", "release": "g l",
@@ -99,6 +100,7 @@ def room(slug: str, name: Any, product: Product, path: str) -> dict[str, Any]:
         "grow": "sprout",
     }
     links = [kind_link(kind, product, path) for kind in KINDS.values() if kind.room == slug]
+    links += [tool_link(tool, product, path) for tool in TOOLS.get(slug, ())]
     return {
         "slug": slug,
         "name": name,
@@ -106,6 +108,11 @@ def room(slug: str, name: Any, product: Product, path: str) -> dict[str, Any]:
         "links": links,
         "current": any(link["current"] for link in links),
     }
+
+
+def tool_link(tool: Offer, product: Product, path: str) -> dict[str, Any]:
+    url = f"{product.url}{tool.path}"
+    return {"label": tool.name, "url": url, "icon": tool.icon, "current": path == url, "count": None, "key": None}
 
 
 def kind_link(kind: Kind, product: Product, path: str) -> dict[str, Any]:

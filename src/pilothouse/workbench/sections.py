@@ -1,5 +1,5 @@
 """What apps above the workbench add to its pages: readings to a metric, the verdict to a release, gaps to a thread,
-a page of its own on which a kind is made, and what can be made of selected rows.
+a page of its own on which a kind is made, what can be made of selected rows, and tools in the menu.
 
 A section is a function of actor and item that gives {"template", "context"}, or None where it has nothing to show.
 Remarks are a few words beside items of a kind along a thread, for many at once. Gaps are what is missing there.
@@ -27,7 +27,8 @@ class Gap:
 
 @dataclass(frozen=True)
 class Offer:
-    """Something to be made of selected rows: they are posted, as `ids`, to `path` below the product."""
+    """A page at `path` below the product: a tool of the menu, or something to be made of selected rows, which are
+    posted to it as `ids`."""
 
     name: Any
     icon: str
@@ -43,6 +44,7 @@ REMARKS: dict[str, list[Remarks]] = {}
 GAPS: dict[str, list[Gaps]] = {}
 MADE_AT: dict[str, str] = {}
 OFFERS: dict[str, list[Offer]] = {}
+TOOLS: dict[str, list[Offer]] = {}
 COPIERS: dict[str, list[Copier]] = {}
 
 
@@ -76,6 +78,11 @@ def add_copier(kind: str, copier: Copier) -> None:
 def copied_along(actor: Actor, item: Item, made: Item) -> None:
     for copier in COPIERS.get(item.kind, ()):
         copier(actor, item, made)
+
+
+def tool(room: str, made: Offer) -> None:
+    """A page of its own in a room of the menu, beside the kinds."""
+    TOOLS.setdefault(room, []).append(made)
 
 
 def sections_of(actor: Actor, item: Item) -> list[dict[str, Any]]:

@@ -59,7 +59,9 @@ def entry(found: Problem, key: int, why: Mapping[str, Any]) -> str:
 
 def refs(found: Problem, keys: Iterable[int]) -> str:
     known = [found.items[key].ref for key in keys if key in found.items]
-    return pgettext("between the parts of a list", ", ").join(known[:MOST_NAMED]) + (" …" if len(known) > MOST_NAMED else "")
+    return pgettext("between the parts of a list", ", ").join(known[:MOST_NAMED]) + (
+        " …" if len(known) > MOST_NAMED else ""
+    )
 
 
 def shortage(found: Problem, why: Mapping[str, Any]) -> str:

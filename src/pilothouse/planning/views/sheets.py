@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilothouse.people.access import Actor
 from pilothouse.planning.models import Scorecard
 from pilothouse.planning.scorecards import actions
+from pilothouse.planning.scorecards.charting import chart_of
 from pilothouse.planning.scorecards.criteria import Choice
 from pilothouse.planning.scorecards.sensitivity import flips
 from pilothouse.planning.scorecards.table import Sheet, weights
@@ -56,7 +57,8 @@ def shown(request: HttpRequest, actor: Actor, card: Scorecard, errors: dict[str,
 def context(actor: Actor, card: Scorecard) -> dict[str, Any]:
     found = sheet_of(actor, card)
     return {
-        **shared(actor, card.item), "card": card, "sheet": found, "columns": card.columns, "reading": reading(found),
+        **shared(actor, card.item), "card": card, "sheet": found, "columns": card.columns,
+        "reading": reading(found), "chart": chart_of(found),
         "mine": next((seat for seat in found.seats if seat.person_id == actor.user.pk), None),
         "to_fill": len(found.items) * len(card.columns), "options": options(card),
         "weights": weights(card, found.options["pairs"]) if card.way == "ahp" else None,
