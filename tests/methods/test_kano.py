@@ -136,7 +136,7 @@ def test_segments_that_differ_are_found():
 @pytest.mark.parametrize(
     ("answers", "options", "code", "field"),
     [
-        ([], {}, "no_answers", "data"),
+        ([], {}, "no_answers", "answers"),
         ([{"functional": 1, "dysfunctional": 1}], {}, "no_such_column", "feature"),
         (rows([(0, 1)]), {}, "too_small", "functional"),
         (rows([(1, 6)]), {}, "too_large", "dysfunctional"),
@@ -144,7 +144,8 @@ def test_segments_that_differ_are_found():
         (rows([("love", 1)]), {}, "not_a_number", "functional"),
         (rows([(1, math.inf)]), {}, "not_a_number", "dysfunctional"),
         (rows([(1, 1)], None), {}, "no_feature", "feature"),
-        ([1], {}, "not_a_row", "data"),
+        ([1], {}, "not_a_row", "answers"),
+        ([("like", "dislike")], {}, "not_a_row", "answers"),
         (rows([(1, 1)]), {"table": "other"}, "not_one_of", "table"),
         (rows([(1, 1)]), {"rule": "other"}, "not_one_of", "rule"),
         (rows([(1, 1)]), {"conf": 1}, "too_large", "conf"),

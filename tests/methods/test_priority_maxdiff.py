@@ -120,7 +120,7 @@ def test_incomplete_tasks_are_counted_and_bad_ones_refused():
     good = {"respondent": 1, "question": 1, "best": "a", "worst": "b"}
     result = maxdiff.analyse([good, {**good, "worst": None}], sets=SETS)
     assert (result.tasks, result.incomplete) == (1, 1)
-    assert refused([], sets=SETS) == ("no_answers", "data")
+    assert refused([], sets=SETS) == ("no_answers", "answers")
     assert refused([{**good, "best": None}], sets=SETS) == ("no_answers", "best")
     assert refused([good]) == ("no_sets", "sets")
     assert refused([{**good, "question": 9}], sets=SETS) == ("unknown_question", "question")

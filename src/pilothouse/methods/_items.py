@@ -60,34 +60,34 @@ def answered(values: Any, field: str) -> tuple[dict[int, Any], int]:
 
 
 def columns(
-    data: Any, required: Sequence[str], optional: Sequence[str] = (), *, nested: Sequence[str] = ()
+    data: Any, required: Sequence[str], optional: Sequence[str] = (), *, nested: Sequence[str] = (), field: str = "data"
 ) -> dict[str, Any]:
     """The named columns of rows, of a mapping of columns or of a data frame; absent optional ones are left out.
 
-    Cells must be single values, except in `nested` columns.
+    Cells must be single values, except in `nested` columns. `field` is what the method calls its rows.
     """
     names = hashable([*required, *optional], "columns")
     if isinstance(data, Mapping) or hasattr(data, "columns"):
         found = {name: sequence(data[name], field=name, least_count=0) for name in names if name in data}
     else:
-        found = _from_rows(sequence(data, field="data", least_count=0), names)
+        found = _from_rows(sequence(data, field=field, least_count=0), names, field)
     for name in required:
         if name not in found:
             raise MethodError("no_such_column", field=name)
     if len({len(column) for column in found.values()}) > 1:
         raise MethodError("different_length", field=names[0], lengths={name: len(found[name]) for name in found})
     if not found or not next(iter(found.values())):
-        raise MethodError("no_answers", field="data")
+        raise MethodError("no_answers", field=field)
     for name, column in found.items():
         if name not in nested:
             hashable(column, name)
     return found
 
 
-def _from_rows(rows: list[Any], names: Sequence[str]) -> dict[str, list[Any]]:
+def _from_rows(rows: list[Any], names: Sequence[str], field: str) -> dict[str, list[Any]]:
     for index, row in enumerate(rows):
         if not isinstance(row, Mapping):
-            raise MethodError("not_a_row", field="data", row=index)
+            raise MethodError("not_a_row", field=field, row=index)
     known = {name for row in rows for name in row}
     return {name: [row.get(name) for row in rows] for name in names if name in known or not rows}
 

@@ -44,6 +44,16 @@ def cells(given: Any, names: Sequence[str], *, field: str, row: Any) -> list[Any
     return found
 
 
+def rows_of(values: Any, names: Sequence[str], *, field: str) -> list[Any]:
+    """Rows for `cells`. A name that no row knows is a slip, not a missing value: it is refused with those there are."""
+    listed = sequence(values, field=field)
+    known = {name: True for row in listed if isinstance(row, Mapping) for name in row}
+    for name in names:
+        if known and name not in known and all(isinstance(row, Mapping) for row in listed):
+            raise MethodError("no_such_column", field=name, columns=tuple(map(str, known)))
+    return listed
+
+
 def table(values: Any, *, field: str, least_count: int = 0) -> dict[Any, Mapping[str, Any]]:
     """A mapping of mappings."""
     if not isinstance(values, Mapping):

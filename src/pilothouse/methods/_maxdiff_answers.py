@@ -29,7 +29,7 @@ class Answers:
 
 def read(answers: Any, sets: Any, items: Sequence[Any] | None) -> Answers:
     """Codes: no_sets, unknown_question, unknown_item, not_in_set, same_item, no_answers."""
-    found = columns(answers, ("best", "worst"), ("respondent", "question", "set"), nested=("set",))
+    found = columns(answers, ("best", "worst"), ("respondent", "question", "set"), nested=("set",), field="answers")
     shown = _shown(found, _by_question(sets))
     respondents = found.get("respondent") or [None] * len(shown)
     tasks = [

@@ -8,7 +8,7 @@ from typing import Any
 
 from pilothouse.methods._checks import is_missing, number, sequence
 from pilothouse.methods._dates import day
-from pilothouse.methods._keys import cells, key
+from pilothouse.methods._keys import cells, key, rows_of
 from pilothouse.methods._method import MethodError
 
 PERIODS = ("day", "week", "month")
@@ -70,7 +70,7 @@ def days_by_user(visits: Any, *, field: str = "visits") -> tuple[dict[Any, set[d
             (user, date, date) for date, users in visits.items() for user in sequence(users, field=field, least_count=0)
         )
     else:
-        listed = enumerate(sequence(visits, field=field))
+        listed = enumerate(rows_of(visits, ("user", "date"), field=field))
         pairs = ((*cells(row, ("user", "date"), field=field, row=index), index) for index, row in listed)
     found: dict[Any, set[dt.date]] = {}
     missing = 0

@@ -77,14 +77,16 @@ def analyse(
 ) -> Result:
     """Arms as {"successes", "n"}, or with n, mean and variance; control first.
 
-    `prior` of the effect: "flat", or {"mean", "variance"} in the units of `diff`.
+    `prior` of the effect: "flat", or {"mean", "variance"} in the units of `diff`. A pair is the Beta prior of each
+    arm's share: it goes into `p_b_gt_a`, and the effect's own prior stays flat.
     """
     one_of(diff, ("relative", "absolute"), field="diff")
     left, right = _side(a, "a"), _side(b, "b")
     check_spread(left, right)
+    shares = _prior(prior) if isinstance(prior, Sequence) and not isinstance(prior, str) else [1.0, 1.0]
     est, se = _with_prior(*_effect(left, right, diff), prior)
     half = z_value(number(confidence, field="confidence", above=0, most=0.999999)) * se
-    exact = beats(a, b).p_b_gt_a if _is_share(a) and _is_share(b) else None
+    exact = beats(a, b, prior=shares).p_b_gt_a if _is_share(a) and _is_share(b) else None
     return Result(est, se, (est - half, est + half), _normal_cdf(est / se), _risk(est, se), exact, diff)
 
 
@@ -115,7 +117,7 @@ def _effect(a: Side, b: Side, diff: str) -> tuple[float, float]:
 
 def _with_prior(est: float, se: float, prior: Any) -> tuple[float, float]:
     """Precisions add; the mean is their weighted mean."""
-    if isinstance(prior, str):
+    if isinstance(prior, str | Sequence):
         return est, se
     if not isinstance(prior, Mapping):
         raise MethodError("not_a_prior", field="prior")

@@ -89,7 +89,7 @@ def analyse(
     """
     one_of(coding, ("dummy", "effects"), field="coding")
     names = _names(rows, attributes, base, (respondent, task, choice))
-    found = columns(rows, (task, choice, *names), (respondent,))
+    found = columns(rows, (task, choice, *names), (respondent,), field="rows")
     sets, excluded = _sets(found.get(respondent), found[task], found[choice])
     order = [row for one in sets for row in one]
     data = {name: [found[name][row] for row in order] for name in (*names, choice)}

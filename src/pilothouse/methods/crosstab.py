@@ -122,7 +122,7 @@ def from_answers(
     With weights or clusters the test is Rao and Scott's; `sampling_fraction` is the part of all clusters drawn.
     """
     optional = [name for name in (weight, cluster) if name is not None]
-    found = columns(answers, (row, col, *optional))
+    found = columns(answers, (row, col, *optional), field="answers")
     full = [
         i
         for i, cells in enumerate(zip(*(found[name] for name in (row, col, *optional)), strict=True))

@@ -26,11 +26,12 @@ from typing import Any
 from pilothouse.methods import _sql
 from pilothouse.methods._checks import is_missing, one_of, sequence
 from pilothouse.methods._intervals import wilson
-from pilothouse.methods._keys import cells, key, keys
+from pilothouse.methods._keys import cells, key, keys, rows_of
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._periods import seconds, span
 
 MODES = ("best_chain", "first_touch")
+COLUMNS = ("user", "time", "event")
 DIALECTS = ("standard", "duckdb")
 Timed = tuple[float, Any]
 
@@ -95,8 +96,8 @@ def _by_user(events: Any, steps: dict[Any, int]) -> tuple[dict[Any, list[Timed]]
     """Each user's events of the chain by time, and by step where times are equal; users without any keep []."""
     found: dict[Any, list[Timed]] = {}
     missing = 0
-    for index, row in enumerate(sequence(events, field="events")):
-        user, when, event = cells(row, ("user", "time", "event"), field="events", row=index)
+    for index, row in enumerate(rows_of(events, COLUMNS, field="events")):
+        user, when, event = cells(row, COLUMNS, field="events", row=index)
         if is_missing(user) or is_missing(when) or is_missing(event):
             missing += 1
             continue

@@ -135,7 +135,9 @@ class _Tally:
 
 def _tally(answers: Any, turned: Collection[Any]) -> _Tally:
     """Equal answers are counted before they are looked at, so that ten million of them cost one pass."""
-    found = columns(answers, ("feature", "functional", "dysfunctional"), ("segment", "importance", "count"))
+    found = columns(
+        answers, ("feature", "functional", "dysfunctional"), ("segment", "importance", "count"), field="answers"
+    )
     segment = found.get("segment") or [None] * len(found["feature"])
     keys = zip(found["feature"], segment, found["functional"], found["dysfunctional"], strict=True)
     tally = _Tally()

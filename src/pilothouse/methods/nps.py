@@ -55,8 +55,20 @@ class Result:
     few_answers: bool
 
 
-def analyse(ratings: Iterable[Any], *, conf: float = 0.95) -> Result:
-    """Score whole ratings from 0 to 10."""
+def analyse(
+    ratings: Iterable[Any] | None = None,
+    *,
+    detractors: int | None = None,
+    passives: int | None = None,
+    promoters: int | None = None,
+    conf: float = 0.95,
+) -> Result:
+    """Score whole ratings from 0 to 10, or counts of people that are known already."""
+    counts: Any = (detractors, passives, promoters)
+    if (ratings is None) == (counts == (None, None, None)):
+        raise MethodError("give_one_of", field="ratings", choices=("ratings", "promoters"))
+    if ratings is None:
+        return from_counts(*counts, conf=conf)
     given, missing = answered(ratings, "ratings")
     scores = [whole(value, field="ratings", row=row, least=0, most=10) for row, value in given.items()]
     detractors, promoters = sum(score <= 6 for score in scores), sum(score >= 9 for score in scores)

@@ -40,8 +40,8 @@ class Result:
 
 def analyse(
     flows: Sequence[float] | None = None,
+    rate: float | None = None,
     *,
-    rate: float,
     t0: float | None = None,
     flows_end_of_period: Sequence[float] | None = None,
 ) -> Result:

@@ -68,7 +68,7 @@ def analyse(
     Codes: margin_totals_differ, empty_margin_category (nobody to weigh: collapse it), unknown_category.
     """
     targets, total = _targets(margins)
-    found = columns(rows, (*targets, *([base_weight] if base_weight else [])))
+    found = columns(rows, (*targets, *([base_weight] if base_weight else [])), field="rows")
     kept = [
         i for i in range(len(found[next(iter(targets))])) if not any(is_missing(column[i]) for column in found.values())
     ]

@@ -34,7 +34,7 @@ class Result:
     n: int
 
 
-def analyse(dates: Sequence[str | dt.date], amounts: Sequence[float], *, rate: float) -> Result:
+def analyse(dates: Sequence[str | dt.date], amounts: Sequence[float], rate: float) -> Result:
     """Discount dated amounts to the first date.
 
     Raises MethodError "not_a_date", "before_first", "different_length", "not_a_number", naming field and row.
