@@ -59,8 +59,9 @@ def create_survey(
     batch = uuid.uuid4()
     title = questionnaire.title.get(actor.user.language, questionnaire.source)
     item = actions.create(actor, product, KIND, {"title": title or _("Untitled survey"), **(data or {})}, batch=batch)
-    survey = Survey.objects.create(item=item, draft=questionnaire.model_dump(mode="json"))
-    survey.item = item
+    survey = survey_for(item)
+    survey.draft = questionnaire.model_dump(mode="json")
+    survey.save(update_fields=["draft"])
     for other in asked_about:
         actions.link(actor, item, "concerns", other, batch=batch)
     return survey
@@ -76,8 +77,9 @@ def copy_survey(actor: Actor, survey: Survey) -> Survey:
 def copy_onto(actor: Actor, survey: Survey, item: Item) -> Survey:
     """Give an item that was just made the questionnaire of another survey."""
     actor.require("write")
-    made = Survey.objects.create(item=item, draft=survey.draft, collection=survey.collection)
-    made.item = item
+    made = survey_for(item)
+    made.draft, made.collection = survey.draft, survey.collection
+    made.save(update_fields=["draft", "collection"])
     for key in {option.image for question in survey.questionnaire.questions() for option in question.options}:
         if data := pictures.read(survey, key):
             pictures.keep(actor, made, data)

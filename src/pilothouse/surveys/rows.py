@@ -1,4 +1,4 @@
-"""An item of kind "survey" and its Survey row: however the item was made, its row is there once it is asked for."""
+"""An item of kind "survey" and its Survey row: however the item was made, its row comes with it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from pilothouse.workbench.models import Item
 KIND = "survey"
 
 
+def keep_rows(items: Sequence[Item]) -> None:
+    """One made by quick add, import or the API starts empty, under its title."""
+    rows = [Survey(item=item, draft=empty(item).model_dump(mode="json")) for item in items]
+    Survey.objects.bulk_create(rows, batch_size=500)
+
+
 def survey_for(item: Item) -> Survey:
-    """The item's survey with the item on it. One made by quick add, import or the API starts empty, under its title."""
-    survey = Survey.objects.select_related("live").filter(item=item).first()
-    if survey is None:
-        survey, _new = Survey.objects.get_or_create(item=item, defaults={"draft": empty(item).model_dump(mode="json")})
+    """The item's survey, with the item on it."""
+    survey = Survey.objects.select_related("live").get(item=item)
     survey.item = item
     return survey
 
 
-def empty(item: Item, languages: Sequence[str] = ()) -> Questionnaire:
-    written = list(languages) or [item.created_by.language if item.created_by else "en"]
-    return Questionnaire(languages=written, title=Text(words={written[0]: item.title}))
+def empty(item: Item) -> Questionnaire:
+    written = item.created_by.language if item.created_by else "en"
+    return Questionnaire(languages=[written], title=Text(words={written: item.title}))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from pilothouse.people.access import Actor
 from pilothouse.surveys import actions
 from pilothouse.surveys.models import Response
-from pilothouse.surveys.rows import KIND, survey_for
+from pilothouse.surveys.rows import KIND, keep_rows, survey_for
+from pilothouse.workbench import actions as making
 from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import Offer, add_copier, add_section, made_at, offer
@@ -19,6 +20,7 @@ ASKED_ABOUT = ("requirement", "need")
 
 
 def register() -> None:
+    making.COMPANIONS[KIND] = keep_rows
     add_section(KIND, survey_section)
     add_copier(KIND, copied)
     made_at(KIND, "surveys/new")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,8 @@ from pilothouse.workbench.models import Event, Item, Link
 from pilothouse.workbench.notices import notify
 
 BATCH_SIZE = 500
+# What apps above the workbench keep beside each item of a kind: told of the new ones, in their transaction.
+COMPANIONS: dict[str, Callable[[Sequence[Item]], None]] = {}
 
 
 def create(
@@ -61,6 +63,8 @@ def create_cleaned(
         for values, number, rank in zip(cleaned, numbers, ranks, strict=True)
     ]
     insert_items(product, items)
+    if kind_slug in COMPANIONS:
+        COMPANIONS[kind_slug](items)
     set_tags(
         [(item, values["tags"]) for item, values in zip(items, cleaned, strict=True) if values.get("tags")], new=True
     )

@@ -8,7 +8,6 @@ from typing import Any
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilothouse.people.access import Actor
@@ -51,7 +50,7 @@ def preview(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     return show(request, "surveys/build/preview.html", context)
 
 
-@csrf_exempt  # it changes nothing
+@shell.public  # it changes nothing, so a post needs no token
 @page
 @require_http_methods(["GET", "POST"])
 def rehearsal(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
@@ -143,6 +142,7 @@ class Rehearsal:
             "asked": asked, "page": here, "voice": words.Voice(self.found, self.state), "errors": errors or {},
             "questionnaire": self.found, "path": self.path, "turn": 0, "clock": "", "live": is_live(here),
             "progress": round(100 * self.found.pages.index(here) / len(self.found.pages)),
+            "last": here is self.found.pages[-1],
             "back": self.found.allow_back and here.id != self.found.pages[0].id, "files": False,
             "key": f"preview-{self.survey.code}-{self.survey.draft_version}", "later": False, "address": "",
         }  # fmt: skip
