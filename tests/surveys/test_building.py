@@ -268,3 +268,29 @@ def test_a_picture_is_kept_with_its_answer(cast: Cast, client: Any) -> None:
     assert client.get(f"{survey.url}/pictures/{key}").headers["Content-Type"] == "image/png"
     script = SimpleUploadedFile("a.png", b"<script>")
     assert post(client, survey, f"q.{question.id}", **{f"image-{option}": script}).status_code == 422
+
+
+EVIL = ("", "-1", str(10**30), "9" * 5_000, "x\x00", "{{7*7}}<script>%(x)s", "TW-1")
+NAMES = (
+    "version", "in", "to", "show", "from", "path", "t:title", "same", "do", "title", "note", "make", "instrument", "ids",
+    "languages", "access", "opens_at", "closes_at", "most_responses", "minimum_seconds", "embed_hosts", "options", "rows",
+    "labels", "place", "type", "id", "page", "before", "after", "settings", "set-high", "if-match", "if-leaf", "jump", "s",
+)  # fmt: skip
+ADDRESSES = (
+    "edit", "edit/undo", "edit/outline", "edit/q.kano", "edit/q.nps", "edit/welcome", "edit/ends", "edit/quotas",
+    "edit/hidden", "languages", "languages/change", "languages/sheet", "collect", "publish", "preview", "preview/pages",
+    "pictures/x", "state/pause", "copy",
+)  # fmt: skip
+
+
+def test_any_word_in_any_field_is_borne(cast: Cast, client: Any, survey: Survey) -> None:
+    client.force_login(cast.alice.user)
+    page = f"{survey.url}/edit/p.{survey.questionnaire.pages[0].id}"
+    for address in (f"{cast.product.url}surveys/new", page, *(f"{survey.url}/{path}" for path in ADDRESSES)):
+        for evil in EVIL:
+            for send in (client.post, client.get):
+                answer = send(address, dict.fromkeys(NAMES, evil))
+                assert answer.status_code in (200, 302, 404, 405, 409, 422), (address, evil[:20], answer.status_code)
+            version = survey_for(survey.item).draft_version
+            answer = client.post(address, {**dict.fromkeys(NAMES, evil), "version": version, "in": "en", "do": ""})
+            assert answer.status_code < 500

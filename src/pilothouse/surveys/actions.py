@@ -14,7 +14,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.surveys import delta, pictures
 from pilothouse.surveys.collection import Collection
-from pilothouse.surveys.definition import Questionnaire
+from pilothouse.surveys.definition import UNSTORABLE, Questionnaire
 from pilothouse.surveys.flow import Problem, check
 from pilothouse.surveys.models import Survey, Version
 from pilothouse.surveys.rows import KIND, survey_for
@@ -160,7 +160,11 @@ def publish(actor: Actor, survey: Survey, note: str = "", *, version: int | None
         raise NotReady(serious)
     number = (survey.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1  # type: ignore[attr-defined]
     made = Version.objects.create(
-        survey=survey, number=number, definition=survey.draft, note=note.strip()[:500], created_by=actor.user
+        survey=survey,
+        number=number,
+        definition=survey.draft,
+        note=UNSTORABLE.sub("", note).strip()[:500],
+        created_by=actor.user,
     )
     batch, before = uuid.uuid4(), survey.live_id  # type: ignore[attr-defined]
     survey.live = made

@@ -23,7 +23,7 @@ from pilothouse.surveys.models import Survey
 from pilothouse.surveys.rows import survey_for
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, is_fragment, page, show
-from pilothouse.workbench.views.common import Ref, undo_url
+from pilothouse.workbench.views.common import Errors, Ref, undo_url
 
 A_PAGE = 100
 COMMON = (
@@ -52,6 +52,9 @@ def languages(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         there = {"collisions": differing(survey.questionnaire, survey.draft, overlap.mine)}
         context = {**page_context(request, actor, survey_for(survey.item), into), **there}
         return show(request, "surveys/build/languages.html", context, status=409)
+    except Invalid as invalid:
+        there = {**page_context(request, actor, survey, into), "errors": Errors(invalid.errors)}
+        return show(request, "surveys/build/languages.html", there, status=422)
     if is_fragment(request):
         context = page_context(request, actor, survey_for(survey.item), into)
         return show(request, "surveys/build/languages_saved.html", context)

@@ -60,9 +60,7 @@ def wanted(request: HttpRequest, product: Product, items: list[Item]) -> Questio
         return from_file(file.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
     slugs = [slug for slug in request.POST.getlist("instrument") if slug in READY]
     if not slugs:
-        title = request.POST.get("title", "").strip()[:200]
-        source = (languages or ["en"])[0]
-        return Questionnaire(languages=languages or ["en"], title=Text(words={source: title} if title else {}))
+        return blank(request.POST.get("title", "").strip()[:200], languages or ["en"])
     ready = [READY[slug] for slug in slugs]
     for one in ready:
         refuse_too_few(one, items)
@@ -72,6 +70,13 @@ def wanted(request: HttpRequest, product: Product, items: list[Item]) -> Questio
         raise Invalid(
             {"instrument": _("These instruments cannot be put together; take one after the other.")}
         ) from None
+
+
+def blank(title: str, languages: list[str]) -> Questionnaire:
+    try:
+        return Questionnaire(languages=languages, title=Text(words={languages[0]: title} if title else {}))
+    except ValidationError:
+        raise Invalid({"title": _("This holds characters that cannot be kept (NUL or half a character).")}) from None
 
 
 def refuse_too_few(ready: Ready, items: list[Item]) -> None:

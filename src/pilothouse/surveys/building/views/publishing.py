@@ -33,11 +33,10 @@ def publish(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     survey = survey_of(request, actor, ref, "write")
     if request.method == "GET":
         return show(request, "surveys/build/publish.html", look_over(actor, survey))
-    version = request.POST.get("version", "")
+    seen = request.POST.get("version", "")
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
     try:
-        made = actions.publish(
-            actor, survey, request.POST.get("note", ""), version=int(version) if version.isdecimal() else None
-        )
+        made = actions.publish(actor, survey, request.POST.get("note", ""), version=version)
     except actions.NotReady:
         return show(request, "surveys/build/publish.html", look_over(actor, survey), status=422)
     except actions.Overlap:
