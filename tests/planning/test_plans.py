@@ -67,11 +67,11 @@ def test_the_best_choice_and_why_the_rest_is_out(cast, world):
     plan, releases, _skill, (login, report, theme, audit) = world
     plan, found = solved(cast, plan)
     assert plan.result["plan"] == {
-        str(login.pk): releases[0].pk, str(report.pk): releases[0].pk, str(theme.pk): releases[1].pk
+        str(login.number): releases[0].number, str(report.number): releases[0].number, str(theme.number): releases[1].number
     }  # fmt: skip
     assert plan.result["proved"] or plan.result["gap"] <= 0.001
     assert sentence(found, plan.result) == "3 of 4 open requirements fit into 2 releases."
-    said = " ".join(why_out(found, audit.pk, plan.result))
+    said = " ".join(why_out(found, audit.number, plan.result))
     assert "4 more days of Everybody" in said
     assert "From a score of" in said
 
@@ -83,12 +83,12 @@ def test_prerequisites_couplings_deadlines_and_choices_hold(cast, world):
     actions.choose(cast.alice, plan, report, "out")
     plan, found = solved(cast, plan)
     chosen = plan.result["plan"]
-    assert chosen[str(audit.pk)] == releases[0].pk
-    assert chosen.get(str(theme.pk)) in (None, releases[0].pk)
-    assert why_out(found, report.pk, plan.result) == ["You kept it out."]
+    assert chosen[str(audit.number)] == releases[0].number
+    assert chosen.get(str(theme.number)) in (None, releases[0].number)
+    assert why_out(found, report.number, plan.result) == ["You kept it out."]
     actions.choose(cast.alice, plan, report, "fixed", releases[1])
     plan, found = solved(cast, plan)
-    assert plan.result["plan"][str(report.pk)] == releases[1].pk
+    assert plan.result["plan"][str(report.number)] == releases[1].number
 
 
 def test_without_estimates_the_effort_field_counts_and_without_anything_it_is_named(cast, world):
@@ -96,8 +96,8 @@ def test_without_estimates_the_effort_field_counts_and_without_anything_it_is_na
     bare = items.create(cast.alice, cast.product, "requirement", {"title": "Bare"})
     months = items.create(cast.alice, cast.product, "requirement", {"title": "Months", "effort": "0.1"})
     found = gather(cast.alice, plan)
-    assert found.aside == {bare.pk: "no_effort", months.pk: "no_value"}
-    assert found.efforts[months.pk] == {skill.pk: 2.0}
+    assert found.aside == {bare.number: "no_effort", months.number: "no_value"}
+    assert found.efforts[months.number] == {skill.name: 2.0}
 
 
 def test_must_haves_that_do_not_fit_are_named_with_what_they_lack(cast, world):
@@ -154,8 +154,8 @@ def test_a_what_if_leaves_its_plan_alone(cast, world):
     actions.choose(cast.alice, copy, login, "out")
     copy, _found = solved(cast, copy)
     plan.refresh_from_db()
-    assert str(login.pk) in plan.result["plan"]
-    assert str(login.pk) not in copy.result["plan"]
+    assert str(login.number) in plan.result["plan"]
+    assert str(login.number) not in copy.result["plan"]
     assert copy.base_id == plan.pk
 
 

@@ -43,6 +43,22 @@ SURVEYED = (
     Field(slug="opportunity", name=_("Opportunity score"), type="number", typed=False),
     Field(slug="survey_place", name=_("Place by survey"), type="number", minimum=1, typed=False),
 )
+SCORED_BY = (
+    Option(slug="rice", name="RICE"),
+    Option(slug="ice", name="ICE"),
+    Option(slug="wsjf", name="WSJF"),
+    Option(slug="value_effort", name=_("Value and effort")),
+    Option(slug="opportunity", name=_("Opportunity score")),
+    Option(slug="moscow", name="MoSCoW"),
+    Option(slug="weighted", name=_("Weighted scoring")),
+    Option(slug="ahp", name="AHP"),
+    Option(slug="own", name=_("Own formula")),
+)
+HORIZONS = (
+    Option(slug="now", name=pgettext_lazy("horizon", "Now")),
+    Option(slug="next", name=pgettext_lazy("horizon", "Next")),
+    Option(slug="later", name=pgettext_lazy("horizon", "Later")),
+)
 
 need = Kind(
     slug="need",
@@ -90,8 +106,9 @@ requirement = Kind(
         Field(slug="impact", name=_("Impact"), type="choice", options=IMPACT),
         Field(slug="confidence", name=_("Confidence"), type="number", minimum=0, maximum=100, unit="%"),
         Field(slug="effort", name=_("Effort"), type="number", minimum=0, unit=_("person-months")),
-        Field(slug="score_way", name=_("Scored by"), typed=False),
+        Field(slug="score_way", name=_("Scored by"), type="choice", options=SCORED_BY, typed=False),
         Field(slug="progress", name=_("Progress"), type="number", minimum=0, maximum=100, unit="%"),
+        Field(slug="horizon", name=_("Horizon"), type="choice", options=HORIZONS),
         Field(slug="planned_from", name=_("Planned from"), type="date"),
         Field(slug="planned_to", name=_("Planned to"), type="date"),
         Field(slug="real_from", name=_("Really from"), type="date"),

@@ -13,7 +13,7 @@ from pilothouse.people.models import User
 def renew(row: models.Model, name: str) -> None:
     """What opens a door there opens none here."""
     field = row._meta.get_field(name)
-    if not field.has_default():  # type: ignore[union-attr]
+    if not field.has_default() and not field.null:  # type: ignore[union-attr]
         setattr(row, name, secrets.token_hex(32))
 
 

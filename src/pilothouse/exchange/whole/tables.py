@@ -11,6 +11,20 @@ from django.db import models
 
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.models import Product, User
+from pilothouse.planning.models import (
+    Capacity,
+    DayOff,
+    Entry,
+    Estimate,
+    Judgement,
+    Plan,
+    PlanChoice,
+    Scorecard,
+    ScorecardRow,
+    Seat,
+    Skill,
+    Worker,
+)
 from pilothouse.surveys.models import Code, Coding, Invitation, QuotaCount, Response, Survey, Version
 from pilothouse.workbench.models import (
     Attachment,
@@ -79,6 +93,18 @@ TABLES: list[Table] = [
     Table("survey_quotas", QuotaCount, "survey__item__product"),
     Table("codes", Code, "product", later=("parent",)),
     Table("codings", Coding, "response__survey__item__product"),
+    Table("skills", Skill, "product"),
+    Table("workers", Worker, "skill__product"),
+    Table("days_off", DayOff, "product"),
+    Table("capacities", Capacity, "release__product"),
+    Table("estimates", Estimate, "item__product"),
+    Table("scorecards", Scorecard, "item__product"),
+    Table("scorecard_rows", ScorecardRow, "scorecard__item__product"),
+    Table("scorecard_entries", Entry, "scorecard__item__product"),
+    Table("scorecard_judgements", Judgement, "scorecard__item__product"),
+    Table("scorecard_seats", Seat, "scorecard__item__product"),
+    Table("plans", Plan, "item__product", secret=("job",), later=("base",)),
+    Table("plan_choices", PlanChoice, "plan__item__product"),
     Table("events", Event, "product"),
 ]
 

@@ -110,9 +110,9 @@ class Estimate(models.Model):
 
 
 class Plan(models.Model):
-    """What goes into which release. `releases` are items in order; `hurry` is what value is worth in each next release
-    (1 as much, 0.9 a tenth less). `result` is what was found last, `basis` a digest of what it was found from;
-    a committed plan keeps it as the baseline."""
+    """What goes into which release. `releases` are their numbers in order; `hurry` is what value is worth in each next
+    one (1 as much, 0.9 a tenth less). `result` is what was found last, `basis` a digest of what it was found from; a
+    committed plan keeps it as the baseline."""
 
     product_path = "item__product_id"
 
@@ -156,9 +156,7 @@ class PlanChoice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "item"], name="one_choice_an_item"),
-            models.CheckConstraint(
-                condition=Q(rule="fixed", release__isnull=False) | ~Q(rule="fixed"), name="fixed_where"
-            ),
+            models.CheckConstraint(condition=Q(release__isnull=False) | ~Q(rule="fixed"), name="fixed_where"),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from pilothouse.kinds.declare import Field
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import Capacity, Estimate, Plan, PlanChoice, Scorecard, Skill
+from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.solving import solve
 from pilothouse.workbench import actions, jobs
@@ -41,7 +42,7 @@ def plan_for(item: Item) -> Plan:
 
 def next_releases(product: Product, most: int = 3) -> list[int]:
     rows = Item.objects.live().filter(product=product, kind="release", state__in=("planning", "approved"))
-    return list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[:most])
+    return list(rows.order_by("due_on", "pk").values_list("number", flat=True)[:most])
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def create_plan(
     check_releases(releases)
     ensure_skill(actor, product)
     item = actions.create(actor, product, KIND, data)
-    plan = Plan.objects.create(item=item, releases=[release.pk for release in releases], scorecard=scorecard)
+    plan = Plan.objects.create(item=item, releases=[release.number for release in releases], scorecard=scorecard)
     plan.item = item
     return plan
 
@@ -88,8 +89,9 @@ def copy_plan(actor: Actor, plan: Plan, title: str) -> Plan:
 
 
 def releases_in(plan: Plan) -> list[Item]:
-    there = Item.objects.in_bulk(plan.releases)
-    return [there[pk] for pk in plan.releases if pk in there]
+    rows = Item.objects.filter(product=plan.item.product, number__in=plan.releases)
+    there = {item.number: item for item in rows}
+    return [there[number] for number in plan.releases if number in there]
 
 
 @transaction.atomic
@@ -99,7 +101,7 @@ def set_up(actor: Actor, plan: Plan, releases: Sequence[Item], scorecard: Scorec
     check_releases(releases)
     if not 0.1 <= hurry <= 1:
         raise Invalid({"hurry": _("Choose between 0.1 and 1.")})
-    plan.releases, plan.scorecard, plan.hurry = [release.pk for release in releases], scorecard, hurry
+    plan.releases, plan.scorecard, plan.hurry = [release.number for release in releases], scorecard, hurry
     plan.save(update_fields=["releases", "scorecard", "hurry"])
 
 
@@ -118,7 +120,7 @@ def choose(actor: Actor, plan: Plan, item: Item, rule: str, release: Item | None
         return
     if rule not in (PlanChoice.MUST, PlanChoice.OUT, PlanChoice.FIXED) or (rule == PlanChoice.FIXED) != bool(release):
         raise Invalid({"rule": _("Choose: must be in, stays out, or one of the releases.")})
-    if release and release.pk not in plan.releases:
+    if release and release.number not in plan.releases:
         raise Invalid({"rule": _("This release is not part of the plan.")})
     PlanChoice.objects.update_or_create(plan=plan, item=item, defaults={"rule": rule, "release": release})
 
@@ -199,7 +201,7 @@ def commit(actor: Actor, plan: Plan) -> list[Event]:
     relink(actor, row, wanted, batch)
     row.committed_at, row.committed_by = timezone.now(), actor.user
     row.save(update_fields=["committed_at", "committed_by"])
-    made = event(actor, plan.item, "committed", {"items": len(wanted), "plan": row.pk}, batch)
+    made = event(actor, plan.item, "committed", {"items": len(wanted)}, batch)
     made.save()
     if plan.item.state != "committed":
         actions.change(actor, plan.item, {"state": "committed"}, batch=batch)
@@ -207,20 +209,24 @@ def commit(actor: Actor, plan: Plan) -> list[Event]:
 
 
 def relink(actor: Actor, plan: Plan, wanted: Mapping[int, int], batch: uuid.UUID) -> None:
-    there = Link.objects.filter(relation=PLANNED, target__in=plan.releases, source__kind="requirement")
+    """`wanted` says by numbers which item goes into which release."""
+    product = plan.item.product
+    there = Link.objects.filter(relation=PLANNED, target__product=product, target__number__in=plan.releases)
     kept = set()
-    for link in there.select_related("source__product__workspace", "target__product__workspace"):
-        if wanted.get(link.source_id) == link.target_id:
-            kept.add(link.source_id)
+    for link in there.filter(source__kind=PLANNED_KIND).select_related("source", "target"):
+        link.source.product = link.target.product = product
+        if wanted.get(link.source.number) == link.target.number:
+            kept.add(link.source.number)
         else:
             actions.unlink(actor, link, batch=batch)
-    items = Item.objects.select_related("product__workspace").in_bulk([*wanted, *plan.releases])
+    rows = Item.objects.live().filter(product=product, number__in=[*wanted, *plan.releases])
+    items = {item.number: item for item in rows}
     for release in plan.releases:
         sources = [items[key] for key, at in wanted.items() if at == release and key not in kept and key in items]
-        if sources:
+        if sources and release in items:
             actions.link_many(actor, sources, PLANNED, items[release], batch=batch)
 
 
 def undo_commit(entry: Event) -> bool:
     """The links go back by their own events; the plan is open again."""
-    return bool(Plan.objects.filter(pk=entry.changes["plan"]).update(committed_at=None, committed_by=None))
+    return bool(Plan.objects.filter(item=entry.item).update(committed_at=None, committed_by=None))

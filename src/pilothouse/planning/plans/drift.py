@@ -24,13 +24,16 @@ class Drift:
 def drift(actor: Actor, plan: Plan) -> Drift:
     """In three queries; items thrown away since count as dropped."""
     baseline = {int(key): release for key, release in (plan.result or {}).get("plan", {}).items()}
-    links = Link.objects.filter(relation="planned_in", source__trashed_at=None, target__trashed_at=None)
+    links = Link.objects.filter(
+        relation="planned_in", source__trashed_at=None, target__trashed_at=None, target__product=plan.item.product
+    )
     now: dict[int, set[int]] = {}
-    for source, target in links.filter(source__in=baseline).values_list("source_id", "target_id"):
+    for source, target in links.filter(source__number__in=baseline).values_list("source__number", "target__number"):
         now.setdefault(source, set()).add(target)
-    later = links.filter(target__in=plan.releases, source__kind="requirement").exclude(source__in=baseline)
-    added = list(dict.fromkeys(later.values_list("source_id", flat=True)))
-    items = Item.objects.visible_to(actor).in_bulk([*baseline, *added])
+    later = links.filter(target__number__in=plan.releases, source__kind="requirement")
+    added = list(dict.fromkeys(later.exclude(source__number__in=baseline).values_list("source__number", flat=True)))
+    rows = Item.objects.visible_to(actor).filter(product=plan.item.product, number__in=[*baseline, *added])
+    items = {item.number: item for item in rows}
     for item in items.values():
         item.product = plan.item.product
     parts: dict[str, list[Item]] = {"done": [], "there": [], "moved": [], "dropped": []}

@@ -24,8 +24,9 @@ AHEAD, TOGETHER = "blocks", "goes_with"
 
 @dataclass
 class Problem:
-    """`values` and `efforts` by item; `aside` says why an item takes no part ("no_value", "no_effort", "chosen_out").
-    `shares` tells which efforts were made of the item's own effort field."""
+    """Items and releases by their numbers, skills by their names, so that a result can be read anywhere. `aside` says
+    why an item takes no part ("no_value", "no_effort", "chosen_out"); `shares` are those whose effort was made of the
+    item's own effort field. `room` is by the keys of release and skill."""
 
     plan: Plan
     items: dict[int, Item]
@@ -33,7 +34,7 @@ class Problem:
     skills: list[Skill]
     room: dict[int, dict[int, Room]]
     values: dict[int, float]
-    efforts: dict[int, dict[int, float]]
+    efforts: dict[int, dict[str, float]]
     choices: dict[int, PlanChoice]
     ahead: list[tuple[int, int]]
     together: list[tuple[int, int]]
@@ -50,8 +51,8 @@ class Problem:
             "items": {key: self.row(key) for key in self.candidates},
             "releases": [
                 {
-                    "id": release.pk, "weight": self.plan.hurry**place,
-                    "capacity": {skill.pk: self.room[release.pk][skill.pk].days for skill in self.skills},
+                    "id": release.number, "weight": self.plan.hurry**place,
+                    "capacity": {skill.name: self.room[release.pk][skill.pk].days for skill in self.skills},
                 }
                 for place, release in enumerate(self.releases)
             ],
@@ -63,18 +64,21 @@ class Problem:
         row: dict[str, Any] = {"value": self.values[key], "effort": self.efforts[key]}
         if choice and choice.rule == PlanChoice.MUST:
             row["must"] = True
-        if choice and choice.rule == PlanChoice.FIXED and choice.release_id in [one.pk for one in self.releases]:
-            row["release"] = choice.release_id
+        if choice and choice.rule == PlanChoice.FIXED and (fixed := self.fixed(choice)):
+            row["release"] = fixed.number
         elif (latest := self.latest(self.items[key])) is not None:
             row["deadline"] = latest
         return row
+
+    def fixed(self, choice: PlanChoice) -> Item | None:
+        return next((release for release in self.releases if release.pk == choice.release_id), None)
 
     def latest(self, item: Item) -> int | None:
         """The last release that is due by the item's own due date; the first one where none is."""
         if item.due_on is None:
             return None
-        in_time = [release.pk for release in self.releases if release.due_on and release.due_on <= item.due_on]
-        return in_time[-1] if in_time else self.releases[0].pk
+        in_time = [release.number for release in self.releases if release.due_on and release.due_on <= item.due_on]
+        return in_time[-1] if in_time else self.releases[0].number
 
     def digest(self) -> str:
         """Changes whenever anything does that the result rests on."""
@@ -87,20 +91,22 @@ def gather(actor: Actor, plan: Plan) -> Problem:
     product = plan.item.product
     closed = kind_of(product, KIND).closed_states()
     rows = Item.objects.live().visible_to(actor).filter(product=product, kind=KIND).exclude(state__in=closed)
-    items = {item.pk: item for item in rows.order_by("rank")[:MOST_CANDIDATES]}
+    items = {item.number: item for item in rows.order_by("rank")[:MOST_CANDIDATES]}
     for item in items.values():
         item.product = product
     skills = skills_of(product)
     releases = releases_of(actor, plan)
     efforts, shares = efforts_of(items, skills)
     values = values_of(actor, plan, items)
-    choices = {choice.item_id: choice for choice in plan.choices.all()}
+    number = {item.pk: key for key, item in items.items()}
+    chosen = plan.choices.filter(item__in=number)
+    choices = {number[choice.item_id]: choice for choice in chosen}
     found = Problem(
         plan=plan, items=items, releases=releases, skills=skills, room=rooms(product, releases, skills), values=values,
         efforts=efforts, choices=choices, ahead=[], together=[], shares=shares,
     )  # fmt: skip
     found.aside = {key: why for key in items if (why := aside(found, key))}
-    found.ahead, found.together = ties(found.candidates)
+    found.ahead, found.together = ties(number, found.candidates)
     return found
 
 
@@ -124,22 +130,23 @@ def skills_of(product: Product) -> list[Skill]:
 def releases_of(actor: Actor, plan: Plan) -> list[Item]:
     """The plan's releases in its order; those closed or thrown away since are left out."""
     rows = Item.objects.live().visible_to(actor).filter(product=plan.item.product, kind="release", closed_at=None)
-    there = {item.pk: item for item in rows.filter(pk__in=plan.releases)}
+    there = {item.number: item for item in rows.filter(number__in=plan.releases)}
     for item in there.values():
         item.product = plan.item.product
-    return [there[pk] for pk in plan.releases if pk in there]
+    return [there[number] for number in plan.releases if number in there]
 
 
-def efforts_of(items: dict[int, Item], skills: Sequence[Skill]) -> tuple[dict[int, dict[int, float]], set[int]]:
+def efforts_of(items: dict[int, Item], skills: Sequence[Skill]) -> tuple[dict[int, dict[str, float]], set[int]]:
     """Likely days by skill; where nobody estimated, the item's own effort in person-months, on the first skill."""
-    found: dict[int, dict[int, float]] = {}
-    for row in Estimate.objects.filter(item__in=items, skill__in=skills):
-        found.setdefault(row.item_id, {})[row.skill_id] = row.likely
+    found: dict[int, dict[str, float]] = {}
+    rows = Estimate.objects.filter(item__in=items.values(), skill__in=skills)
+    for number, name, likely in rows.values_list("item__number", "skill__name", "likely"):
+        found.setdefault(number, {})[name] = likely
     shares = set()
     for key, item in items.items():
         months = item.fields.get("effort")
         if key not in found and skills and isinstance(months, int | float) and months > 0:
-            found[key] = {skills[0].pk: float(months) * DAYS_A_MONTH}
+            found[key] = {skills[0].name: float(months) * DAYS_A_MONTH}
             shares.add(key)
     return found, shares
 
@@ -149,13 +156,17 @@ def values_of(actor: Actor, plan: Plan, items: dict[int, Item]) -> dict[int, flo
     if plan.scorecard:
         plan.scorecard.item.product = plan.item.product
         scores = sheet(actor, plan.scorecard).ranking.scores
-        return {key: max(scores[key], 0.0) for key in items if key in scores}
+        return {key: max(scores[item.pk], 0.0) for key, item in items.items() if item.pk in scores}
     return {key: max(item.score, 0.0) for key, item in items.items() if item.score is not None}
 
 
-def ties(candidates: Sequence[int]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    rows = Link.objects.filter(source__in=candidates, target__in=candidates, relation__in=(AHEAD, TOGETHER))
-    pairs = list(rows.order_by("pk").values_list("relation", "source_id", "target_id"))
+def ties(number: dict[int, int], candidates: Sequence[int]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What goes ahead of what, and what goes together, among the candidates."""
+    wanted = set(candidates)
+    keys = [key for key, at in number.items() if at in wanted]
+    rows = Link.objects.filter(source__in=keys, target__in=keys, relation__in=(AHEAD, TOGETHER)).order_by("pk")
+    found = rows.values_list("relation", "source_id", "target_id")
+    pairs = [(relation, number[source], number[target]) for relation, source, target in found]
     return (
         [(source, target) for relation, source, target in pairs if relation == AHEAD],
         [(source, target) for relation, source, target in pairs if relation == TOGETHER],

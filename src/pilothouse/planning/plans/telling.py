@@ -65,12 +65,11 @@ def refs(found: Problem, keys: Iterable[int]) -> str:
 
 
 def shortage(found: Problem, why: Mapping[str, Any]) -> str:
-    names = {str(skill.pk): skill.name for skill in found.skills}
     days = pgettext("between the parts of a list", ", ").join(
-        _("%(days)s more days of %(skill)s") % {"days": decimal(amount, 1), "skill": names.get(skill, "?")}
+        _("%(days)s more days of %(skill)s") % {"days": decimal(amount, 1), "skill": skill}
         for skill, amount in why["shortage"].items()
     )
-    release = next((one.title for one in found.releases if one.pk == why["release"]), "")
+    release = next((one.title for one in found.releases if one.number == why["release"]), "")
     return _("%(release)s would need %(days)s.") % {"release": release, "days": days}
 
 
@@ -92,13 +91,12 @@ def refusal(found: Problem, error: MethodError) -> str:
     """Why there is no plan at all, naming the items, the skill and by how much."""
     details = error.details
     if error.code == "must_haves_over_capacity":
-        releases = {release.pk: release.title for release in found.releases}
-        skills = {skill.pk: skill.name for skill in found.skills}
+        releases = {release.number: release.title for release in found.releases}
         short = "; ".join(
             _("%(release)s lacks %(days)s days of %(skill)s")
             % {
                 "release": releases.get(one["release"], "?"), "days": decimal(one["amount"], 1),
-                "skill": skills.get(one["skill"], "?"),
+                "skill": one["skill"],
             }
             for one in details["short"]
         )  # fmt: skip

@@ -1,119 +1,19 @@
-"""Ways to score: which criteria a scorecard asks for, and the method that makes a number of them.
-
-Every score depends on its own row alone, so that one row can be tried out to see what would turn the order over.
-"""
+"""The ways to score that scorecards offer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from pilothouse.methods import MethodError
 from pilothouse.planning.scorecards.criteria import Choice, Criterion
-from pilothouse.planning.scorecards.formula import FormulaError, parse
+from pilothouse.planning.scorecards.way import Ranking, Row, Table, Way
+from pilothouse.planning.scorecards.weighing import Ahp, Own, Weighted, weighed
 
-Row = Mapping[str, float | None]
-Table = Mapping[int, Row]
 FIBONACCI = (1, 2, 3, 5, 8, 13, 20)
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Scores by item, best first in `order` (ties in the order given). `missing` names the criteria that an item still
-    lacks, `problems` says why its numbers have no score, `notes` holds a word for an item (a corner of the chart, a
-    band), `remarks` codes about the whole with their figures; `result` is what the method itself returned."""
-
-    scores: dict[int, float]
-    order: tuple[int, ...]
-    missing: dict[int, tuple[str, ...]]
-    problems: dict[int, str]
-    notes: dict[int, str] = field(default_factory=dict)
-    remarks: tuple[tuple[str, dict[str, Any]], ...] = ()
-    result: Any = None
-
-    def place(self, key: int) -> int | None:
-        """1 for the best; equal scores share a place."""
-        if key not in self.scores:
-            return None
-        return 1 + sum(score > self.scores[key] for score in self.scores.values())
-
-
-class Way:
-    """Subclassed once a way. `free` ones let people write their own criteria."""
-
-    slug: ClassVar[str]
-    method: ClassVar[str]  # its id in the methods' registry
-    name: ClassVar[Any]
-    icon: ClassVar[str]
-    free: ClassVar[bool] = False
-    decimals: ClassVar[int] = 1
-
-    def criteria(self) -> list[Criterion]:
-        """Those it comes with, worded in the reader's language."""
-        raise NotImplementedError
-
-    def rank(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Ranking:
-        """The ranking of a table {item: {criterion: value}}."""
-        needed = self.needed(criteria, options)
-        missing = {key: lacks for key, row in table.items() if (lacks := lacking(row, needed))}
-        problems: dict[int, str] = {}
-        complete: dict[int, Row] = {}
-        for key, row in table.items():
-            if key in missing:
-                continue
-            try:
-                self.result({key: row}, criteria, options)
-                complete[key] = row
-            except (MethodError, FormulaError) as error:
-                problems[key] = worded(error)
-        result = self.result(complete, criteria, options) if complete else None
-        scores = self.scores(result) if result is not None else {}
-        return Ranking(
-            scores=scores, order=tuple(sorted(scores, key=lambda key: -scores[key])), missing=missing,
-            problems=problems, notes=self.notes(result) if result is not None else {},
-            remarks=tuple(self.remarks(result)) if len(scores) > 1 else (), result=result,
-        )  # fmt: skip
-
-    def needed(self, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> tuple[str, ...]:
-        return tuple(criterion.slug for criterion in criteria)
-
-    def taken(self, row: Row) -> dict[str, Any]:
-        """A row as the method takes it."""
-        return dict(row)
-
-    def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        raise NotImplementedError
-
-    def scores(self, result: Any) -> dict[int, float]:
-        return dict(result.scores)
-
-    def notes(self, result: Any) -> dict[int, str]:
-        return {}
-
-    def remarks(self, result: Any) -> list[tuple[str, dict[str, Any]]]:
-        return []
-
-
-def lacking(row: Row, needed: Sequence[str]) -> tuple[str, ...]:
-    return tuple(slug for slug in needed if row.get(slug) is None)
-
-
-def worded(error: Exception) -> str:
-    if not isinstance(error, MethodError):
-        return str(error)
-    texts = {
-        "effort_not_positive": _("The effort must be more than zero."),
-        "not_positive": _("This must be more than zero."),
-        "not_connected": _("Compare the criteria in pairs first."),
-        "confidence_over_one": _("Confidence is at most 100 %."),
-        "too_small": _("A value is smaller than the scale allows."),
-        "too_large": _("A value is larger than the scale allows."),
-    }
-    return texts.get(error.code, _("These numbers have no score (%(code)s).") % {"code": error.code})
+__all__ = ["WAYS", "Ranking", "Row", "Table", "Way", "weighed"]
 
 
 class Rice(Way):
@@ -268,51 +168,6 @@ class Opportunity(Way):
         return {key: "overserved" if key in result.overserved else band for key, band in result.band.items()}
 
 
-class Weighted(Way):
-    slug, method, icon, decimals, free = "weighted", "weighted_scoring", "scale", 2, True
-    name = gettext_lazy("Weighted scoring")
-
-    def criteria(self) -> list[Criterion]:
-        scale = {"minimum": 1, "maximum": 5}
-        return [
-            Criterion(slug="value", name=_("Value for users"), weight=4, **scale),
-            Criterion(slug="strategy", name=_("Fits our goals"), weight=3, **scale),
-            Criterion(slug="risk", name=_("Risk"), weight=2, less=True, **scale),
-            Criterion(slug="cost", name=_("Cost"), weight=2, less=True, **scale),
-        ]  # fmt: skip
-
-    def needed(self, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> tuple[str, ...]:
-        """A missing cell leaves its weight to the others, so a row needs but one."""
-        return ()
-
-    def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import weighted_scoring
-
-        low, high = scale_of(criteria)
-        declared = [{"name": one.slug, "weight": one.weight, "dir": "min" if one.less else "max"} for one in criteria]
-        rows = {key: {one.slug: row.get(one.slug) for one in criteria} for key, row in table.items()}
-        return weighted_scoring.analyse(rows, criteria=declared, scale=(low, high))
-
-    def scores(self, result: Any) -> dict[int, float]:
-        return {key: score for key, score in result.scores.items() if score is not None}
-
-    def remarks(self, result: Any) -> list[tuple[str, dict[str, Any]]]:
-        return [("alike", {"first": one, "second": other, "r": r}) for one, other, r in result.alike]
-
-
-class Ahp(Weighted):
-    """Weighted scoring whose weights come out of judgements in pairs (`options["pairs"]`: {"a b": 3})."""
-
-    slug, method, icon = "ahp", "ahp", "git-compare"
-    name = "AHP"
-
-    def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        weights = weighed(criteria, options.get("pairs", {})).weights
-        return super().result(
-            table, [one.model_copy(update={"weight": weights[one.slug]}) for one in criteria], options
-        )
-
-
 class Moscow(Way):
     """Classes instead of numbers; effort and what an item needs make its shares and contradictions visible."""
 
@@ -358,49 +213,6 @@ class Moscow(Way):
         found = result[1]
         shares = [("must_over_60", {"share": found.share["M"]})] if found.must_over_60 else []
         return [*shares, *(("needs_weaker", {"item": one.item, "needs": one.needs}) for one in found.inconsistent)]
-
-
-class Own(Way):
-    slug, method, icon, decimals, free = "own", "", "sigma", 2, True
-    name = gettext_lazy("Own formula")
-
-    def criteria(self) -> list[Criterion]:
-        return [
-            Criterion(slug="value", name=pgettext("criterion", "Value"), minimum=0, maximum=10),
-            Criterion(slug="effort", name=_("Effort"), minimum=0, less=True),
-        ]
-
-    def needed(self, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> tuple[str, ...]:
-        return parse(options.get("formula", ""), [one.slug for one in criteria]).names
-
-    def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        formula = parse(options.get("formula", ""), [one.slug for one in criteria])
-        return {key: formula.value({name: row[name] or 0.0 for name in formula.names}) for key, row in table.items()}
-
-    def scores(self, result: Any) -> dict[int, float]:
-        return dict(result)
-
-
-def weighed(criteria: Sequence[Criterion], pairs: Mapping[str, float]) -> Any:
-    """The AHP of the criteria: {"value cost": 3} says that value weighs three times cost. Raises MethodError."""
-    from pilothouse.methods import ahp
-
-    slugs = [one.slug for one in criteria]
-    matrix: list[list[float | None]] = [[1.0 if one == other else None for other in slugs] for one in slugs]
-    for pair, judgement in pairs.items():
-        first, _space, second = pair.partition(" ")
-        if first in slugs and second in slugs:
-            matrix[slugs.index(first)][slugs.index(second)] = judgement
-            matrix[slugs.index(second)][slugs.index(first)] = 1 / judgement
-    return ahp.analyse(matrix, items=slugs)
-
-
-def scale_of(criteria: Sequence[Criterion]) -> tuple[float, float]:
-    """The one scale that weighted criteria share."""
-    ends = {(one.minimum, one.maximum) for one in criteria}
-    if len(ends) != 1 or None in (found := next(iter(ends))):
-        raise FormulaError(_("Weighted criteria need one scale in common, such as 1 to 5."))
-    return found  # type: ignore[return-value]
 
 
 WAYS: dict[str, Way] = {

@@ -131,7 +131,7 @@ def rule_of(found: Problem, key: int) -> str:
         return ""
     if choice.rule != PlanChoice.FIXED:
         return choice.rule
-    release = next((one for one in found.releases if one.pk == choice.release_id), None)
+    release = found.fixed(choice)
     return f"fixed:{release.number}" if release else ""
 
 
@@ -139,12 +139,12 @@ def columns(found: Problem, result: dict[str, Any]) -> list[dict[str, Any]]:
     """Each release with how full each skill is and what goes in, the most valuable first."""
     shown = []
     for release in found.releases:
-        keys = [int(key) for key, at in result["plan"].items() if at == release.pk and int(key) in found.items]
-        used = result["used"].get(str(release.pk), {})
+        keys = [int(key) for key, at in result["plan"].items() if at == release.number and int(key) in found.items]
+        used = result["used"].get(str(release.number), {})
         shown.append(
             {
                 "release": release,
-                "room": [(skill, *used.get(str(skill.pk), (0.0, 0.0))) for skill in found.skills],
+                "room": [(skill, *used.get(skill.name, (0.0, 0.0))) for skill in found.skills],
                 "rows": [row_of(found, key) for key in sorted(keys, key=lambda key: -found.values.get(key, 0))],
             }
         )
@@ -265,7 +265,7 @@ def estimate(request: HttpRequest, actor: Actor, ref: Ref, number: int, skill: i
         actions.set_estimate(actor, item, skill_of(actor, row, skill), request.POST.get("value", ""))
     except Invalid as invalid:
         return say(next(iter(invalid.errors.values())), 422)
-    return cell(request, actor, row, {"key": item.pk}, skill, "planning/effort_cell.html")
+    return cell(request, actor, row, {"key": item.number}, skill, "planning/effort_cell.html")
 
 
 def cell(

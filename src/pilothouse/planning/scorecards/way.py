@@ -1,0 +1,114 @@
+"""What a way to score is: the criteria it asks for, and the method that makes a ranking of them.
+
+Every score depends on its own row alone, so that one row can be tried out to see what would turn the order over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from pilothouse.methods import MethodError
+from pilothouse.planning.scorecards.criteria import Criterion
+from pilothouse.planning.scorecards.formula import FormulaError
+
+Row = Mapping[str, float | None]
+Table = Mapping[int, Row]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Scores by item, best first in `order` (ties in the order given). `missing` names the criteria that an item still
+    lacks, `problems` says why its numbers have no score, `notes` holds a word for an item (a corner of the chart, a
+    band), `remarks` codes about the whole with their figures; `result` is what the method itself returned."""
+
+    scores: dict[int, float]
+    order: tuple[int, ...]
+    missing: dict[int, tuple[str, ...]]
+    problems: dict[int, str]
+    notes: dict[int, str] = field(default_factory=dict)
+    remarks: tuple[tuple[str, dict[str, Any]], ...] = ()
+    result: Any = None
+
+    def place(self, key: int) -> int | None:
+        """1 for the best; equal scores share a place."""
+        if key not in self.scores:
+            return None
+        return 1 + sum(score > self.scores[key] for score in self.scores.values())
+
+
+class Way:
+    """Subclassed once a way. `free` ones let people write their own criteria."""
+
+    slug: ClassVar[str]
+    method: ClassVar[str]  # its id in the methods' registry
+    name: ClassVar[Any]
+    icon: ClassVar[str]
+    free: ClassVar[bool] = False
+    decimals: ClassVar[int] = 1
+
+    def criteria(self) -> list[Criterion]:
+        """Those it comes with, worded in the reader's language."""
+        raise NotImplementedError
+
+    def rank(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Ranking:
+        """The ranking of a table {item: {criterion: value}}."""
+        needed = self.needed(criteria, options)
+        missing = {key: lacks for key, row in table.items() if (lacks := lacking(row, needed))}
+        problems: dict[int, str] = {}
+        complete: dict[int, Row] = {}
+        for key, row in table.items():
+            if key in missing:
+                continue
+            try:
+                self.result({key: row}, criteria, options)
+                complete[key] = row
+            except (MethodError, FormulaError) as error:
+                problems[key] = worded(error)
+        result = self.result(complete, criteria, options) if complete else None
+        scores = self.scores(result) if result is not None else {}
+        return Ranking(
+            scores=scores, order=tuple(sorted(scores, key=lambda key: -scores[key])), missing=missing,
+            problems=problems, notes=self.notes(result) if result is not None else {},
+            remarks=tuple(self.remarks(result)) if len(scores) > 1 else (), result=result,
+        )  # fmt: skip
+
+    def needed(self, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(criterion.slug for criterion in criteria)
+
+    def taken(self, row: Row) -> dict[str, Any]:
+        """A row as the method takes it."""
+        return dict(row)
+
+    def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
+        raise NotImplementedError
+
+    def scores(self, result: Any) -> dict[int, float]:
+        return dict(result.scores)
+
+    def notes(self, result: Any) -> dict[int, str]:
+        return {}
+
+    def remarks(self, result: Any) -> list[tuple[str, dict[str, Any]]]:
+        return []
+
+
+def lacking(row: Row, needed: Sequence[str]) -> tuple[str, ...]:
+    return tuple(slug for slug in needed if row.get(slug) is None)
+
+
+def worded(error: Exception) -> str:
+    if not isinstance(error, MethodError):
+        return str(error)
+    texts = {
+        "effort_not_positive": _("The effort must be more than zero."),
+        "not_positive": _("This must be more than zero."),
+        "not_connected": _("Compare the criteria in pairs first."),
+        "confidence_over_one": _("Confidence is at most 100 %."),
+        "too_small": _("A value is smaller than the scale allows."),
+        "too_large": _("A value is larger than the scale allows."),
+    }
+    return texts.get(error.code, _("These numbers have no score (%(code)s).") % {"code": error.code})
