@@ -99,4 +99,5 @@ def test_kano_and_nps_in_one(cast: Cast, items: list[Any]) -> None:
     made = together([READY["kano"], READY["nps"]], cast.product, items, ["zh-hans", "en"])
     assert [question.type for question in made.questions()] == ["kano", "single", "long", "nps", "long"]
     assert made.source == "zh-hans"
-    assert made.title.get("zh-hans") == "Tidewater 潮汐 接下来该做什么？"
+    assert made.title.get("zh-hans") == "Tidewater 潮汐接下来该做什么？"
+    assert made.question("nps").text.get("zh-hans") == "你有多大可能把 Tidewater 潮汐推荐给朋友或同事？"  # type: ignore[union-attr]

@@ -16,7 +16,7 @@ from pilothouse.methods import rice
 from pilothouse.outcomes import actions as outcomes
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Membership, Product, Role, User, Workspace
-from pilothouse.practice import people, story
+from pilothouse.practice import asking, people, story
 from pilothouse.workbench import actions, scoring
 from pilothouse.workbench.models import Event, Item
 
@@ -80,6 +80,7 @@ class Story:
         self.tell_needs()
         self.tell_releases()
         self.tell_requirements()
+        self.tell_survey()
         self.tell_decisions()
         self.tell_metrics()
         self.tell_predictions()
@@ -169,6 +170,14 @@ class Story:
                     "task", {"title": name, "state": state_, "type": type_, "points": points, "owner": owner}, ago=70
                 )
                 self.link(requirement, "delivered_by", task)
+
+    def tell_survey(self) -> None:
+        """Asked three weeks ago, and used as priority when sixty had answered."""
+        requirements = {key: self.made[f"requirement {key}"] for key in story.REQUIREMENTS}
+        survey = asking.ask_riders(self.owner, self.product, self.language, requirements)
+        self.made["survey riders"] = survey.item
+        self.dates[survey.item.pk] = self.today - timedelta(days=25)
+        self.event_dates.update({event.pk: self.today - timedelta(days=1) for event in asking.told(survey)})
 
     def tell_metrics(self) -> None:
         for key, (measured, fields, title, body, _) in story.METRICS.items():

@@ -68,7 +68,7 @@ def survey_section(actor: Actor, item: Item) -> dict[str, Any]:
 
 def asked_section(actor: Actor, item: Item) -> dict[str, Any] | None:
     """The surveys that ask about a requirement or a need, and a way to make one."""
-    about = {"links_out__target": item, "links_out__relation": "concerns"}
+    about = {"links_out__target": item, "links_out__relation__in": ("concerns", "scores")}
     rows = Item.objects.live().visible_to(actor).of(KIND).filter(**about).select_related("product__workspace")
-    surveys = list(rows.order_by("-pk")[:20])
+    surveys = list(rows.distinct().order_by("-pk")[:20])
     return {"template": "surveys/build/asked.html", "context": {"surveys": surveys}}

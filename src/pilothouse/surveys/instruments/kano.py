@@ -46,7 +46,7 @@ class Kano(Instrument):
             *((asked.question.id, said(asked.question.text)) for asked in segments(frame)),
         ]
         offered = {
-            "table": (_("Table"), [("classic", _("Classic")), ("pouliot", _("Pouliot"))]),
+            "table": (_("Evaluation table"), [("classic", _("Classic")), ("pouliot", _("Pouliot"))]),
             "rule": (
                 _("Category by"),
                 [

@@ -92,7 +92,7 @@ def about(found: Mapping[int, Said]) -> set[str]:
 def controls(options: Mapping[str, str], found: Mapping[int, Said]) -> list[dict[str, Any]]:
     """The choices that matter to what was asked."""
     words = {
-        "table": (_("Table"), {"classic": _("Classic"), "pouliot": _("Pouliot")}),
+        "table": (_("Evaluation table"), {"classic": _("Classic"), "pouliot": _("Pouliot")}),
         "rule": (
             _("Category by"),
             {

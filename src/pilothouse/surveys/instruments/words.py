@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pilothouse.surveys.definition import Question, Row, Text
 
 MOST_NAMED = 3
-LONGEST_NAME = 60
+LONGEST_NAME = 80
 Interval = tuple[float, float]
 
 

@@ -14,6 +14,7 @@ from pilothouse.surveys.questions.wording import CHINESE, ENGLISH, both
 from pilothouse.workbench.models import Item
 
 HAN = re.compile(r"[\u3400-\u9fff]")
+SLOT = re.compile(r"( ?)\{product\}( ?)")
 THANKS = End(
     id="thanks",
     title=both("Thank you", "谢谢"),
@@ -50,8 +51,8 @@ def together(
     first = ready[0]
     whole = Questionnaire(
         languages=list(languages) or [ENGLISH, CHINESE],
-        title=both(*(words.format(product=product.name) for words in first.title)),
-        intro=both(*(words.format(product=product.name) for words in first.intro)),
+        title=both(*first.title),
+        intro=both(*first.intro),
         pages=told_apart(
             [page for one in ready for page in one.build([item for item in items if item.kind in one.kinds])]
         ),
@@ -73,10 +74,16 @@ def told_apart(pages: Sequence[Page]) -> list[Page]:
 
 
 def named(whole: Questionnaire, product: str) -> Questionnaire:
-    """The product's name where a text says {product}."""
+    """The product's name where a text says {product}; no space stands between Han and Han."""
     document = whole.model_copy(deep=True)
+    before = "" if HAN.match(product[:1]) else r"\1"
+    after = "" if HAN.match(product[-1:]) else r"\2"
     for _place, text in document.texts():
-        text.words.update({tag: words.replace("{product}", product) for tag, words in text.words.items()})
+        for tag, words in text.words.items():
+            close = (before, after) if tag.startswith("zh") else (r"\1", r"\2")
+            text.words[tag] = SLOT.sub(
+                lambda found, ends=close: found.expand(ends[0]) + product + found.expand(ends[1]), words
+            )
     return document
 
 
