@@ -35,8 +35,10 @@ def scatter(
     y_cut: float | None = None,
     quadrants: Sequence[str] = (),
     format: str = "",
+    line: tuple[tuple[float, float], tuple[float, float]] | None = None,
 ) -> Spec:
-    """`quadrants` names the four fields: top left, top right, bottom left, bottom right."""
+    """`quadrants` names the four fields: top left, top right, bottom left, bottom right. `line` is drawn from end to
+    end, for what would be expected."""
     rows = [asdict(point) for point in points]
     x = number(
         "x",
@@ -56,6 +58,7 @@ def scatter(
         [
             *names(quadrants),
             *cuts(x_cut, y_cut),
+            *expected(line),
             layer("rule", thin, {"x": quantity("x_low"), "x2": {"field": "x_high"}, "y": y}),
             layer("rule", thin, {"y": quantity("y_low"), "y2": {"field": "y_high"}, "x": x}),
             layer("point", {"filled": True, "size": 90, "opacity": 1}, {"x": x, "y": y, "color": tone}, said=True),
@@ -81,6 +84,14 @@ def cuts(x: float | None, y: float | None) -> list[Spec]:
     line = {"color": "$line-strong", "strokeWidth": 1}
     found = [layer("rule", line, {"x": {"datum": x}}, rows=[{}])] if x is not None else []
     return [*found, layer("rule", line, {"y": {"datum": y}}, rows=[{}])] if y is not None else found
+
+
+def expected(line: tuple[tuple[float, float], tuple[float, float]] | None) -> list[Spec]:
+    if line is None:
+        return []
+    ends = [{"x": x, "y": y} for x, y in line]
+    look = {"color": "$faint/70", "strokeDash": [4, 3], "strokeWidth": 1.5}
+    return [layer("line", look, {"x": quantity("x"), "y": quantity("y")}, rows=ends)]
 
 
 def names(quadrants: Sequence[str]) -> list[Spec]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pilothouse.jinja import day, decimal
 from pilothouse.outcomes import actions, closing
@@ -17,7 +18,7 @@ from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.access import Actor
 from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.sections import Gap, add_gaps, add_remarks, add_section
+from pilothouse.workbench.sections import Gap, Offer, add_gaps, add_remarks, add_section, tool
 
 SHOWN_READINGS = 12
 SETTLED = timedelta(days=30)
@@ -25,6 +26,7 @@ SETTLED = timedelta(days=30)
 
 def register() -> None:
     add_section("metric", metric_section)
+    tool("measure", Offer(name=gettext_lazy("Calibration"), icon="crosshair", path="calibration"))
     add_section("release", release_section)
     add_remarks("metric", metric_remarks)
     add_remarks("release", release_remarks)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilothouse.outcomes.views import readings, releases
+from pilothouse.outcomes.views import calibration, readings, releases
 
 urlpatterns = [
+    path("<key:key>/calibration", calibration.calibration),
     path("<ref:ref>/readings", readings.readings),
     path("<ref:ref>/readings/paste", readings.paste),
     path("<ref:ref>/readings/<int:number>/removal", readings.removal),

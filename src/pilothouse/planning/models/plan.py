@@ -156,7 +156,9 @@ class PlanChoice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "item"], name="one_choice_an_item"),
-            models.CheckConstraint(condition=Q(release__isnull=False) | ~Q(rule="fixed"), name="fixed_where"),
+            models.CheckConstraint(
+                condition=Q(rule="fixed", release__isnull=False) | ~Q(rule="fixed"), name="fixed_where"
+            ),
         ]
 
     def __str__(self) -> str:
