@@ -53,11 +53,12 @@ def digest_of(request: HttpRequest) -> str:
         digest.update(request.body)
         return digest.hexdigest()
     digest.update(json.dumps(sorted(request.POST.lists())).encode())
-    for name, file in sorted(request.FILES.items()):
-        digest.update(json.dumps([name, file.name, file.size]).encode())
-        for chunk in file.chunks():
-            digest.update(chunk)
-        file.seek(0)
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest.update(json.dumps([name, file.name, file.size]).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
     return digest.hexdigest()
 
 
