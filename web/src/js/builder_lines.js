@@ -13,7 +13,7 @@ on("keydown", "[data-line]", (event, field) => {
 function pressed({ key, altKey }, field) {
   const { line } = field.dataset;
   if (key === "Enter") return `add:${line}`;
-  if (key === "Backspace" && field.value === "" && !field.placeholder.includes("\u00a0")) return `remove:${line}`;
+  if (key === "Backspace" && field.value === "") return `remove:${line}`;
   if (altKey && key === "ArrowUp") return `shift:${line}.up`;
   if (altKey && key === "ArrowDown") return `shift:${line}.down`;
   return null;
