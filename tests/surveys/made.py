@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pilothouse.people.access import Actor
@@ -13,7 +13,7 @@ from pilothouse.surveys.models import Response, Survey, Version
 from pilothouse.surveys.rows import survey_for
 from pilothouse.workbench import actions
 
-BEGUN = datetime(2026, 9, 1, 8, tzinfo=timezone.utc)
+BEGUN = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 
 def survey_with(actor: Actor, product: Any, questions: list[Question], title: str = "Ferry survey 渡轮问卷") -> Survey:
@@ -40,7 +40,10 @@ def answer(survey: Survey, rows: list[dict[str, Any]], **common: Any) -> list[Re
     made = []
     for place, answers in enumerate(rows):
         at = BEGUN + timedelta(hours=place)
-        fields = {name: value[place % len(value)] if isinstance(value, list) and name != "flags" else value for name, value in common.items()}
+        fields = {
+            name: value[place % len(value)] if isinstance(value, list) and name != "flags" else value
+            for name, value in common.items()
+        }
         made.append(Response(**{
             "survey": survey, "version": survey.live, "language": "en", "status": Response.COMPLETE, "answers": answers,
             "changed": first + place, "finished_at": at, "seconds": 120.0, **fields,
@@ -95,7 +98,7 @@ def ferry_answers(n: int, seed: int = 7) -> list[dict[str, Any]]:
         late = 0.55 if kind == "c" else 0.25
         ticks = [one for one, share in (("late", late), ("queue", 0.3), ("pier", 0.15)) if draw.random() < share]
         grade = {"c": -0.8, "l": 0.4, "t": 0.6}[kind]
-        point = lambda shift: min(5, max(1, round(draw.gauss(3.2 + shift, 1.1))))  # noqa: B023, E731
+        point = lambda shift: min(5, max(1, round(draw.gauss(3.2 + shift, 1.1))))  # noqa: E731
         answers: dict[str, Any] = {
             "q1": {"id": kind}, "q2": {"ids": ticks or ["none"]},
             "q3": {"time": point(grade), "seat": point(0.5), "app": point(-0.5)},

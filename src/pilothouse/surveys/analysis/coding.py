@@ -24,6 +24,7 @@ from pilothouse.workbench.cleaning import Invalid, refuse_unstorable
 from pilothouse.workbench.models import Event
 
 MOST_CODES, MOST_AT_ONCE, LONGEST_NAME = 500, 5_000, 100
+ENOUGH_ANSWERS, ENOUGH_CODES = 10, 3  # below that, saturation says nothing
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def saturated(frame: Frame, asked: Asked) -> saturation.Result | None:
     for pk, code in codings_of(frame, asked):
         by_response.setdefault(pk, set()).add(code)
     try:
-        return saturation.analyse(by_response.values()) if len(by_response) >= 6 else None
+        enough = len(by_response) >= ENOUGH_ANSWERS and len(set().union(*by_response.values())) >= ENOUGH_CODES
+        return saturation.analyse(by_response.values()) if enough else None
     except MethodError:
         return None
 

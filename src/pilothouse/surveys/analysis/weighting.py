@@ -26,6 +26,7 @@ from pilothouse.workbench.models import Event
 
 CAP, SMALLEST_CAP, LARGEST_CAP = 5.0, 1.5, 100.0
 MOST_MARGINS, KEPT = 6, 20
+BASE = "weight"
 Margins = Mapping[str, Mapping[str, float]]
 
 
@@ -58,8 +59,8 @@ def read(survey: Survey, selection: Selection) -> tuple[Frame, Weights | None]:
 
 
 def weights_of(frame: Frame, flagged: bool = True) -> Weights | None:
-    kept = frame.survey.analysis.get("weighting")
-    if not kept:
+    kept = frame.survey.analysis.get("weighting") or {"margins": {}}
+    if not kept["margins"] and not has_base(frame):
         return None
     key = (frame.survey.code, stamp_of(frame.store), frame.store.watermark, flagged, json.dumps(kept, sort_keys=True))
     if key not in found_before:
@@ -71,9 +72,14 @@ def weights_of(frame: Frame, flagged: bool = True) -> Weights | None:
 
 def raked(frame: Frame, margins: Margins, cap: float) -> Weights:
     """Weights with a mean of 1; nan for people who lack a margin."""
-    columns = {name: codes_of(frame, name) for name in margins}
+    base = base_of(frame)
+    if not margins:
+        values = base / base.mean()
+        n = effective(values)
+        return Weights(margins, cap, values, len(values) / n, n)
+    columns = {name: codes_of(frame, name) for name in margins} | {BASE: base.tolist()}
     try:
-        found = raking.analyse(columns, margins=margins, cap=cap)
+        found = raking.analyse(columns, margins=margins, cap=cap, base_weight=BASE)
     except MethodError as error:
         return Weights(margins, cap, refused=error.code, where=error.field or "")
     values = np.array([np.nan if weight is None else weight for weight in found.weights], dtype=float)
@@ -81,6 +87,16 @@ def raked(frame: Frame, margins: Margins, cap: float) -> Weights:
     return Weights(
         margins, cap, values, found.deff_kish, found.ess, found.trimmed, found.missing, found.margin_error
     )  # fmt: skip
+
+
+def has_base(frame: Frame) -> bool:
+    return bool((~np.isnan(frame.fact("weight", np.float64))).any())
+
+
+def base_of(frame: Frame) -> Array:
+    """The weights that came with the responses, 1 for those that came without."""
+    base = frame.fact("weight", np.float64)
+    return np.where(np.isnan(base) | (base <= 0), 1.0, base)
 
 
 def codes_of(frame: Frame, name: str) -> list[str | None]:

@@ -93,7 +93,7 @@ def row_of(response: Response) -> dict[str, Any]:
     answers = [text for _question, text in said(response, response.version.questionnaire) if text]
     return {
         "response": response,
-        "answers": [short(text, 80) for text in answers[:SHOWN_ANSWERS]],
+        "answers": [short(" ".join(text.split()), 80) for text in answers[:SHOWN_ANSWERS]],
         "more": max(0, len(answers) - SHOWN_ANSWERS),
     }
 
