@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pilothouse.exchange.answers.views import exports, imports, reports
+from pilothouse.exchange.answers.views import exports, imports, making, reports
 
 urlpatterns: list[URLPattern] = [
     path("<ref:ref>/survey/export", exports.choose),
@@ -22,4 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("<ref:ref>/survey/import/<uuid:pk>/undo", reports.undo),
     path("<ref:ref>/survey/import/<uuid:pk>/discard", reports.discard),
     path("<ref:ref>/survey/import/<uuid:pk>/failed.csv", reports.failed_rows),
+    path("<key:key>/surveys/import", making.upload),
+    path("<key:key>/surveys/import/<uuid:pk>/reading", imports.reading),
+    path("<key:key>/surveys/import/<uuid:pk>/questions", making.questions),
+    path("<key:key>/surveys/import/<uuid:pk>/discard", reports.discard),
 ]

@@ -42,7 +42,9 @@ class Index:
         words = wordings(column)
         for code, text in column.codes.items():
             for label in text.words.values():
-                words[folded(label) or label.strip()] = code
+                word = folded(label) or label.strip()
+                if not (places and word.isdecimal()):
+                    words[word] = code
         exact = {} if places else {code: code for code in column.codes}
         return cls(exact, words, tuple(column.codes), column.measure == "ordinal")
 
@@ -51,14 +53,17 @@ class Index:
         text = text.strip()
         if text in self.exact:
             return self.exact[text]
-        if found := self.words.get(folded(text) or text):
-            return found
         plain = cells.plain(text)
-        if WHOLE.match(plain) and (found := self.numbered(int(float(plain)))):
-            return found
-        if self.ordered and (led := LED.match(plain)) and led[1] in self.exact:
-            return led[1]
-        raise Unknown
+        if WHOLE.match(plain):
+            number = int(float(plain))
+            found = self.numbered(number) or self.words.get(str(number))
+        else:
+            found = self.words.get(folded(text) or text)
+            if not found and self.ordered and (led := LED.match(plain)):
+                found = self.exact.get(led[1])
+        if not found:
+            raise Unknown
+        return found
 
     def numbered(self, number: int) -> str | None:
         """A number is the code that is called so, else, where no code is a number, the place of the answer."""

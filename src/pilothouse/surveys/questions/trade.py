@@ -35,8 +35,8 @@ class ConjointSettings(Settings):
     """Rows are attributes and their `more` the levels. `tasks` hold products as {attribute: level}; `amounts` say what
     the levels of the attribute `price` cost, so that other levels can be valued in money."""
 
-    tasks: list[list[dict[str, str]]] = Field([], max_length=60)
-    n_tasks: int = Field(8, ge=1, le=60)
+    tasks: list[list[dict[str, str]]] = Field([], max_length=200)
+    n_tasks: int = Field(8, ge=1, le=200)
     alternatives: int = Field(3, ge=2, le=6)
     none: bool = True
     price: str = ""
