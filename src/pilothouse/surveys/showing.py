@@ -13,7 +13,7 @@ from pilothouse.surveys.models import Response
 from pilothouse.surveys.rows import KIND, keep_rows, survey_for
 from pilothouse.workbench import actions as making
 from pilothouse.workbench import undo, words
-from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.models import Event, Item, Link
 from pilothouse.workbench.sections import Offer, add_copier, add_section, made_at, offer
 
 ASKED_ABOUT = ("requirement", "need")
@@ -68,7 +68,9 @@ def survey_section(actor: Actor, item: Item) -> dict[str, Any]:
 
 def asked_section(actor: Actor, item: Item) -> dict[str, Any] | None:
     """The surveys that ask about a requirement or a need, and a way to make one."""
-    about = {"links_out__target": item, "links_out__relation__in": ("concerns", "scores")}
-    rows = Item.objects.live().visible_to(actor).of(KIND).filter(**about).select_related("product__workspace")
-    surveys = list(rows.distinct().order_by("-pk")[:20])
+    links = Link.objects.filter(target=item, relation__in=("concerns", "scores"))
+    # Read first: joined, SQLite would walk the whole product to find these few.
+    asking = list(links.values_list("source_id", flat=True)[:1_000])
+    rows = Item.objects.live().visible_to(actor).of(KIND).filter(pk__in=asking).select_related("product__workspace")
+    surveys = list(rows.order_by("-pk")[:20]) if asking else []
     return {"template": "surveys/build/asked.html", "context": {"surveys": surveys}}

@@ -38,7 +38,11 @@ def register() -> None:
 
 def section(actor: Actor, item: Item) -> dict[str, Any] | None:
     """What surveys say about this item, the one that leads first."""
-    rows = Score.objects.visible_to(actor).filter(item=item).select_related("survey__item__product__workspace")
+    # Read first: joined, SQLite would walk the whole product to find these few.
+    scores = list(Score.objects.filter(item=item).values_list("pk", flat=True))
+    if not scores:
+        return None
+    rows = Score.objects.visible_to(actor).filter(pk__in=scores).select_related("survey__item__product__workspace")
     found = [told(score) for score in rows.filter(survey__item__trashed_at=None).order_by("-leads", "-at")]
     return {"template": "surveys/instruments/scored.html", "context": {"scores": found}} if found else None
 
