@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from pilothouse.exchange.models import Import
 from pilothouse.exchange.taking import steps
 from pilothouse.people.access import Actor, actor_for
 from pilothouse.people.models import Product
 from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Job
+
+ROWS = "时间,评分,标题,内容,备注\n2026-01-02,5,很好用,连接很快,a\n2026-01-03,许多,连不上,一直转圈,b\n2026-01-03,许多,<script>alert(1)</script>,=cmd,c\n"
 
 
 def again(actor: Actor) -> Actor:
@@ -54,3 +58,8 @@ def map_to(source: Import, **targets: str) -> None:
             column["target"], _colon, kind = wanted.partition(":")
             column["type"] = kind or "text"
     source.save()
+
+
+def uploaded(client, text: str | bytes = ROWS, name: str = "reviews.csv", kind: str = "feedback"):
+    data = text.encode() if isinstance(text, str) else text
+    return client.post(f"/w/harbor/TW/{kind}/import", {"file": SimpleUploadedFile(name, data)})

@@ -5,26 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from pilothouse.exchange.models import Import, Template
-from pilothouse.exchange.tidying import tidy
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Item, Job
-from tests.exchange.helpers import run
+from tests.exchange.helpers import ROWS, uploaded
 
 pytestmark = pytest.mark.usefixtures("media")
-
-ROWS = "时间,评分,标题,内容,备注\n2026-01-02,5,很好用,连接很快,a\n2026-01-03,许多,连不上,一直转圈,b\n2026-01-03,许多,<script>alert(1)</script>,=cmd,c\n"
-
-
-def uploaded(client, text: str | bytes = ROWS, name: str = "reviews.csv", kind: str = "feedback"):
-    data = text.encode() if isinstance(text, str) else text
-    return client.post(f"/w/harbor/TW/{kind}/import", {"file": SimpleUploadedFile(name, data)})
 
 
 @pytest.fixture
@@ -99,34 +89,6 @@ def test_the_failed_rows_can_be_mended_and_imported(cast, client, source, work):
     work()
     assert sorted(Item.objects.values_list("fields__rating", flat=True)) == [2, 2, 5]
     assert Item.objects.get(number=3).body == "=cmd"
-
-
-def test_an_uploaded_file_goes_a_month_after_its_import(cast, client, source):
-    assert run(cast.alice, source)
-    assert tidy() == 0
-    Import.objects.update(finished_at=timezone.now() - timedelta(days=31))
-    assert (tidy(), tidy()) == (1, 0)
-    assert not source.folder.exists()
-    assert "failed.csv" not in client.get(source.url).content.decode()
-    assert client.get(f"{source.url}/failed.csv").status_code == 404
-    assert client.post(f"{source.url}/undo").status_code == 302
-
-
-def test_what_was_never_started_goes_after_a_week(cast, client, source, work):
-    uploaded(client, name="begun.csv")
-    begun = Import.objects.exclude(pk=source.pk).get()
-    assert run(cast.alice, begun)
-    client.post(f"{source.url}/columns", {"next": "1", "key": "2"})
-    work()
-    Import.objects.update(created_at=timezone.now() - timedelta(days=6))
-    assert tidy() == 0
-    assert source.folder.exists()
-    Import.objects.update(created_at=timezone.now() - timedelta(days=8))
-    assert (tidy(), tidy()) == (1, 0)
-    assert not source.folder.exists()
-    assert client.get(f"{source.url}/columns").status_code == 404
-    assert list(Import.objects.all()) == [begun]
-    assert begun.folder.exists()
 
 
 def test_a_job_is_followed_cancelled_and_sends_the_page_on(cast, client, source):
