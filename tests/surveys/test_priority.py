@@ -19,7 +19,7 @@ from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.questions.wording import both
 from pilothouse.surveys.scored import Priority, Score
 from pilothouse.workbench import actions
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.evidence import evidence_for
 from pilothouse.workbench.models import Event, Item, Link, Run
 from pilothouse.workbench.undo import undo

@@ -19,7 +19,8 @@ from pilothouse.surveys.analysis.frame import Frame, frame_of
 from pilothouse.surveys.instruments.ranking import FIELDS, PLACE, Said, readings, said
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.scored import Priority, Score
-from pilothouse.workbench.changes import Invalid, apply_each, event
+from pilothouse.workbench.changes import apply_each, event
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Link, Run
 from pilothouse.workbench.notices import notify
 

@@ -17,7 +17,7 @@ from pilothouse.surveys.instruments.ranking import PLACE, Said, ranks_items
 from pilothouse.surveys.instruments.showing import kano_line, opportunity_line, share_line
 from pilothouse.surveys.models import Survey
 from pilothouse.surveys.scored import Priority
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, rows
-from pilothouse.workbench.changes import Conflict, Invalid
+from pilothouse.workbench.changes import Conflict
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.columns import columns_of
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Event, Item

@@ -21,7 +21,7 @@ from pilothouse.surveys.analysis.words import phrases
 from pilothouse.surveys.building.pages import survey_of
 from pilothouse.surveys.models import Code, Coding, Survey
 from pilothouse.surveys.questions import TYPES
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
 from pilothouse.workbench.pages import go, is_fragment, page, show, tell
 from pilothouse.workbench.views.common import Ref, undo_url

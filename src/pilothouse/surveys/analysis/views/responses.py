@@ -22,7 +22,7 @@ from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.definition import Questionnaire
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.questions import TYPES
-from pilothouse.workbench.changes import Invalid
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
