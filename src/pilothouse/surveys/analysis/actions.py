@@ -13,6 +13,7 @@ from pilothouse.people.access import Actor
 from pilothouse.surveys import order
 from pilothouse.surveys.analysis.keeping import forget
 from pilothouse.surveys.answering import uploads
+from pilothouse.surveys.instruments.live import due
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.workbench.actions import create, link
 from pilothouse.workbench.changes import Invalid, event, refuse_unstorable
@@ -44,13 +45,17 @@ def set_excluded(actor: Actor, survey: Survey, ids: Sequence[int], out: bool, re
     if not changed:
         return None
     Response.objects.filter(pk__in=changed).update(excluded=out, changed=order.stamp())
+    due(survey.pk)
     return log(actor, survey, "excluded" if out else "included", {"responses": changed, "reason": reason})
 
 
 def undo_exclusion(entry: Event) -> bool:
     out = entry.verb == "excluded"
     rows = Response.objects.filter(pk__in=entry.changes["responses"], excluded=out)
-    return bool(rows.update(excluded=not out, changed=order.stamp()))
+    back = rows.update(excluded=not out, changed=order.stamp())
+    for survey in Survey.objects.filter(item=entry.item_id).values_list("pk", flat=True):
+        due(survey)
+    return bool(back)
 
 
 def reason_for(response: Response) -> tuple[Event, str] | None:
@@ -103,6 +108,7 @@ def erase(actor: Actor, survey: Survey, response: Response) -> Event:
     told = {"response": response.pk, "finished": response.finished_at is not None}
     files = [one["key"] for one in (*response.answers.values(), *response.off_path.values()) if is_file(one)]
     response.delete()
+    due(survey.pk)
     transaction.on_commit(lambda: [forget(survey), *(uploads.remove(key) for key in files)])
     return log(actor, survey, "erased", told)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments.columns import codes
 from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
 from pilothouse.surveys.instruments.explained import how
+from pilothouse.surveys.instruments.remembered import remembered
 from pilothouse.surveys.instruments.words import listed, name_of, number, percent, said, spread
 from pilothouse.surveys.questions.price import money
 from pilothouse.surveys.questions.trade import BEST, NONE, WORST, Conjoint, MaxDiff
@@ -32,8 +34,7 @@ class BestWorst(Instrument):
 
     def reading(self, question: Question, frame: Frame, options: Options, link: Link) -> Reading:
         sets = {number: [row.id for row in shown] for number, shown in MaxDiff().sets(question).items()}
-        answers, there = best_worst(question, frame, sets)
-        result = maxdiff.analyse(answers, sets=sets, items=[row.id for row in question.rows])
+        result = remembered(frame, question, lambda: counted_out(question, frame, sets))
         names = {row.id: name_of(row) for row in question.rows}
         order = sorted(result.order, key=lambda id: -worth(result, id))
         return Reading(
@@ -52,7 +53,7 @@ class BestWorst(Instrument):
             ],
             how=how("maxdiff"),
             n=result.respondents,
-            missing=frame.n - int(there.sum()),
+            missing=frame.n - result.respondents,
             method=self.method,
             inputs={"counts": {id: [one.best, one.worst, one.appearances] for id, one in result.counts.items()}},
             scores=self.scores(question, result),
@@ -122,10 +123,16 @@ class BestWorst(Instrument):
         return found
 
 
-def best_worst(question: Question, frame: Frame, sets: dict[str, list[str]]) -> tuple[list[dict[str, Any]], Array]:
-    """One row for each set that somebody answered, in whole or in part; and who answered any."""
+def counted_out(question: Question, frame: Frame, sets: dict[str, list[str]]) -> maxdiff.Result:
+    """Without the scores of single people, which nobody is shown."""
+    answers = best_worst(question, frame, sets)
+    result = maxdiff.analyse(answers, sets=sets, items=[row.id for row in question.rows])
+    return replace(result, individual=maxdiff.Individual({}, {}, {}))
+
+
+def best_worst(question: Question, frame: Frame, sets: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """One row for each set that somebody answered, in whole or in part."""
     answers = []
-    there = np.zeros(frame.n, dtype=bool)
     for place in sets:
         pairs = [codes(frame, question.id, f"{place}.{side}") for side in (BEST, WORST)]
         shown = set(sets[place])
@@ -133,8 +140,7 @@ def best_worst(question: Question, frame: Frame, sets: dict[str, list[str]]) -> 
             best, worst = (ids[given[person]] if given[person] >= 0 else None for given, ids in pairs)
             if (best is None or best in shown) and (worst is None or worst in shown):
                 answers.append({"respondent": person, "question": place, "best": best, "worst": worst})
-                there[person] = True
-    return answers, there
+    return answers
 
 
 def worth(result: maxdiff.Result, id: str) -> float:
@@ -155,17 +161,7 @@ class Choices(Instrument):
 
     def reading(self, question: Question, frame: Frame, options: Options, link: Link) -> Reading:
         settings = Conjoint().settings(question)
-        priced = bool(settings.price and settings.amounts)
-        rows, there = alternatives(question, frame, settings.amounts if priced else {})
-        names = [row.id for row in question.rows]
-        base = {row.id: next(iter(row.more)) for row in question.rows if not (priced and row.id == settings.price)}
-        result = conjoint.analyse(
-            rows,
-            attributes=names,
-            base=base,
-            numeric=[settings.price] if priced else [],
-            price=settings.price or "price",
-        )
+        result = remembered(frame, question, lambda: fitted(question, frame))
         words = {row.id: name_of(row) for row in question.rows}
         first = max(result.importance, key=result.importance.__getitem__)
         return Reading(
@@ -185,7 +181,7 @@ class Choices(Instrument):
             tables=[self.table(question, result, settings)],
             how=how("conjoint"),
             n=result.respondents,
-            missing=frame.n - int(there.sum()),
+            missing=frame.n - result.respondents,
             method=self.method,
             inputs={"coef": result.coef, "tasks": result.tasks},
         )
@@ -242,11 +238,22 @@ class Choices(Instrument):
         return cell(money(round(found.value, 2), settings.currency), note=spread(found.ci))
 
 
-def alternatives(question: Question, frame: Frame, amounts: dict[str, float]) -> tuple[list[dict[str, Any]], Array]:
+def fitted(question: Question, frame: Frame) -> conjoint.Result:
+    settings = Conjoint().settings(question)
+    priced = bool(settings.price and settings.amounts)
+    return conjoint.analyse(
+        alternatives(question, frame, settings.amounts if priced else {}),
+        attributes=[row.id for row in question.rows],
+        base={row.id: next(iter(row.more)) for row in question.rows if not (priced and row.id == settings.price)},
+        numeric=[settings.price] if priced else [],
+        price=settings.price or "price",
+    )
+
+
+def alternatives(question: Question, frame: Frame, amounts: dict[str, float]) -> list[dict[str, Any]]:
     """One row for each product that somebody chose among; the price as a number where amounts are known."""
     settings = Conjoint().settings(question)
     rows: list[dict[str, Any]] = []
-    there = np.zeros(frame.n, dtype=bool)
     for place, task in enumerate(settings.tasks, start=1):
         given, ids = codes(frame, question.id, str(place))
         products = [
@@ -263,5 +270,4 @@ def alternatives(question: Question, frame: Frame, amounts: dict[str, float]) ->
             rows += [
                 {"respondent": person, "task": place, **blank, **one, CHOSEN: int(id == taken)} for id, one in shown
             ]
-            there[person] = True
-    return rows, there
+    return rows
