@@ -49,6 +49,7 @@ function take(answer) {
     replace(document.getElementById(part.id), part);
   }
   if (version) document.querySelectorAll("[data-version]").forEach((input) => { input.value = version; });
+  markShown();
   if (at) arrived(at);
 }
 
@@ -77,7 +78,6 @@ function bringBack(root, typed) {
 }
 
 function arrived(editor) {
-  document.querySelectorAll("[data-now-at]").forEach((input) => { input.value = editor.dataset.part; });
   if (editor.dataset.url) history.replaceState(history.state, "", editor.dataset.url);
   const name = CSS.escape(editor.dataset.focus);
   if (name) editor.querySelector(`[name="${name}"], fieldset[id="${name}"] select`)?.focus();
@@ -107,11 +107,19 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   if (ctx.sourceElement?.closest?.("[data-builder]") && waiting) keep(waiting.form);
 });
 document.addEventListener("htmx:after:swap", () => {
-  const shown = document.getElementById("editor")?.dataset.part;
-  if (!shown || !builder()) return;
-  document.querySelectorAll("[data-now-at]").forEach((input) => { input.value = shown; });
-  for (const link of document.querySelectorAll("#outline [data-at]")) link.toggleAttribute("aria-current", link.dataset.at === shown);
-  document.querySelectorAll("#outline [aria-current]").forEach((link) => link.setAttribute("aria-current", "true"));
-  if (innerWidth < 760) document.getElementById("editor").scrollIntoView({ block: "start" });
+  markShown();
+  if (innerWidth < 760 && builder()) document.getElementById("editor")?.scrollIntoView({ block: "start" });
 });
+
+/** The outline shows which part is being edited, whatever an answer that came late believes. */
+function markShown() {
+  const shown = document.getElementById("editor")?.dataset.part;
+  if (!shown) return;
+  document.querySelectorAll("[data-now-at]").forEach((input) => { input.value = shown; });
+  for (const link of document.querySelectorAll("#outline [data-at]")) {
+    if (link.dataset.at === shown) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
 addEventListener("pagehide", () => waiting && navigator.sendBeacon(waiting.form.action, new FormData(waiting.form)));
