@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.people.access import Actor
+from pilothouse.planning.launch import actions as launch
+from pilothouse.planning.models import Gate
 from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.scorecards.actions import KIND, card_for
 from pilothouse.workbench import undo, words
@@ -22,7 +24,9 @@ def register() -> None:
     made_at(KIND, "scorecards/new")
     offer(SCORED, Offer(name=gettext_lazy("Scorecard"), icon="table-properties", path="scorecards/new"))
     add_section(plans.KIND, plan_section)
+    add_section(launch.KIND, launch_section)
     made_at(plans.KIND, "plans/new")
+    tool("define", Offer(name=gettext_lazy("Roadmap"), icon="chart-gantt", path="roadmap/"))
     tool("deliver", Offer(name=gettext_lazy("Forecast"), icon="calendar-clock", path="forecast"))
     undo.BY_VERB.update(adopted=lambda entry: True, committed=plans.undo_commit)
     words.TOLD.update(
@@ -31,6 +35,11 @@ def register() -> None:
         reshaped=lambda entry: _("changed the criteria: %(names)s") % {"names": ", ".join(entry.changes["criteria"])},
         adopted=told_adopted,
         committed=told_committed,
+        gated=lambda entry: _("added gates: %(names)s") % {"names": ", ".join(entry.changes["gates"])},
+        ungated=lambda entry: _("removed the gate “%(name)s”") % {"name": entry.changes["gate"]},
+        passed=lambda entry: _("passed the gate “%(name)s”") % {"name": entry.changes["gate"]},
+        reopened=lambda entry: _("opened the gate “%(name)s” again") % {"name": entry.changes["gate"]},
+        told=lambda entry: _("told somebody who had asked"),
     )
     words.ICONS.update(
         finished="check",
@@ -38,6 +47,9 @@ def register() -> None:
         reshaped="table-properties",
         adopted="arrow-up-wide-narrow",
         committed="calendar-check",
+        gated="list-checks",
+        passed="square-check",
+        told="mail",
     )
 
 
@@ -49,6 +61,12 @@ def told_adopted(entry: Event) -> str:
 def told_committed(entry: Event) -> str:
     count = entry.changes["items"]
     return ngettext("committed the plan: %(n)s item", "committed the plan: %(n)s items", count) % {"n": count}
+
+
+def launch_section(actor: Actor, item: Item) -> dict[str, Any]:
+    done = list(Gate.objects.filter(release=item).values_list("done_at", flat=True))
+    context = {"all": len(done), "open": sum(at is None for at in done)}
+    return {"template": "planning/launch_section.html", "context": context}
 
 
 def plan_section(actor: Actor, item: Item) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilothouse.planning.views import cards, compare, forecast, plan, sheets, team
+from pilothouse.planning.views import cards, compare, forecast, launch, plan, roadmap, sheets, team
 
 urlpatterns = [
     path("<key:key>/scorecards/new", cards.new),
@@ -23,6 +23,10 @@ urlpatterns = [
     path("<ref:ref>/scorecard/adoption", cards.adoption),
     path("<key:key>/plans/new", plan.new),
     path("<key:key>/forecast", forecast.forecast),
+    path("<key:key>/roadmap/", roadmap.roadmap),
+    path("<key:key>/roadmap/filter", roadmap.filter_by),
+    path("<key:key>/roadmap/<int:pk>/place", roadmap.place),
+    path("<key:key>/roadmap/<int:number>/dates", roadmap.item_dates),
     path("<key:key>/team", team.team),
     path("<key:key>/team/skills", team.skills),
     path("<key:key>/team/skills/<int:pk>/removal", team.remove_skill),
@@ -38,4 +42,10 @@ urlpatterns = [
     path("<ref:ref>/plan/choices/<int:number>", plan.choice),
     path("<ref:ref>/plan/capacity/<int:number>/<int:skill>", plan.capacity),
     path("<ref:ref>/plan/estimates/<int:number>/<int:skill>", plan.estimate),
+    path("<ref:ref>/launch", launch.launch),
+    path("<ref:ref>/launch/gates", launch.gates),
+    path("<ref:ref>/launch/gates/<int:pk>", launch.gate),
+    path("<ref:ref>/launch/gates/<int:pk>/removal", launch.remove_gate),
+    path("<ref:ref>/launch/notes", launch.release_notes),
+    path("<ref:ref>/launch/told/<int:number>", launch.told),
 ]

@@ -16,6 +16,7 @@ from pilothouse.planning.models import (
     DayOff,
     Entry,
     Estimate,
+    Gate,
     Judgement,
     Plan,
     PlanChoice,
@@ -23,6 +24,7 @@ from pilothouse.planning.models import (
     ScorecardRow,
     Seat,
     Skill,
+    Told,
     Worker,
 )
 from pilothouse.surveys.models import Code, Coding, Invitation, QuotaCount, Response, Survey, Version
@@ -105,6 +107,8 @@ TABLES: list[Table] = [
     Table("scorecard_seats", Seat, "scorecard__item__product"),
     Table("plans", Plan, "item__product", secret=("job",), later=("base",)),
     Table("plan_choices", PlanChoice, "plan__item__product"),
+    Table("gates", Gate, "release__product"),
+    Table("told", Told, "release__product"),
     Table("events", Event, "product"),
 ]
 
