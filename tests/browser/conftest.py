@@ -121,7 +121,7 @@ def open_page(browser) -> Iterator[Callable]:
     for context in contexts:
         context.close()
     unexpected = [text for text in messages if not re.search(r"status of (401|404|409|413|422)", text)]
-    assert not unexpected
+    assert not unexpected, unexpected
 
 
 def sign_in(page, server: Server, email: str = "", password: str = "") -> None:

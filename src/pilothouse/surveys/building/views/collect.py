@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from pilothouse.people.access import Actor
 from pilothouse.surveys import actions
+from pilothouse.surveys.answering import collecting
 from pilothouse.surveys.building.naming import language_names
 from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.collection import Collection
@@ -73,17 +74,18 @@ def moment(name: str, typed: str) -> datetime | None:
 
 def context(request: HttpRequest, actor: Actor, survey: Survey) -> dict[str, Any]:
     survey = survey_for(survey.item)
-    address = request.build_absolute_uri(survey.path)
+    address = collecting.address(survey)
     return {
         **head(actor, survey, "collect"),
         "rules": survey.rules,
         "address": address,
         "links": [(code, name, f"{address}?language={code}") for code, name in language_names(survey.questionnaire)],
-        "embed": f'<iframe src="{address}?embed=1" title="{survey.code}" width="100%" height="640"></iframe>',
+        "embed": collecting.snippet(survey, survey.item.title),
         "quotas": quotas(survey),
         "zone": settings.TIME_ZONE,
         "typed": {},
-        "qr": "",
+        "qr": collecting.qr(address),
+        **collecting.context(actor, survey),
     }
 
 

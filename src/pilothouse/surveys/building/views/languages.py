@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -98,6 +99,7 @@ def page_context(request: HttpRequest, actor: Actor, survey: Survey, into: str =
         ],
         "offered": [(code, language_name(code)) for code in COMMON if code not in found.languages],
         "collisions": [],
+        "saved_at": timezone.localtime(),
     }
 
 
