@@ -23,9 +23,12 @@ HEALTH_LEAST = 5
 
 
 def block(question: Question, frame: Frame) -> tuple[Array, Array]:
-    """People by rows of a matrix, and who answered anything of it."""
+    """People by rows of a matrix, and who answered anything of it. Raises MethodError where nobody did."""
     table = np.column_stack([points(frame, question.id, row.id) for row in question.rows])
-    return table, ~np.isnan(table).all(axis=1)
+    there = ~np.isnan(table).all(axis=1)
+    if not there.any():
+        raise MethodError("no_answers", field="rows")
+    return table, there
 
 
 def as_lists(table: Array) -> list[list[int | None]]:
@@ -126,8 +129,6 @@ class TeamHealth(Instrument):
     def reading(self, question: Question, frame: Frame, options: Options, link: Link) -> Reading:
         table, there = block(question, frame)
         n = int(there.sum())
-        if not n:
-            raise MethodError("no_answers", field="rows")
         if n < HEALTH_LEAST:
             few = _("%(n)s answered; shown from five on, so that nobody can be recognised.") % {"n": n}
             return Reading(sentence=few, n=n, method=self.method)

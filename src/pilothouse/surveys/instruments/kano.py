@@ -104,8 +104,9 @@ def halves(question: Question, frame: Frame, row: str) -> tuple[Array, Array]:
 
 
 def rows(question: Question, frame: Frame, segment: str) -> Iterable[dict[str, Any]]:
-    """What the method takes: one row for each pair of answers there is, with how often it was given."""
-    groups = frame.segment(segment) if segment else [(None, frame)]
+    """What the method takes: one row for each pair of answers there is, with how often it was given. Who is of no
+    segment counts with the rest."""
+    groups = [*frame.segment(segment), (None, frame.where(frame.column(segment) < 0))] if segment else [(None, frame)]
     for row in question.rows:
         for code, part in groups:
             f, d = halves(question, part, row.id)
