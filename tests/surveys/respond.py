@@ -139,8 +139,9 @@ class Respondent:
 
     def send(self, **fields: Any) -> Respondent:
         """The form as it stands, with these on top; "q1" stands for its box "q1:", "q1-r2" for the part "q1:-r2"."""
-        given = {(name if name in self.form else boxed(name)): value for name, value in fields.items()}
-        return self.followed(self.client.post(self.path, {**self.form, **given}, headers=self.headers))
+        form = self.form
+        given = {(name if name in form else boxed(name)): value for name, value in fields.items()}
+        return self.followed(self.client.post(self.path, {**form, **given}, headers=self.headers))
 
     def fill(self, answers: dict[str, Any]) -> Respondent:
         return self.send(**answers)

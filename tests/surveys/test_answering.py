@@ -173,7 +173,7 @@ def test_a_look_ahead_keeps_nothing(cast):
 def test_answers_to_hidden_questions_are_ignored(cast):
     asked = [question("q1", options=choices("a", "b")), question("q2", "text", show_if=Condition(question="q1", value="a"))]  # fmt: skip
     person = Respondent(opened(cast, questionnaire(asked, [question("q3", "text")]))).begin()
-    person.send(**{"q1": "b", "q2": "smuggled", "q3": "early", "nobody": "x"})
+    person.send(q1="b", q2="smuggled", q3="early", nobody="x")
     assert person.response.answers == {"q1": {"id": "b"}}
 
 

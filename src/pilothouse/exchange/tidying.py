@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from pilothouse.exchange.models import Import
 from pilothouse.exchange.taking.steps import discard
+from pilothouse.surveys.answering import retention
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
@@ -48,8 +49,9 @@ def tidy_daily(over: threading.Event) -> None:
     while True:
         try:
             tidy()
+            retention.nightly()
         except Exception:
-            log.exception("old uploads were not removed")
+            log.exception("what is past its time was not removed")
         finally:
             connections.close_all()
         if over.wait(DAY_SECONDS):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from pilothouse.surveys.definition import Condition, Page, Question, Questionnaire, Row
+from pilothouse.surveys.definition import Condition, Page, Question, Questionnaire
 from pilothouse.surveys.questions import TYPES
 
 MOST_BOXES = 4_500  # what one form may post, with room for the form's own
@@ -131,14 +131,8 @@ class Book:
 
 
 def boxes(page: Page) -> int:
-    """How many inputs its form has at most."""
-    return sum(
-        3 + len(one.options) + len(one.rows) * (1 + max(map(len_more, one.rows), default=0)) for one in page.questions
-    )
-
-
-def len_more(row: Row) -> int:
-    return len(row.more)
+    """How many inputs its form sends at most."""
+    return sum(len(column_keys(question)) for question in page.questions)
 
 
 def unknown_values(question: Question, leaf: Condition) -> list[str]:

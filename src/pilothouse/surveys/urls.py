@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pilothouse.surveys.analysis.urls import urlpatterns as analysis
+from pilothouse.surveys.answering.workspace_urls import urlpatterns as collecting
 from pilothouse.surveys.building.urls import urlpatterns as building
 from pilothouse.surveys.files.urls import urlpatterns as files
 from pilothouse.surveys.instruments.urls import urlpatterns as instruments
 
-urlpatterns = [*building, *analysis, *files, *instruments]
+urlpatterns = [*building, *collecting, *analysis, *files, *instruments]

@@ -19,8 +19,8 @@ document.addEventListener("change", ({ target }) => {
 
 function keepAlone(box) {
   const alone = "exclusive" in box.dataset;
-  for (const other of box.form?.elements[box.name] ?? []) {
-    if (other !== box && other.type === "checkbox" && (alone || "exclusive" in other.dataset)) other.checked = false;
+  for (const other of box.form?.elements ?? []) {
+    if (other !== box && other.name === box.name && other.type === "checkbox" && (alone || "exclusive" in other.dataset)) other.checked = false;
   }
 }
 

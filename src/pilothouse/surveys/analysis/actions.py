@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pilothouse.people.access import Actor
 from pilothouse.surveys import order
 from pilothouse.surveys.analysis.keeping import forget
-from pilothouse.surveys.answering import uploads
+from pilothouse.surveys.answering import respondents, uploads
 from pilothouse.surveys.instruments.live import due
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.workbench.actions import create, link
@@ -107,6 +107,7 @@ def erase(actor: Actor, survey: Survey, response: Response) -> Event:
     actor.require("write")
     told = {"response": response.pk, "finished": response.finished_at is not None}
     files = [one["key"] for one in (*response.answers.values(), *response.off_path.values()) if is_file(one)]
+    respondents.let_go(response)
     response.delete()
     due(survey.pk)
     transaction.on_commit(lambda: [forget(survey), *(uploads.remove(key) for key in files)])

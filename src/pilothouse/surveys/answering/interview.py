@@ -93,6 +93,7 @@ class Meeting:
             "questionnaire": self.questionnaire, "path": self.path, "turn": self.response.save_count,
             "clock": signing.Signer(salt=CLOCK).sign(f"{time.time():.1f}"), "progress": self.progress(page),
             "back": self.questionnaire.allow_back and route.before(page.id), "live": is_live(page),
+            "last": page is self.questionnaire.pages[-1],
             "files": any(one.question.type == "file" for one in asked), "key": str(self.response.key),
             "later": self.survey.rules.save_and_return, "address": settings.PUBLIC_URL + self.path,
         }  # fmt: skip

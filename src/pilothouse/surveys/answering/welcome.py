@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
@@ -135,8 +136,12 @@ class Visit:
             return self.other(ticket)
 
     def other(self, ticket: proof.Ticket) -> Response:
-        rows = Response.objects.filter(survey=self.survey)
-        found = rows.filter(key=ticket.key).first() or self.response_of_browser()
+        mine = Q(key=ticket.key)
+        if self.invitation:
+            mine |= Q(invitation=self.invitation)
+        if self.member:
+            mine |= Q(member=self.member.user)
+        found = Response.objects.filter(mine, survey=self.survey).first()
         if found is None:
             raise Http404
         return found
