@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilothouse.people import mail
 from pilothouse.people.access import Actor
@@ -128,7 +129,7 @@ def standing(invitation: Invitation) -> str:
     if invitation.revoked_at:
         return _("Taken back")
     if response is not None:
-        return _("Begun") if response.status == Response.STARTED else _("Answered")
+        return _("Begun") if response.status == Response.STARTED else pgettext("invitation", "Answered")
     return _("Reminded") if invitation.reminded_at else _("Sent") if invitation.sent_at else _("Not sent yet")
 
 
