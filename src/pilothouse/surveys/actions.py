@@ -221,7 +221,7 @@ def log(actor: Actor, survey: Survey, verb: str, changes: dict[str, Any], batch:
 def undo_draft(entry: Event) -> bool:
     """The save turned round, as a save of its own: so it can be made again, and nobody's later words are lost."""
     survey = Survey.objects.select_for_update().get(pk=survey_for(entry.item).pk)  # type: ignore[arg-type]
-    survey.item = entry.item
+    survey.item = entry.item  # type: ignore[assignment]
     back = delta.reverse(entry.changes["draft"])
     if not delta.fits(survey.draft, back):
         return False

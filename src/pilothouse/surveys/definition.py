@@ -116,7 +116,7 @@ class Option(Part):
     exclusive: bool = False
     other: bool = False
     fixed: bool = False
-    image: str = Field("", max_length=200)
+    image: str = Field(default="", max_length=200)
     score: float | None = None
 
 
@@ -141,8 +141,8 @@ class Question(Part):
     help: Text = Text()
     required: bool = False
     show_if: Condition | None = None
-    options: list[Option] = Field([], max_length=MOST_OPTIONS)
-    rows: list[Row] = Field([], max_length=MOST_ROWS)
+    options: list[Option] = Field(default=[], max_length=MOST_OPTIONS)
+    rows: list[Row] = Field(default=[], max_length=MOST_ROWS)
     shuffle: bool = False
     settings: dict[str, Any] = {}
 
@@ -176,7 +176,7 @@ class End(Part):
     kind: Literal["complete", "screened_out", "quota_full"] = "complete"
     title: Text = Text()
     text: Text = Text()
-    redirect: str = Field("", max_length=2_000)
+    redirect: str = Field(default="", max_length=2_000)
 
 
 class Quota(Part):
@@ -193,14 +193,14 @@ class Hidden(Part):
     """A value that comes with the link (?code=…), is never asked, and may steer conditions."""
 
     code: Id
-    default: str = Field("", max_length=500)
+    default: str = Field(default="", max_length=500)
 
 
 class Consent(Part):
     """Asked before the first question. `version` changes whenever the text does."""
 
     text: Text
-    retention_days: int | None = Field(None, ge=1, le=36_500)
+    retention_days: int | None = Field(default=None, ge=1, le=36_500)
 
     @property
     def version(self) -> str:
@@ -211,13 +211,13 @@ class Questionnaire(Part):
     """The whole document. The first language is the source that the others are translated from."""
 
     format: Literal["pilothouse.survey/1"] = FORMAT
-    languages: list[Language] = Field(["en"], min_length=1, max_length=20)
+    languages: list[Language] = Field(default=["en"], min_length=1, max_length=20)
     title: Text = Text()
     intro: Text = Text()
-    pages: list[Page] = Field([], max_length=MOST_PAGES)
+    pages: list[Page] = Field(default=[], max_length=MOST_PAGES)
     ends: list[End] = []
-    quotas: list[Quota] = Field([], max_length=100)
-    hidden: list[Hidden] = Field([], max_length=50)
+    quotas: list[Quota] = Field(default=[], max_length=100)
+    hidden: list[Hidden] = Field(default=[], max_length=50)
     consent: Consent | None = None
     show_progress: bool = True
     allow_back: bool = True

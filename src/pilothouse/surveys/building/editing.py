@@ -63,7 +63,7 @@ def with_test(condition: Any, known: list[str]) -> Any:
 
 
 def known_before(document: Document, question_id: str) -> list[str]:
-    found = []
+    found: list[str] = []
     for page in document["pages"]:
         for question in page["questions"]:
             if question["id"] == question_id:

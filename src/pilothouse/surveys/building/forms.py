@@ -31,9 +31,9 @@ def fill_question(document: Document, question: Document, posted: QueryDict, lan
     source = document["languages"][0]
     for name in ("text", "help"):
         if name in posted:
-            edits.set_text(question[name], language, posted[name], source)
+            edits.set_text(question[name], language, posted.get(name, ""), source)
     if "code" in posted:
-        question["code"] = code(document, question, posted["code"])
+        question["code"] = code(document, question, posted.get("code", ""))
     if "part" in posted:
         question["required"], question["shuffle"] = "required" in posted, "shuffle" in posted
         question["show_if"] = condition(posted, "if", question["show_if"])
@@ -83,7 +83,7 @@ def fill_parts(parts: list[Document], kind: str, posted: QueryDict, language: st
                 part[mark] = f"{name}-{mark}" in posted
         for more in part.get("more", {}):
             if f"{name}-more-{more}" in posted:
-                edits.set_text(part["more"][more], language, posted[f"{name}-more-{more}"], source)
+                edits.set_text(part["more"][more], language, posted.get(f"{name}-more-{more}", ""), source)
     if ids:
         edits.in_order(parts, ids)
 

@@ -59,8 +59,12 @@ def part(request: HttpRequest, actor: Actor, ref: Ref, at: str) -> HttpResponse:
 
 def images(request: HttpRequest, actor: Actor, survey: Survey) -> dict[str, str]:
     """Pictures that came with the form are kept with the survey; their keys by option."""
-    files = {name.removeprefix("image-"): file for name, file in request.FILES.items() if name.startswith("image-")}
-    return {option: pictures.keep(actor, survey, file.read()) for option, file in files.items() if file.size}
+    found = {}
+    for name in request.FILES:
+        file = request.FILES.get(name)
+        if name.startswith("image-") and file is not None and file.size:
+            found[name.removeprefix("image-")] = pictures.keep(actor, survey, file.read())
+    return found
 
 
 def checked(wanted: Edit) -> Edit:

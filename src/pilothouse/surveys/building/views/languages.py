@@ -54,8 +54,8 @@ def languages(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         context = {**page_context(request, actor, survey_for(survey.item), into), **there}
         return show(request, "surveys/build/languages.html", context, status=409)
     except Invalid as invalid:
-        there = {**page_context(request, actor, survey, into), "errors": Errors(invalid.errors)}
-        return show(request, "surveys/build/languages.html", there, status=422)
+        refused = {**page_context(request, actor, survey, into), "errors": Errors(invalid.errors)}
+        return show(request, "surveys/build/languages.html", refused, status=422)
     if is_fragment(request):
         context = page_context(request, actor, survey_for(survey.item), into)
         return show(request, "surveys/build/languages_saved.html", context)

@@ -50,7 +50,7 @@ def preview(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     return show(request, "surveys/build/preview.html", context)
 
 
-@shell.public  # it changes nothing, so a post needs no token
+@shell.public  # type: ignore[arg-type]  # it changes nothing, so a post needs no token
 @page
 @require_http_methods(["GET", "POST"])
 def rehearsal(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
