@@ -27,3 +27,4 @@ import "./offline.js";
 import "./account.js";
 
 if (document.querySelector("[data-builder]")) import("./builder_lines.js");
+if (document.querySelector("[data-gantt]")) import("./timeline.js");
