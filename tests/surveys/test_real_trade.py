@@ -27,7 +27,7 @@ def test_maxdiff_positions_with_a_design_give_the_published_scores(client, cast,
     question = next(one for one in survey.live.questionnaire.questions() if one.type == "maxdiff")
     names, frame = {row.id: row.text.get("en") for row in question.rows}, frame_of(survey)
     answers = []
-    for number, shown in enumerate(question.settings["sets"], 1):
+    for number in range(1, len(question.settings["sets"]) + 1):
         codes = {part: frame.labels(question.id, f"{number}.{part}") for part in ("best", "worst")}
         for person in range(frame.n):
             best, worst = (int(frame.column(question.id, f"{number}.{part}")[person]) for part in ("best", "worst"))

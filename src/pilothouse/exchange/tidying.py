@@ -7,7 +7,9 @@ import logging
 import shutil
 import threading
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
@@ -16,7 +18,7 @@ from pilothouse.exchange.taking.steps import discard
 from pilothouse.surveys.answering import retention
 
 log = logging.getLogger(__name__)
-KEPT = timedelta(days=30)
+KEPT, EXPORT_KEPT = timedelta(days=30), timedelta(days=1)
 DRAFTS_KEPT = timedelta(days=7)
 DAY_SECONDS = 24 * 3600.0
 
@@ -31,6 +33,15 @@ def tidy_done() -> int:
     old = [source.folder for source in done.only("id").iterator() if source.folder.exists()]
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
+    return len(old) + tidy_exports()
+
+
+def tidy_exports() -> int:
+    before = (timezone.now() - EXPORT_KEPT).timestamp()
+    folder = Path(settings.MEDIA_ROOT) / "exports"
+    old = [file for file in folder.glob("*") if file.stat().st_mtime < before]
+    for file in old:
+        file.unlink(missing_ok=True)
     return len(old)
 
 

@@ -74,8 +74,8 @@ def add(made: Made, draft: Draft, names: Sequence[str], said: Counter[str], lang
     text = Text(words={language: (draft.label or names[draft.places[0]])[:LONGEST_LABEL]})
     question = Question(id=f"q{number}", type=draft.type, code=code_of(draft, names, number, taken), text=text)
     makers = {
-        "text": in_words, "single": chosen, "multiple": chosen, "scale": on_a_scale, "matrix": by_rows, "kano": of_features,
-        "maxdiff": of_sets, "conjoint": of_tasks,
+        "text": in_words, "single": chosen, "multiple": chosen, "scale": on_a_scale, "matrix": by_rows,
+        "kano": of_features, "maxdiff": of_sets, "conjoint": of_tasks,
     }  # fmt: skip
     if draft.type in makers:
         question = makers[draft.type](question, draft, said, language)

@@ -170,13 +170,12 @@ def on_scale(draft: Draft, run: Sequence[Column]) -> None:
 
 
 def is_nps(column: Column) -> bool:
-    numbers = column.whole()
+    """0 to 10: nearly all points, both ends, or a name that says so."""
+    numbers = column.whole() or set()
+    if not numbers or not numbers <= set(range(11)):
+        return False
     said = re.search(r"nps|recommend|推荐", column.name, re.IGNORECASE) is not None
-    return (
-        bool(numbers)
-        and numbers <= set(range(11))
-        and (max(numbers) > 7 if said else numbers >= {0, 10} and len(numbers) > 8)
-    )  # type: ignore[operator, arg-type]
+    return max(numbers) > 7 if said else numbers >= {0, 10} and len(numbers) > 8
 
 
 def is_choice(column: Column) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -47,18 +47,18 @@ def moment(text: str, context: Context) -> datetime:
         found = None
     if found is None:
         day = datetime.fromisoformat(cells.day(text, context.dates))
-        found = day.replace(**clock(plain))
+        found = day + clock(plain)
     return timezone.make_aware(found) if timezone.is_naive(found) else found
 
 
-def clock(text: str) -> dict[str, int]:
+def clock(text: str) -> timedelta:
     match = CLOCK.search(text)
     if not match:
-        return {}
+        return timedelta()
     hour = int(match[1]) % 24
     if match[4]:
         hour = hour % 12 + (12 if match[4].casefold() == "pm" else 0)
-    return {"hour": hour, "minute": min(int(match[2]), 59), "second": min(int(match[3] or 0), 59)}
+    return timedelta(hours=hour, minutes=min(int(match[2]), 59), seconds=min(int(match[3] or 0), 59))
 
 
 def status(text: str, context: Context) -> str:

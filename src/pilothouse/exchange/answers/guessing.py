@@ -38,7 +38,8 @@ def guess(targets: Targets, names: Sequence[str], sample: Sequence[Row]) -> Answ
     for step in (by_code, by_label, by_fact, by_likeness):
         free = [place for place, column in enumerate(columns) if not column.target]
         for place, target in step(targets, names, free):
-            if not columns[place].target and target.slug not in taken and fits(target, sample, place):
+            sure = step is by_code or fits(target, sample, place)
+            if not columns[place].target and target.slug not in taken and sure:
                 columns[place] = replace(columns[place], target=target.slug)
                 taken.add(target.slug)
     if "external_id" not in taken:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,7 +64,7 @@ def made(actor: Actor, survey: Survey) -> list[dict[str, Any]]:
     """The files that this person had made of a survey and that are still there, the newest first."""
     rows = Job.objects.filter(handler=make.path, created_by=actor.user, product=survey.item.product, status=Job.DONE)
     return [
-        {"job": row, **(row.result or {})}
+        {"job": row, **(row.result or {}), "shown_size": filesizeformat((row.result or {}).get("size"))}
         for row in rows.order_by("-created_at")[:20]
         if (row.result or {}).get("survey") == survey.pk and place_of(row).exists()
     ][:5]

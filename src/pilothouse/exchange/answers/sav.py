@@ -34,7 +34,7 @@ class Out:
     measure: str
     read: Callable[[Response, Any], Any]
     place: Place | None = None
-    values: dict[int, str] = field(default_factory=dict)
+    values: dict[int | float, str] = field(default_factory=dict)
     cells: list[Any] = field(default_factory=list)
 
 
@@ -56,7 +56,7 @@ def as_sav(table: Table, tick: Tick = silent) -> IO[bytes]:
     pyreadstat.write_sav(
         frame, file.name, file_label=title, note=how,
         column_labels=[out.label for out in outs],
-        variable_value_labels={out.name: dict(out.values) for out in outs if out.values},
+        variable_value_labels={out.name: {**out.values} for out in outs if out.values},
         missing_ranges={out.name: [NOT_SHOWN, NO_ANSWER] for out in outs if NO_ANSWER in out.values},
         variable_measure={out.name: MEASURES.get(out.measure, "nominal") for out in outs},
         variable_format={out.name: "DATE11" for out in outs if out.measure == "date" and out.place},
@@ -111,10 +111,10 @@ def of_variables(table: Table) -> Iterator[Out]:
         )
 
 
-def value_labels(variable: Variable, table: Table) -> dict[int, str]:
+def value_labels(variable: Variable, table: Table) -> dict[int | float, str]:
     measure = variable.column.measure
     if measure == "flag":
-        named = {0: _("No"), 1: _("Yes")}
+        named: dict[int | float, str] = {0: _("No"), 1: _("Yes")}
     elif measure in ("nominal", "ordinal"):
         labels = variable.labels(table.language, table.source)
         named = {variable.numbers[code]: cut(label, LONGEST_VALUE_LABEL) for code, label in labels.items()}
@@ -126,11 +126,10 @@ def value_labels(variable: Variable, table: Table) -> dict[int, str]:
 def of_column(variable: Variable, pages: dict[tuple[int, str], str]) -> Callable[[Response, Any], Any]:
     measure, numbers, question = variable.column.measure, variable.numbers, variable.question.id
     if measure in ("nominal", "ordinal", "flag"):
-        codes = {True: 1, False: 0} if measure == "flag" else numbers
 
         def coded(response: Response, cell: Any) -> Any:
             if cell is not None:
-                return codes.get(cell if measure == "flag" else str(cell), NO_ANSWER)
+                return int(bool(cell)) if measure == "flag" else numbers.get(str(cell), NO_ANSWER)
             page = pages.get((response.version_id, question))
             return NO_ANSWER if page and (not response.seen or page in response.seen) else NOT_SHOWN
 

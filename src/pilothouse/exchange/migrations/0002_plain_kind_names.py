@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0001_imports'),
+        ("exchange", "0001_imports"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='import',
-            name='kind',
+            model_name="import",
+            name="kind",
             field=models.CharField(max_length=30),
         ),
     ]

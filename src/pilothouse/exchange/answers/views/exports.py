@@ -42,9 +42,9 @@ def choose(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     context = {
         **head(actor, survey, tab="responses"),
         "wanted": wanted,
-        "count": table.responses().count(),
+        "total": table.responses().count(),
         "languages": [(code, language_name(code)) for code in table.questionnaires[0].languages],
-        "language": table.language,
+        "spoken": table.language,
         "query": query(wanted, table.language),
         "files": making.made(actor, survey),
     }
