@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from pilothouse import __version__
-from pilothouse.api import imports, items, outcomes, products, surveys
+from pilothouse.api import imports, items, outcomes, planning, products, surveys
 from pilothouse.api.auth import Bearer
 from pilothouse.api.description import ABOUT, Described
 from pilothouse.api.edge import StrictParser, nowhere, refuse_in_words, worded
@@ -15,6 +15,7 @@ ROUTERS = {
     "Items": items.router,
     "Outcomes": outcomes.router,
     "Surveys": surveys.router,
+    "Planning": planning.router,
     "Imports": imports.router,
 }
 

@@ -1,0 +1,183 @@
+"""Scorecards and plans: what people put into cells, the ranking, and what goes into which release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Header, Router, Schema
+
+from pilothouse.api.auth import caller
+from pilothouse.api.idempotency import once
+from pilothouse.api.items import find, visible
+from pilothouse.people.access import Actor
+from pilothouse.planning.models import Plan, Scorecard, Skill
+from pilothouse.planning.plans import actions as plans
+from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
+from pilothouse.planning.plans.problem import gather
+from pilothouse.planning.plans.telling import why_out
+from pilothouse.planning.scorecards import actions as scorecards
+from pilothouse.planning.scorecards.table import Sheet, sheet
+from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.models import Item
+
+router = Router()
+MOST_CARDS = 1_000
+
+
+class ScorecardIn(Schema):
+    way: str
+    title: str = ""
+    items: list[str] = Field([], max_length=scorecards.MOST_ROWS, description="References, such as PH-12")
+    blind: bool = False
+
+
+class CellIn(Schema):
+    value: float | None = Field(description="Null takes one's own number back")
+    confidence: int | None = None
+    note: str = ""
+
+
+class EstimateIn(Schema):
+    skill: str
+    days: str = Field(description='One number, or three: at best, likely, at worst, such as "2 3 6"')
+
+
+@router.get("/products/{key}/scorecards", summary="The scorecards of a product, newest first")
+def cards(request: HttpRequest, key: str) -> list[dict[str, Any]]:
+    actor = caller(request)
+    product = actor.product(key)
+    rows = Scorecard.objects.visible_to(actor).filter(item__product=product, item__trashed_at=None)
+    found = list(rows.select_related("item").order_by("-pk")[:MOST_CARDS])
+    return [
+        {"ref": f"{product.key}-{row.item.number}", "title": row.item.title, "way": row.way, "blind": row.blind,
+         "adopted_at": row.adopted_at}
+        for row in found
+    ]  # fmt: skip
+
+
+@router.post("/products/{key}/scorecards", response={201: dict}, summary="Make a scorecard")
+def make(request: HttpRequest, key: str, payload: ScorecardIn, idempotency_key: str | None = Header(None)) -> Any:
+    actor = caller(request)
+    product = actor.product(key, "write")
+    items = [find(actor, ref) for ref in payload.items]
+
+    def act() -> tuple[int, Any]:
+        data = {"title": payload.title or payload.way}
+        made = scorecards.create_card(actor, product, payload.way, data, items, blind=payload.blind)
+        return 201, told(sheet(actor, made))
+
+    return once(request, act)
+
+
+def card_of(actor: Actor, ref: str, verb: str = "read") -> Scorecard:
+    item = find(actor, ref, verb)
+    if item.kind != scorecards.KIND or (verb != "read" and item.trashed_at):
+        raise Http404
+    return scorecards.card_for(item)
+
+
+def told(found: Sheet) -> dict[str, Any]:
+    """Rows in the order of the ranking. While a card is hidden they hold the caller's own numbers only."""
+    card, ranking = found.card, found.ranking
+    return {
+        "ref": card.item.ref, "way": card.way, "hidden": card.hidden, "adopted_at": card.adopted_at,
+        "criteria": [one.model_dump() for one in card.columns],
+        "rows": [
+            {
+                "item": item.ref, "score": ranking.scores.get(item.pk), "place": ranking.place(item.pk),
+                "missing": list(ranking.missing.get(item.pk, ())), "problem": ranking.problems.get(item.pk),
+                "cells": {slug: cell.value for slug, cell in found.cells[item.pk].items()},
+            }
+            for item in found.rows
+        ],
+    }  # fmt: skip
+
+
+@router.get("/items/{ref}/scorecard", summary="A scorecard with its ranking")
+def card(request: HttpRequest, ref: str) -> dict[str, Any]:
+    actor = caller(request)
+    return told(sheet(actor, card_of(actor, ref)))
+
+
+@router.put("/items/{ref}/scorecard/{item}/{criterion}", summary="Put one's own number into a cell")
+def cell(request: HttpRequest, ref: str, item: str, criterion: str, payload: CellIn) -> dict[str, Any]:
+    actor = caller(request)
+    found = card_of(actor, ref, "write")
+    value = "" if payload.value is None else repr(payload.value)
+    given = {"value": value, "note": payload.note, "confidence": payload.confidence}
+    scorecards.set_cell(actor, found, find(actor, item, "write"), criterion, given)
+    return told(sheet(actor, found))
+
+
+@router.post("/items/{ref}/scorecard/adoption", response={200: dict}, summary="Sort the items by this scorecard")
+def adopt(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
+    actor = caller(request)
+    found = card_of(actor, ref, "write")
+
+    def act() -> tuple[int, Any]:
+        events = scorecards.adopt(actor, found)
+        return 200, {"items": events[-1].changes["items"], "batch": str(events[-1].batch)}
+
+    return once(request, act)
+
+
+def plan_of(actor: Actor, ref: str, verb: str = "read") -> Plan:
+    item = find(actor, ref, verb)
+    if item.kind != plans.KIND or (verb != "read" and item.trashed_at):
+        raise Http404
+    return plans.plan_for(item)
+
+
+@router.get("/items/{ref}/plan", summary="What goes into which release, and why the rest does not")
+def plan(request: HttpRequest, ref: str) -> dict[str, Any]:
+    actor = caller(request)
+    return plan_told(actor, plan_of(actor, ref))
+
+
+def plan_told(actor: Actor, row: Plan) -> dict[str, Any]:
+    found, result = gather(actor, row), row.result
+    key = row.item.product.key
+    left = [number for number in found.items if str(number) not in result["plan"]] if result else []
+    return {
+        "ref": row.item.ref, "releases": [f"{key}-{number}" for number in row.releases],
+        "solved_at": row.solved_at, "committed_at": row.committed_at,
+        "stale": bool(result) and row.committed_at is None and found.digest() != row.basis,
+        "value": result and result["value"], "gap": result and result["gap"],
+        "plan": {f"{key}-{one}": f"{key}-{release}" for one, release in result["plan"].items()} if result else {},
+        "left_out": {f"{key}-{number}": why_out(found, number, result) for number in left} if result else {},
+    }  # fmt: skip
+
+
+@router.post("/items/{ref}/plan/solution", response={202: dict}, summary="Plan the releases, as a job")
+def solve(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
+    actor = caller(request)
+    row = plan_of(actor, ref, "write")
+    return once(request, lambda: (202, {"job": str(plans.start(actor, row).pk)}))
+
+
+@router.post("/items/{ref}/plan/commitment", response={200: dict}, summary="Put the items into their releases")
+def commit(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
+    actor = caller(request)
+    row = plan_of(actor, ref, "write")
+
+    def act() -> tuple[int, Any]:
+        events = plans.commit(actor, row)
+        return 200, {"items": events[0].changes["items"], "batch": str(events[0].batch)}
+
+    return once(request, act)
+
+
+@router.put("/items/{ref}/estimate", summary="Estimate a requirement for a skill")
+def estimate(request: HttpRequest, ref: str, payload: EstimateIn) -> dict[str, Any]:
+    actor = caller(request)
+    item: Item = find(actor, ref, "write")
+    if item.kind != PLANNED_KIND or item.trashed_at:
+        raise Http404
+    skill = Skill.objects.visible_to(actor).filter(product=item.product, name=payload.skill).first()
+    if skill is None:
+        raise Invalid({"skill": _("This product has no such skill.")})
+    plans.set_estimate(actor, item, skill, payload.days)
+    rows = visible(actor).get(pk=item.pk).estimates.select_related("skill")  # type: ignore[attr-defined]
+    return {row.skill.name: {"low": row.low, "likely": row.likely, "high": row.high} for row in rows}
