@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pilothouse.charts._parts import SERIES, Spec, layer, named, number, quantity, spec, text, unlike
 
@@ -51,12 +52,12 @@ def stacked(rows: Sequence[Stack], categories: Sequence[str], *, diverging: bool
     return spec([*layers, *([zero] if diverging else [])], rows=parts, height={"step": ROW})
 
 
-def parts_of(row: Stack, label: str, names: Sequence[str], diverging: bool) -> list[dict[str, object]]:
+def parts_of(row: Stack, label: str, names: Sequence[str], diverging: bool) -> list[dict[str, Any]]:
     """Where each share begins and ends; the middle category of an odd scale straddles zero."""
     half = len(row.shares) // 2
     left = sum(row.shares[:half]) + (row.shares[half] / 2 if len(row.shares) % 2 else 0)
     at = -left if diverging else 0.0
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     for place, share in enumerate(row.shares):
         found.append(
             {

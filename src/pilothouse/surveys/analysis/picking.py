@@ -88,7 +88,7 @@ def matches(frame: Frame, name: str, value: str) -> Array:
     if name.startswith("q."):
         return matches_answer(frame, *split(name), value)
     if name.startswith("h."):
-        return frame.words(f"hidden.{name[2:]}") == ("" if value == MISSING else value)
+        return frame.fact_is(f"hidden.{name[2:]}", "" if value == MISSING else value)
     if name.startswith("c."):
         return matches_code(frame, name[2:], value)
     if name.startswith("i."):
@@ -99,7 +99,7 @@ def matches(frame: Frame, name: str, value: str) -> Array:
         return frame.version == (int(value) if value.isdecimal() and len(value) < 9 else -1)
     if name == "flag":
         return frame.fact(f"flag.{value}", np.int8) == 1
-    return frame.words(name) == value
+    return frame.fact_is(name, value)
 
 
 def matches_answer(frame: Frame, question: str, key: str, value: str) -> Array:

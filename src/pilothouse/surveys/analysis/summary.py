@@ -29,17 +29,16 @@ class Summary:
 
 def summary_of(survey: Survey, shown: int) -> Summary:
     whole = everything(survey)
-    status = whole.words("status")
-    done = status == Response.COMPLETE
+    done = whole.fact_is("status", Response.COMPLETE)
     inside = done & (whole.fact("excluded", np.int8) != 1)
     kept = whole.where(inside)
     seconds = kept.fact("seconds", np.float64)
     numbers, counts = np.unique(kept.version, return_counts=True)
     return Summary(
-        started=int((status == Response.STARTED).sum()),
+        started=int(whole.fact_is("status", Response.STARTED).sum()),
         finished=int(done.sum()),
-        screened=int((status == Response.SCREENED_OUT).sum()),
-        full=int((status == Response.QUOTA_FULL).sum()),
+        screened=int(whole.fact_is("status", Response.SCREENED_OUT).sum()),
+        full=int(whole.fact_is("status", Response.QUOTA_FULL).sum()),
         excluded=int((done & ~inside).sum()),
         flagged=int((kept.fact("flagged", np.int8) == 1).sum()),
         flags=flags_of(kept),

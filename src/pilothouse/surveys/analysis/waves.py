@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from pilothouse.surveys.analysis import figures
 from pilothouse.surveys.analysis.frame import Array, Frame
 from pilothouse.surveys.analysis.picking import matches, moments_of, split, values_of
 
-MOST_WAVES = 60
+MOST_WAVES, QUARTER = 60, 900
 WEEK, MONTH = "week", "month"
 
 
@@ -40,16 +40,24 @@ def waves_of(frame: Frame, by: str) -> list[tuple[str, Array, list[tuple[str, st
 
 
 def by_time(frame: Frame, by: str) -> list[tuple[str, Array, list[tuple[str, str]]]]:
-    moments = moments_of(frame)
-    zone = timezone.get_current_timezone()
-    days = np.array([datetime.fromtimestamp(at, zone).date() if at == at else None for at in moments], dtype=object)
-    names = np.array(["" if day is None else name_of(day, by) for day in days], dtype=object)
+    days, place = days_of(frame)
+    names = np.array([name_of(day, by) for day in days], dtype=object)
     found = []
-    for name in sorted(set(names.tolist()) - {""})[-MOST_WAVES:]:
-        mask = names == name
-        some = days[mask]
+    for name in sorted(set(names.tolist()))[-MOST_WAVES:]:
+        some = [day for day, one in zip(days, names, strict=True) if one == name]
+        mask = np.isin(place, np.flatnonzero(names == name))
         found.append((name, mask, [("from", min(some).isoformat()), ("to", max(some).isoformat())]))
     return found
+
+
+def days_of(frame: Frame) -> tuple[list[date], Array]:
+    """The local days on which there are responses, and for each response its place among them. Days are worked out
+    once a quarter of an hour: no zone is shifted by less."""
+    quarters, place = np.unique(np.nan_to_num(moments_of(frame)) // QUARTER, return_inverse=True)
+    zone = timezone.get_current_timezone()
+    local = np.array([datetime.fromtimestamp(one * QUARTER, zone).toordinal() for one in quarters], dtype=np.int64)
+    days, of_quarter = np.unique(local, return_inverse=True)
+    return [date.fromordinal(int(day)) for day in days], of_quarter[place]
 
 
 def name_of(day: Any, by: str) -> str:

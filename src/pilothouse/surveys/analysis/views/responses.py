@@ -82,7 +82,7 @@ def show_names() -> list[tuple[str, Any]]:
 def which(whole: Frame, shown: str, selection: Selection) -> Frame:
     """What an analysis reads by default; else those that are not finished, turned away or taken out."""
     out = whole.fact("excluded", np.int8) == 1
-    mask = np.isin(whole.words("status"), SHOWS[shown]) & (out if shown == "out" else ~out)
+    mask = whole.fact_is("status", *SHOWS[shown]) & (out if shown == "out" else ~out)
     if not selection.flagged:
         mask &= whole.fact("flagged", np.int8) != 1
     frame = whole.where(mask)
