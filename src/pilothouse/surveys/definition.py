@@ -210,7 +210,7 @@ class Consent(Part):
 class Questionnaire(Part):
     """The whole document. The first language is the source that the others are translated from."""
 
-    format: Literal["pilothouse.survey/1"] = FORMAT
+    format: Literal["pilothouse.survey/1"] = "pilothouse.survey/1"
     languages: list[Language] = Field(default=["en"], min_length=1, max_length=20)
     title: Text = Text()
     intro: Text = Text()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,11 +33,11 @@ DATES = ("opens_at", "closes_at")
 def collect(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     survey = survey_of(request, actor, ref, "write")
     if request.method == "GET":
-        return show(request, "surveys/build/collect.html", context(request, actor, survey))
+        return show(request, "surveys/build/collect.html", context(actor, survey))
     try:
         event = actions.set_rules(actor, survey, rules(request.POST))
     except Invalid as invalid:
-        there = {**context(request, actor, survey), "errors": Errors(invalid.errors), "typed": request.POST.dict()}
+        there = {**context(actor, survey), "errors": Errors(invalid.errors), "typed": request.POST.dict()}
         return show(request, "surveys/build/collect.html", there, status=422)
     undo = undo_url(actor, event.batch if event else None)
     return go(request, f"{survey.url}/collect", _("Saved") if event else _("Nothing was changed."), undo=undo)
@@ -72,7 +71,7 @@ def moment(name: str, typed: str) -> datetime | None:
     return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
-def context(request: HttpRequest, actor: Actor, survey: Survey) -> dict[str, Any]:
+def context(actor: Actor, survey: Survey) -> dict[str, Any]:
     survey = survey_for(survey.item)
     address = collecting.address(survey)
     return {
@@ -82,7 +81,7 @@ def context(request: HttpRequest, actor: Actor, survey: Survey) -> dict[str, Any
         "links": [(code, name, f"{address}?language={code}") for code, name in language_names(survey.questionnaire)],
         "embed": collecting.snippet(survey, survey.item.title),
         "quotas": quotas(survey),
-        "zone": settings.TIME_ZONE,
+        "zone": timezone.get_current_timezone_name(),
         "typed": {},
         "qr": collecting.qr(address),
         **collecting.context(actor, survey),

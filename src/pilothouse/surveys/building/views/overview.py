@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from pilothouse.people.access import Actor
+from pilothouse.surveys.answering import collecting
 from pilothouse.surveys.building.naming import language_names
 from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.models import Response, Survey, Version
@@ -29,7 +30,7 @@ def overview(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     started = Response.objects.filter(survey=survey, status=Response.STARTED).count()
     here = {
         "questions": questions, "started": started, "versions": versions.defer("definition").order_by("-number"),
-        "languages": language_names(found), "address": request.build_absolute_uri(survey.path),
+        "languages": language_names(found), "address": collecting.address(survey),
         "step": step(survey, questions, context["finished"]),
     }  # fmt: skip
     return show(request, "surveys/build/overview.html", {**context, **here})
