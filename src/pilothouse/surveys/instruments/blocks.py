@@ -81,7 +81,7 @@ class Sus(Instrument):
         return histogram(bins, title=_("SUS score"), count_title=_("people"), marks=marks)
 
     def table(self, result: sus.Result) -> Table:
-        rows = [
+        rows: list[list[Any]] = [
             [_("SUS"), cell(number(result.mean, 1), note=spread(result.ci, 1)), result.grade],
             [_("Usability (eight statements)"), number(result.usability, 1), sus.grade(result.usability)],
             [_("Learnability (statements 4 and 10)"), number(result.learnability, 1), sus.grade(result.learnability)],

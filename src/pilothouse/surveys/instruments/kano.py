@@ -87,10 +87,10 @@ def analysed(question: Question, frame: Frame, options: Options) -> kano.Result:
     """The method's answer for one question; raises MethodError where nobody answered."""
     return kano.analyse(
         list(rows(question, frame, options.get("segment", ""))),
-        table=options.get("table", "classic"),
-        rule=options.get("rule", "mode"),
-        cut=options.get("cut", "half"),
-    )  # type: ignore[arg-type]
+        table=options.get("table", "classic"),  # type: ignore[arg-type]
+        rule=options.get("rule", "mode"),  # type: ignore[arg-type]
+        cut=options.get("cut", "half"),  # type: ignore[arg-type]
+    )
 
 
 def names_of_segments(frame: Frame, segment: str) -> dict[str, str]:

@@ -90,7 +90,7 @@ class Psm(Instrument):
             (_("Indifference price"), result.idp, result.idp_interval),
             (_("Marginal expensiveness"), result.upper, result.upper_interval),
         ]
-        rows = [
+        rows: list[list[Any]] = [
             [
                 name,
                 "–" if at is None else money(at, unit),

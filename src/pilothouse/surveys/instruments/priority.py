@@ -35,7 +35,7 @@ OPTIONS = {
 
 def clean_options(given: Mapping[str, Any]) -> dict[str, str]:
     """What was chosen; the first of each where it was not, or is not known."""
-    return {name: given.get(name) if given.get(name) in known else known[0] for name, known in OPTIONS.items()}
+    return {name: str(given.get(name)) if given.get(name) in known else known[0] for name, known in OPTIONS.items()}
 
 
 def answers(survey: Survey, options: Mapping[str, str]) -> Frame:
@@ -182,7 +182,7 @@ def rescore(actor: Actor, survey: Survey) -> int:
     quiet(found, {number: item for number, item in mine.items() if number not in telling})
     if not telling:
         return 0
-    same_day = {entry.item_id: entry for entry in today(survey, telling)}
+    same_day = {entry.item_id or 0: entry for entry in today(survey, telling)}
     amend(found, {number: item for number, item in telling.items() if item.pk in same_day}, same_day)
     tell(actor, survey, found, {n: item for n, item in telling.items() if item.pk not in same_day}, uuid.uuid4())
     return len(telling)

@@ -13,7 +13,7 @@ from pilothouse.workbench.models import Event, Item
 def undo_scores(entry: Event) -> bool:
     """The fields as they were before. They are the product's own, so nobody's later work is lost, and what new answers
     have moved since goes back too."""
-    item = Item.objects.select_for_update().get(pk=entry.item_id)
+    item = Item.objects.select_for_update(of=("self",)).get(events=entry)
     before = {name: pair[0] for name, pair in entry.changes.items() if name in FIELDS}
     item.fields = {
         **{name: value for name, value in item.fields.items() if name not in before},

@@ -232,7 +232,7 @@ class Choices(Instrument):
         if not settings.price or effect not in result.coef or settings.price not in result.coef:
             return ""
         try:
-            found = conjoint.wtp(result, effect, price=settings.price)
+            found = conjoint.wtp(result, effect, price=settings.price)  # type: ignore[arg-type]
         except MethodError:
             return "–"
         return cell(money(round(found.value, 2), settings.currency), note=spread(found.ci))

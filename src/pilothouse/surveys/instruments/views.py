@@ -68,7 +68,7 @@ def context(
     rows = [row(items[number], one) for number, one in found.items() if number in items]
     return {
         **head(actor, survey, "priority"), "used": used, "rows": rows, "errors": Errors(errors or {}),
-        "controls": controls(options, found), "unlike": bool(used) and used.options != options,
+        "controls": controls(options, found), "unlike": used is not None and used.options != options,
         "behind": any(one["moved"] for one in rows), "asks": ranks_items(survey), "about": about(found),
     }  # fmt: skip
 

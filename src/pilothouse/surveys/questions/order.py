@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from pilothouse.surveys.definition import Question
+from pilothouse.surveys.definition import Question, Text
 from pilothouse.surveys.questions import posted as reading
 from pilothouse.surveys.questions.columned import Columned
 from pilothouse.surveys.questions.declare import Column, Refused, Settings
@@ -37,10 +37,11 @@ class SumSettings(Settings):
 class ByOption(Columned):
     """One number for each option."""
 
-    group: Any = "order"
+    group = "order"
     shape = "flat"
     parts = frozenset(("options",))
     least_options = 2
+    wording: ClassVar[Text]
 
     def columns(self, question: Question) -> list[Column]:
         return [

@@ -52,7 +52,7 @@ class Recommend(Settings):
 class Pointed(Columned):
     """Points between two numbers, of which some or all have a label (an option whose id is the point)."""
 
-    group: Any = "scale"
+    group = "scale"
     parts = frozenset(("labels",))
 
     def points(self, question: Question) -> list[Option]:

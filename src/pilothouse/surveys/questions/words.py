@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -53,8 +53,8 @@ class DateSettings(Settings):
 class One(Columned):
     """One column under the question's own code."""
 
-    group = "words"
-    measure: Any = "text"
+    group: ClassVar[Any] = "words"
+    measure: ClassVar[Any] = "text"
 
     def columns(self, question: Question) -> list[Column]:
         return [Column(question=question.id, code=question.code, label=question.text, measure=self.measure)]
@@ -66,7 +66,7 @@ class One(Columned):
 class ShortText(One):
     slug, icon, name = "text", "text-cursor-input", _("Short text")
     asks = _("A name, a place, a word: what fits on one line.")
-    Settings: Any = TextSettings
+    Settings: ClassVar[Any] = TextSettings
 
     def cell(self, question: Question, column: Column, raw: Any) -> Any:
         return reading.words(raw, self.settings(question).longest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pilothouse.people.models import Product
@@ -80,11 +81,13 @@ def named(whole: Questionnaire, product: str) -> Questionnaire:
     after = "" if HAN.match(product[-1:]) else r"\2"
     for _place, text in document.texts():
         for tag, words in text.words.items():
-            close = (before, after) if tag.startswith("zh") else (r"\1", r"\2")
-            text.words[tag] = SLOT.sub(
-                lambda found, ends=close: found.expand(ends[0]) + product + found.expand(ends[1]), words
-            )
+            ends = (before, after) if tag.startswith("zh") else (r"\1", r"\2")
+            text.words[tag] = SLOT.sub(partial(put_in, product, *ends), words)
     return document
+
+
+def put_in(product: str, before: str, after: str, found: re.Match[str]) -> str:
+    return f"{found.expand(before)}{product}{found.expand(after)}"
 
 
 def translated(whole: Questionnaire) -> Questionnaire:
