@@ -106,7 +106,7 @@ def set_up(actor: Actor, plan: Plan, releases: Sequence[Item], scorecard: Scorec
 
 
 def open_plan(actor: Actor, plan: Plan) -> None:
-    actor.require("write")
+    actor.require("write", plan.item.product)
     if plan.committed_at:
         raise Invalid({"plan": _("This plan was committed and stays as it is: make a what-if of it.")})
 
@@ -134,7 +134,7 @@ def days(raw: Any, name: str = "days") -> float | None:
 
 def set_capacity(actor: Actor, release: Item, skill: Skill, raw: Any) -> None:
     """Days typed for a release; empty counts them from the calendar again."""
-    actor.require("write")
+    actor.require("write", release.product)
     value = days(raw)
     if value is None:
         Capacity.objects.filter(release=release, skill=skill).delete()
@@ -144,7 +144,7 @@ def set_capacity(actor: Actor, release: Item, skill: Skill, raw: Any) -> None:
 
 def set_estimate(actor: Actor, item: Item, skill: Skill, raw: str) -> None:
     """ "3", or at best, likely and at worst as "2 3 6"; empty takes it back."""
-    actor.require("write")
+    actor.require("write", item.product)
     parts = BETWEEN.sub(" ", raw).split()
     if not parts:
         Estimate.objects.filter(item=item, skill=skill).delete()
@@ -187,7 +187,7 @@ def commit(actor: Actor, plan: Plan) -> list[Event]:
     Raises Invalid where it was committed already (by somebody else, a moment ago), or no longer fits what it was made
     from.
     """
-    actor.require("write")
+    actor.require("write", plan.item.product)
     row = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     row.item = plan.item
     if row.committed_at:

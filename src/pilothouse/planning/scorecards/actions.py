@@ -56,7 +56,7 @@ def create_card(
 @transaction.atomic
 def add_rows(actor: Actor, card: Scorecard, items: Sequence[Item]) -> int:
     """Put items on a card; those that are on it already stay as they are. Raises Invalid over 1,000."""
-    actor.require("write")
+    actor.require("write", card.item.product)
     there = set(card.rows.values_list("item_id", flat=True))
     new = [item for item in dict.fromkeys(items) if item.pk not in there and item.product_id == card.item.product_id]
     if len(there) + len(new) > MOST_ROWS:
@@ -67,14 +67,14 @@ def add_rows(actor: Actor, card: Scorecard, items: Sequence[Item]) -> int:
 
 def remove_row(actor: Actor, card: Scorecard, item: Item) -> None:
     """Take an item off a card. What people said about it is kept, should it come back."""
-    actor.require("write")
+    actor.require("write", card.item.product)
     card.rows.filter(item=item).delete()
 
 
 @transaction.atomic
 def set_cell(actor: Actor, card: Scorecard, item: Item, criterion: str, given: Mapping[str, Any]) -> Entry | None:
     """The actor's own value of a cell (empty takes it back), with how sure they are, on what evidence, and why."""
-    actor.require("write")
+    actor.require("write", card.item.product)
     column = next((one for one in card.columns if one.slug == criterion), None)
     if column is None or not card.rows.filter(item=item).exists():
         raise Invalid({"criterion": _("This cell is not on the scorecard any more.")})
@@ -83,11 +83,11 @@ def set_cell(actor: Actor, card: Scorecard, item: Item, criterion: str, given: M
         value = column.clean(given.get("value"))
     except ValueError as error:
         raise Invalid({"value": error}) from None
-    mine = {"scorecard": card, "item": item, "criterion": criterion, "person": actor.user}
+    mine: dict[str, Any] = {"scorecard": card, "item": item, "criterion": criterion, "person": actor.user}
     if value is None:
         Entry.objects.filter(**mine).delete()
         return None
-    more = {"note": str(given["note"]).strip()[:1_000]} if "note" in given else {}
+    more: dict[str, Any] = {"note": str(given["note"]).strip()[:1_000]} if "note" in given else {}
     if "confidence" in given:
         more["confidence"] = sure(given["confidence"])
     if "evidence" in given:
@@ -109,20 +109,20 @@ def sure(raw: Any) -> int | None:
 @transaction.atomic
 def judge(actor: Actor, card: Scorecard, first: str, second: str, times: float) -> None:
     """The actor's own comparison of two criteria, kept in the order in which the card declares them."""
-    actor.require("write")
+    actor.require("write", card.item.product)
     slugs = [one.slug for one in card.columns]
     if first not in slugs or second not in slugs or first == second or not 1 / 9 <= times <= 9:
         raise Invalid({"times": _("Compare two criteria of this card, from 1 to 9 times.")})
     if slugs.index(first) > slugs.index(second):
         first, second, times = second, first, 1 / times
-    row = {"scorecard": card, "first": first, "second": second, "person": actor.user}
+    row: dict[str, Any] = {"scorecard": card, "first": first, "second": second, "person": actor.user}
     Judgement.objects.update_or_create(**row, defaults={"times": times})
 
 
 @transaction.atomic
 def set_criteria(actor: Actor, card: Scorecard, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> None:
     """New criteria of a card whose way leaves them free. Entries under a name that stays are kept."""
-    actor.require("write")
+    actor.require("write", card.item.product)
     if not card.declared.free:
         raise Invalid({"criteria": _("This way of scoring has its own criteria.")})
     card.criteria = [one.model_dump(mode="json") for one in criteria]
@@ -137,7 +137,7 @@ def set_criteria(actor: Actor, card: Scorecard, criteria: Sequence[Criterion], o
 
 @transaction.atomic
 def invite(actor: Actor, card: Scorecard, people: Sequence[User]) -> None:
-    actor.require("write")
+    actor.require("write", card.item.product)
     for person in people:
         Seat.objects.get_or_create(scorecard=card, person=person)
 
@@ -145,7 +145,7 @@ def invite(actor: Actor, card: Scorecard, people: Sequence[User]) -> None:
 @transaction.atomic
 def finish(actor: Actor, card: Scorecard) -> bool:
     """The actor has scored all they can; True when everybody has, and a blind card shows what all said."""
-    actor.require("write")
+    actor.require("write", card.item.product)
     Seat.objects.update_or_create(scorecard=card, person=actor.user, defaults={"done_at": timezone.now()})
     log(actor, card, "finished", {})
     if card.hidden and not card.seats.filter(done_at=None).exists():
@@ -157,7 +157,7 @@ def finish(actor: Actor, card: Scorecard) -> bool:
 @transaction.atomic
 def reveal(actor: Actor, card: Scorecard) -> None:
     """Show everybody what all said. Only who made the card, or administers, may do so before all are done."""
-    actor.require("write")
+    actor.require("write", card.item.product)
     early = card.seats.filter(done_at=None).exists()
     if early and card.item.created_by_id != actor.user.pk and not actor.may("administer"):
         raise Invalid({"card": _("Only who made this scorecard can show the numbers before everybody is done.")})
@@ -170,7 +170,7 @@ def reveal(actor: Actor, card: Scorecard) -> None:
 def adopt(actor: Actor, card: Scorecard) -> list[Event]:
     """Make this card's scores those that its items are sorted by; each leaves a Run with its inputs, and one undo
     brings back the scores of before. Raises Invalid while the numbers are hidden, or where nothing is scored."""
-    actor.require("write")
+    actor.require("write", card.item.product)
     if card.hidden:
         raise Invalid({"card": _("The numbers are still hidden: show them first.")})
     found = sheet(actor, card)

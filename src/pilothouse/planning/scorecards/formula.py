@@ -95,7 +95,7 @@ def check(node: ast.AST, criteria: set[str], names: dict[str, None], depth: int)
 def parts(node: ast.AST) -> list[ast.AST]:
     """The expressions a node is made of; raises FormulaError for a node that is not allowed."""
     match node:
-        case ast.Constant(value=value) if type(value) in (int, float) and math.isfinite(value):
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool) and math.isfinite(value):
             return []
         case ast.Name():
             return []

@@ -45,7 +45,7 @@ class Way:
 
     slug: ClassVar[str]
     method: ClassVar[str]  # its id in the methods' registry
-    name: ClassVar[Any]
+    name: Any
     icon: ClassVar[str]
     free: ClassVar[bool] = False
     decimals: ClassVar[int] = 1

@@ -15,7 +15,7 @@ from pilothouse.planning.scorecards.way import Table, Way
 
 class Weighted(Way):
     slug, method, icon, decimals, free = "weighted", "weighted_scoring", "scale", 2, True
-    name = gettext_lazy("Weighted scoring")
+    name: Any = gettext_lazy("Weighted scoring")
 
     def criteria(self) -> list[Criterion]:
         scale = {"minimum": 1, "maximum": 5}

@@ -95,7 +95,7 @@ def pairs(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         for name, raw in request.POST.items():
             if name.startswith("pair:") and raw:
                 _pair, first, second = name.split(":")[:3]
-                actions.judge(actor, card, first, second, fraction(raw))
+                actions.judge(actor, card, first, second, fraction(str(raw)))
     except (Invalid, ValueError, ZeroDivisionError) as error:
         errors = error.errors if isinstance(error, Invalid) else {"times": _("Choose one of the steps.")}
         return shown(request, actor, card, errors)

@@ -159,7 +159,7 @@ def cell(request: HttpRequest, actor: Actor, ref: Ref, number: int, criterion: s
         actions.set_cell(actor, card, item, criterion, given)
     except Invalid as invalid:
         if "plain" in request.POST:
-            return shown_row(request, actor, card, item, invalid.errors)
+            return shown_row(request, actor, card, item, invalid.errors, criterion)
         return say(next(iter(invalid.errors.values())), 422)
     if "plain" in request.POST:
         return go(request, f"{card.url}/rows/{number}", _("Kept"))
@@ -183,13 +183,19 @@ def row(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpRespon
 
 
 def shown_row(
-    request: HttpRequest, actor: Actor, card: Scorecard, item: Item, errors: dict[str, str] | None = None
+    request: HttpRequest,
+    actor: Actor,
+    card: Scorecard,
+    item: Item,
+    errors: dict[str, str] | None = None,
+    wrong: str = "",
 ) -> HttpResponse:
+    """`wrong` is the criterion whose form was refused."""
     there = context(actor, card)
     found: Sheet = there["sheet"]
     there |= {
         "row": item, "moves": moves(found, item), "errors": Errors(errors or {}),
-        "typed": request.POST.dict() if errors else {}, "wrong": request.resolver_match.kwargs.get("criterion", ""),
+        "typed": request.POST.dict() if errors else {}, "wrong": wrong,
     }  # fmt: skip
     return show(request, "planning/row.html", there, status=422 if errors else 200)
 
