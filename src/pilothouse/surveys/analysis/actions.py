@@ -110,8 +110,14 @@ def erase(actor: Actor, survey: Survey, response: Response) -> Event:
     respondents.let_go(response)
     response.delete()
     due(survey.pk)
-    transaction.on_commit(lambda: [forget(survey), *(uploads.remove(key) for key in files)])
+    transaction.on_commit(lambda: leave_nothing(survey, files))
     return log(actor, survey, "erased", told)
+
+
+def leave_nothing(survey: Survey, files: Sequence[str]) -> None:
+    forget(survey)
+    for key in files:
+        uploads.remove(key)
 
 
 def is_file(answer: Any) -> bool:

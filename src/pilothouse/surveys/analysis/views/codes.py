@@ -64,7 +64,10 @@ def coding_context(request: HttpRequest, frame: Frame, selection: Selection, ask
     found = list(answers(frame, asked, words, uncoded))
     start = next((place + 1 for place, (pk, _text) in enumerate(found) if str(pk) == before), 0)
     shown, base = found[start : start + PAGE], f"{frame.survey.url}/codes"
-    here = {"of": key_of(asked), "words": words, "uncoded": "1" if uncoded else ""}
+
+    def here(before: str = "") -> str:
+        return selection.url(base, of=key_of(asked), words=words, uncoded="1" if uncoded else "", before=before)
+
     counted, book = coding.counted(frame, asked, selection), book_of(frame.survey, asked)
     return {
         "of": key_of(asked),
@@ -79,8 +82,8 @@ def coding_context(request: HttpRequest, frame: Frame, selection: Selection, ask
         "chart_spec": code_chart(counted),
         "saturation": coding.saturated(frame, asked),
         "suggested": phrases([text for _pk, text in found], SUGGESTED),
-        "next_url": selection.url(base, **here, before=str(shown[-1][0])) if len(found) > start + PAGE else None,
-        "first_url": selection.url(base, **here) if start else None,
+        "next_url": here(str(shown[-1][0])) if len(found) > start + PAGE else None,
+        "first_url": here() if start else None,
         "plain_url": selection.url(base, of=key_of(asked)),
         "title": column_name(asked),
         "book_options": [(str(code.pk), code.name) for code in book],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from pilothouse.surveys.analysis.picking import Selection, selection_in
 from pilothouse.surveys.analysis.views.common import bar
 from pilothouse.surveys.answering.flags import FLAGS
 from pilothouse.surveys.building.pages import head, survey_of
-from pilothouse.surveys.definition import Questionnaire
+from pilothouse.surveys.definition import Question, Questionnaire
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.questions import TYPES
 from pilothouse.workbench.cleaning import Invalid
@@ -56,7 +56,11 @@ def responses(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         **bar(frame, selection, "/responses", None),
         "here": path,
         "n": len(ids),
-        "rows": [row_of(rows[pk]) for pk in here[:PAGE].tolist() if pk in rows],
+        "rows": [
+            row_of(rows[pk], frame.book.versions[rows[pk].version_id].questionnaire)
+            for pk in here[:PAGE].tolist()
+            if pk in rows
+        ],
         "show_as": shown,
         "shows": [
             (
@@ -89,22 +93,21 @@ def which(whole: Frame, shown: str, selection: Selection) -> Frame:
     return frame.where(selection.mask(frame)) if selection.pairs else frame
 
 
-def row_of(response: Response) -> dict[str, Any]:
-    answers = [text for _question, text in said(response, response.version.questionnaire) if text]
-    return {
-        "response": response,
-        "answers": [short(" ".join(text.split()), 80) for text in answers[:SHOWN_ANSWERS]],
-        "more": max(0, len(answers) - SHOWN_ANSWERS),
-    }
+def row_of(response: Response, questionnaire: Questionnaire) -> dict[str, Any]:
+    """The first few answers; a questionnaire is read once a version, not once a row."""
+    first = [question for question in questionnaire.questions() if question.id in response.answers][:SHOWN_ANSWERS]
+    answers = [text for _question, text in said(response, first) if text]
+    more = max(0, len(response.answers) - len(first))
+    return {"response": response, "answers": [short(" ".join(text.split()), 80) for text in answers], "more": more}
 
 
 def said(
-    response: Response, questionnaire: Questionnaire, answers: dict[str, Any] | None = None
+    response: Response, questions: Iterable[Question], answers: dict[str, Any] | None = None
 ) -> list[tuple[Any, str]]:
     """(question, the answer as a person would say it) in the order of the version that was seen; "" for none."""
     language, found = get_language() or "en", []
     given = response.answers if answers is None else answers
-    for question in questionnaire.questions():
+    for question in questions:
         type = TYPES.get(question.type)
         if type is not None and type.answered:
             answer = given.get(question.id)
@@ -141,12 +144,12 @@ def response(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpR
 def one(
     request: HttpRequest, actor: Actor, survey: Survey, row: Response, errors: dict[str, Any] | None = None
 ) -> HttpResponse:
-    questionnaire = row.version.questionnaire
+    questions = list(row.version.questionnaire.questions())
     context = {
         **head(actor, survey, "responses"),
         "response": row,
-        "said": [line(question, text) for question, text in said(row, questionnaire)],
-        "left": [line(question, text) for question, text in said(row, questionnaire, row.off_path) if text],
+        "said": [line(question, text) for question, text in said(row, questions)],
+        "left": [line(question, text) for question, text in said(row, questions, row.off_path) if text],
         "reason": actions.reason_for(row) if row.excluded else None,
         "flag_names": FLAGS,
         "errors": Errors({name: str(text) for name, text in (errors or {}).items()}),
@@ -201,7 +204,7 @@ def data(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpRespo
     kept = {name: getattr(row, name) for name in names} | {"version": row.version.number, "survey": survey.item.title}
     kept["said"] = {
         question.code: {"question": asked_of(question), "answer": text}
-        for question, text in said(row, row.version.questionnaire)
+        for question, text in said(row, row.version.questionnaire.questions())
     }
     if row.invitation:
         kept["invitation"] = {"name": row.invitation.name, "email": row.invitation.email}
