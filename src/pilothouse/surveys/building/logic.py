@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from pilothouse.surveys.building.forms import is_flat
 from pilothouse.surveys.building.naming import language_name, language_names, short
@@ -16,10 +15,18 @@ from pilothouse.surveys.definition import Condition, Question, Questionnaire
 from pilothouse.surveys.questions import TYPES, Column
 
 OPS: dict[str, Any] = {
-    "answered": _l("has an answer"), "unanswered": _l("has no answer"), "is": _l("is"), "is_not": _l("is not"),
-    "any_of": _l("is one of"), "none_of": _l("is none of"), "contains": _l("contains"), "less": _l("is less than"),
-    "at_most": _l("is at most"), "more": _l("is more than"), "at_least": _l("is at least"),
-}  # fmt: skip
+    "answered": gettext_lazy("has an answer"),
+    "unanswered": gettext_lazy("has no answer"),
+    "is": gettext_lazy("is"),
+    "is_not": gettext_lazy("is not"),
+    "any_of": gettext_lazy("is one of"),
+    "none_of": gettext_lazy("is none of"),
+    "contains": gettext_lazy("contains"),
+    "less": gettext_lazy("is less than"),
+    "at_most": gettext_lazy("is at most"),
+    "more": gettext_lazy("is more than"),
+    "at_least": gettext_lazy("is at least"),
+}
 SEVERAL = ("any_of", "none_of")
 BY_KIND = {
     "choice": ("is", "is_not", "any_of", "none_of", "answered", "unanswered"),
