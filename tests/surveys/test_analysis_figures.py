@@ -197,3 +197,11 @@ def test_words_are_counted_by_people_in_both_languages():
     assert found["signal"] == 3
     assert found["pier"] == 2
     assert "the" not in found
+
+
+@pytest.mark.parametrize(("first", "second", "people", "ahead"), [
+    (0.52, 0.48, 100, False), (0.52, 0.48, 5_000, True), (1.0, 0.0, 10, True), (0.5, 0.5, 1_000, False), (0.6, 0.4, 0, False),
+])  # fmt: skip
+def test_an_answer_leads_only_where_chance_would_not(first, second, people, ahead):
+    share = lambda part: figures.Share("", 0, 0, part, 0.0, 1.0)  # noqa: E731
+    assert figures.is_ahead(share(first), share(second), people) is ahead

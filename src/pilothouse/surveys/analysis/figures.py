@@ -66,7 +66,9 @@ def is_ahead(first: Share, second: Share, people: float) -> bool:
     """Whether the first of two answers to one question leads by more than chance would let it (5%)."""
     gap = first.share - second.share
     spread = first.share + second.share - gap**2
-    return people > 0 and spread > 0 and two_sided_p(gap / math.sqrt(spread / people)) < 0.05
+    if spread <= 0:
+        return people > 0 and gap > 0
+    return people > 0 and two_sided_p(gap / math.sqrt(spread / people)) < 0.05
 
 
 def mean(values: Array, weights: Array) -> Mean | None:
