@@ -94,12 +94,16 @@ def locked(actor: Actor, survey: Survey) -> Survey:
 
 
 @transaction.atomic
-def save_draft(actor: Actor, survey: Survey, document: Mapping[str, Any], version: int) -> Event | None:
+def save_draft(
+    actor: Actor, survey: Survey, document: Mapping[str, Any], version: int, *, edited: bool = False
+) -> Event | None:
     """Keep a questionnaire that was made from draft `version`. Places that only others changed since stay theirs;
     a place that both changed raises Overlap. Raises Invalid for what is no questionnaire. None when nothing differed.
+
+    `edited` says that the document is a draft with parts changed, so that it is written as drafts are already.
     """
     survey = locked(actor, survey)
-    wanted = cleaned(document)
+    wanted = cleaned(document, edited=edited)
     base = draft_at(survey, version)
     mine = delta.diff(base if base is not None else survey.draft, wanted)
     if version != survey.draft_version:
@@ -110,9 +114,10 @@ def save_draft(actor: Actor, survey: Survey, document: Mapping[str, Any], versio
     return keep(actor, survey, wanted, "drafted")
 
 
-def cleaned(document: Mapping[str, Any]) -> dict[str, Any]:
+def cleaned(document: Mapping[str, Any], *, edited: bool = False) -> dict[str, Any]:
     try:
-        return Questionnaire.model_validate(document).model_dump(mode="json")
+        found = Questionnaire.model_validate(document)
+        return dict(document) if edited else found.model_dump(mode="json")
     except ValidationError as error:
         raise Invalid({place(one["loc"]): one["msg"] for one in error.errors()}) from None
 

@@ -7,8 +7,7 @@ order has a path that ends in "#order".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 ORDER = "#order"
@@ -18,48 +17,49 @@ Path = tuple[str, ...]
 
 def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> Delta:
     """What turns one document into the other."""
-    return list(differences((), keyed(before), keyed(after)))
+    return list(differences((), before, after))
 
 
-def differences(path: Path, was: Any, now: Any) -> Any:
+def differences(path: Path, was: Any, now: Any) -> Iterator[dict[str, Any]]:
+    """Walks only where something differs: comparing what is alike costs next to nothing."""
     if was == now:
         return
-    if not (isinstance(was, dict) and isinstance(now, dict)):
-        yield {"path": list(path), "was": plain(was), "now": plain(now)}
+    old, new = named(was), named(now)
+    if old is None or new is None or isinstance(was, list) != isinstance(now, list):
+        yield {"path": list(path), "was": was, "now": now}
         return
-    for name in was:
-        if name not in now:
-            yield {"path": [*path, name], "was": plain(was[name])}
+    for name in old:
+        if name not in new:
+            yield {"path": [*path, name], "was": old[name]}
         else:
-            yield from differences((*path, name), was[name], now[name])
-    for name in now:
-        if name not in was:
-            yield {"path": [*path, name], "now": plain(now[name])}
-    if order_of(was) != order_of(now):
-        yield {"path": [*path, ORDER], "was": order_of(was), "now": order_of(now)}
+            yield from differences((*path, name), old[name], new[name])
+    for name in new:
+        if name not in old:
+            yield {"path": [*path, name], "now": new[name]}
+    if isinstance(was, list) and list(old) != list(new):
+        yield {"path": [*path, ORDER], "was": list(old), "now": list(new)}
+
+
+def named(value: Any) -> Mapping[str, Any] | None:
+    """The parts of a document or a list by their names; None for what has no parts."""
+    if isinstance(value, Mapping):
+        return value
+    if isinstance(value, list):
+        parts = {part["id"]: part for part in value if isinstance(part, Mapping) and isinstance(part.get("id"), str)}
+        return parts if len(parts) == len(value) else None
+    return None
 
 
 class Keyed(dict[str, Any]):
-    """A list of parts by their ids; the order counts."""
-
-    def __eq__(self, other: object) -> bool:
-        return dict.__eq__(self, other) and (not isinstance(other, Keyed) or list(self) == list(other))
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def order_of(value: Any) -> list[str] | None:
-    return list(value) if isinstance(value, Keyed) else None
+    """A list of parts by their ids."""
 
 
 def keyed(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: keyed(part) for name, part in value.items()}
-    if isinstance(value, list):
-        ids = [part["id"] for part in value if isinstance(part, Mapping) and isinstance(part.get("id"), str)]
-        if len(ids) == len(value) == len(set(ids)):
-            return Keyed((part["id"], keyed(part)) for part in value)
-    return value
+    parts = named(value)
+    if parts is None:
+        return value
+    made = {name: keyed(part) for name, part in parts.items()}
+    return Keyed(made) if isinstance(value, list) else made
 
 
 def plain(value: Any) -> Any:
@@ -70,7 +70,7 @@ def plain(value: Any) -> Any:
 
 def apply(document: Mapping[str, Any], delta: Delta) -> dict[str, Any]:
     """The document with these changes made. A change whose place is gone is left out; see `fits`."""
-    tree = keyed(deepcopy(dict(document)))
+    tree = keyed(document)
     for change in sorted(delta, key=lambda change: change["path"][-1] == ORDER):
         *where, last = change["path"]
         if (place := follow(tree, where)) is None:
@@ -78,7 +78,7 @@ def apply(document: Mapping[str, Any], delta: Delta) -> dict[str, Any]:
         if last == ORDER:
             reorder(place, change["now"])
         elif "now" in change:
-            place[last] = keyed(deepcopy(change["now"]))
+            place[last] = keyed(change["now"])
         else:
             place.pop(last, None)
     found: dict[str, Any] = plain(tree)

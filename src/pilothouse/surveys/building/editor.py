@@ -174,7 +174,7 @@ def around_view(survey: Survey, at: str, problems: Sequence[Problem], language: 
 
 def writing(survey: Survey, wanted: str) -> str:
     """The language that is being written; the source unless another one is asked for."""
-    languages = survey.questionnaire.languages
+    languages: list[str] = survey.draft["languages"]
     return wanted if wanted in languages else languages[0]
 
 

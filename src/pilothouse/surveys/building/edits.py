@@ -6,10 +6,10 @@ its successor. What stands in a form but not in the document (somebody removed i
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from typing import Any
 
 from pilothouse.surveys.definition import Question, digest
@@ -18,6 +18,12 @@ from pilothouse.surveys.questions import TYPES
 
 Document = dict[str, Any]
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def copied(document: Mapping[str, Any]) -> Document:
+    """A document of its own to change. By way of JSON, which is many times faster than copying part by part."""
+    made: Document = json.loads(json.dumps(document))
+    return made
 
 
 def new_id(prefix: str) -> str:
@@ -139,7 +145,7 @@ def copy_question(document: Document, question_id: str) -> Document | None:
     home, original = page_of(document, question_id), question_in(document, question_id)
     if home is None or original is None:
         return None
-    made = {**deepcopy(original), "id": new_id("q"), "code": next_code(document)}
+    made = {**copied(original), "id": new_id("q"), "code": next_code(document)}
     home["questions"].insert(home["questions"].index(original) + 1, made)
     return made
 

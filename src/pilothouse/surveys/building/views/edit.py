@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 
 from pilothouse.people.access import Actor
 from pilothouse.surveys import actions, delta, pictures
-from pilothouse.surveys.building import editor
+from pilothouse.surveys.building import editor, edits
 from pilothouse.surveys.building.changing import change
 from pilothouse.surveys.building.editing import Edit
 from pilothouse.surveys.building.pages import head, survey_of
@@ -47,9 +46,9 @@ def part(request: HttpRequest, actor: Actor, ref: Ref, at: str) -> HttpResponse:
         return conflicted(request, actor, survey, at, [])
     language = editor.writing(survey, request.POST.get("in", ""))
     try:
-        wanted = Edit(deepcopy(base), request.POST, language, at, images=images(request, actor, survey))
+        wanted = Edit(edits.copied(base), request.POST, language, at, images=images(request, actor, survey))
         done = checked(wanted)
-        event = actions.save_draft(actor, survey, done.document, version)
+        event = actions.save_draft(actor, survey, done.document, version, edited=True)
     except actions.Overlap as overlap:
         return conflicted(request, actor, survey, at, overlap.mine)
     except Invalid as invalid:

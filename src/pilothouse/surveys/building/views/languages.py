@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from copy import deepcopy
 from typing import Any
 
 from django.conf import settings
@@ -42,7 +41,7 @@ def languages(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         return show(request, "surveys/build/languages.html", page_context(request, actor, survey))
     into, version = chosen(survey, request.POST.get("to", "")), number(request.POST.get("version", ""))
     base = actions.draft_at(survey, version) or survey.draft
-    document = deepcopy(base)
+    document = edits.copied(base)
     typed = {path: request.POST[f"t:{path}"] for path in request.POST.getlist("path") if f"t:{path}" in request.POST}
     count = translating.keep(document, into, typed)
     for path in request.POST.getlist("same"):
@@ -108,7 +107,7 @@ def page_context(request: HttpRequest, actor: Actor, survey: Survey, into: str =
 def change(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """Add a language, take one away, or make another one the source."""
     survey = survey_of(request, actor, ref, "write")
-    document, (verb, _colon, code) = deepcopy(survey.draft), request.POST.get("do", "").partition(":")
+    document, (verb, _colon, code) = edits.copied(survey.draft), request.POST.get("do", "").partition(":")
     code = code or request.POST.get("language", "").strip().lower()
     verbs = {"add": edits.add_language, "remove": edits.remove_language, "source": edits.make_source}
     if verb not in verbs:
@@ -156,7 +155,7 @@ def take_sheet(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         return go(request, back, _("Choose a file of at most 5 MB."))
     try:
         rows = list(csv.DictReader(io.StringIO(file.read().decode("utf-8-sig"), newline="")))
-        count, document = taken(deepcopy(survey.draft), rows)
+        count, document = taken(edits.copied(survey.draft), rows)
         event = actions.save_draft(actor, survey, document, survey.draft_version)
     except (UnicodeDecodeError, csv.Error, Invalid):
         return go(
