@@ -106,7 +106,7 @@ def erase(actor: Actor, survey: Survey, response: Response) -> Event:
     """Delete one person's answers for good; nothing of them stays, not even in what analyses keep."""
     actor.require("write")
     told = {"response": response.pk, "finished": response.finished_at is not None}
-    files = [one["key"] for one in (*response.answers.values(), *response.off_path.values()) if is_file(one)]
+    files = respondents.stored_files(response)
     respondents.let_go(response)
     response.delete()
     due(survey.pk)
@@ -118,10 +118,6 @@ def leave_nothing(survey: Survey, files: Sequence[str]) -> None:
     forget(survey)
     for key in files:
         uploads.remove(key)
-
-
-def is_file(answer: Any) -> bool:
-    return isinstance(answer, dict) and isinstance(answer.get("key"), str)
 
 
 def log(actor: Actor, survey: Survey, verb: str, changes: dict[str, Any]) -> Event:
