@@ -169,6 +169,7 @@ ACCOUNT_FORMS = {
     "change_password": "pilothouse.people.forms.ChangePassword",
     "reset_password_from_key": "pilothouse.people.forms.ResetPassword",
 }
+ACCOUNT_RATE_LIMITS = {"roadmap_password": "10/5m/ip,100/h/key"}  # beside those of the library
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PILOTHOUSE_PROXIES", "0"))  # for the client's address in limits
 MFA_ADAPTER = "pilothouse.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

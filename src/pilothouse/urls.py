@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from pilothouse import health, patterns
+from pilothouse.planning.roadmap.public import shared
 from pilothouse.workbench.converters import ItemRef, KindSlug, ProductKey
 
 register_converter(ProductKey, "key")
@@ -19,6 +20,7 @@ urlpatterns = [
     path("w/<slug:workspace>/", include("pilothouse.exchange.urls")),
     path("w/<slug:workspace>/", include("pilothouse.people.workspace_urls")),
     path("s/", include("pilothouse.surveys.answering.urls")),
+    path("r/<str:token>", shared, name="shared-roadmap"),
     path("w/<slug:workspace>/", include("pilothouse.outcomes.urls")),
     path("w/<slug:workspace>/", include("pilothouse.surveys.urls")),
     path("w/<slug:workspace>/", include("pilothouse.planning.urls")),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from pilothouse.people import log
 from pilothouse.people.access import Actor
 from pilothouse.planning.launch import actions as launch
 from pilothouse.planning.models import Gate
@@ -28,6 +29,10 @@ def register() -> None:
     made_at(plans.KIND, "plans/new")
     tool("define", Offer(name=gettext_lazy("Roadmap"), icon="chart-gantt", path="roadmap/"))
     tool("deliver", Offer(name=gettext_lazy("Forecast"), icon="calendar-clock", path="forecast"))
+    log.SENTENCES.update(
+        roadmap_shared=gettext_lazy("opened the roadmap of %(product_name)s by a public link: “%(about)s”"),
+        roadmap_unshared=gettext_lazy("withdrew the public link “%(about)s” to the roadmap of %(product_name)s"),
+    )
     undo.BY_VERB.update(adopted=lambda entry: True, committed=plans.undo_commit)
     words.TOLD.update(
         finished=lambda entry: _("has scored"),

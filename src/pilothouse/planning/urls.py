@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilothouse.planning.views import cards, compare, forecast, launch, plan, roadmap, sheets, team
+from pilothouse.planning.views import cards, compare, forecast, launch, plan, roadmap, roadmap_shares, sheets, team
 
 urlpatterns = [
     path("<key:key>/scorecards/new", cards.new),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("<key:key>/plans/new", plan.new),
     path("<key:key>/forecast", forecast.forecast),
     path("<key:key>/roadmap/", roadmap.roadmap),
+    path("<key:key>/roadmap/shares", roadmap_shares.shares),
+    path("<key:key>/roadmap/shares/<int:pk>/revocation", roadmap_shares.revocation),
     path("<key:key>/roadmap/filter", roadmap.filter_by),
     path("<key:key>/roadmap/<int:pk>/place", roadmap.place),
     path("<key:key>/roadmap/<int:number>/dates", roadmap.item_dates),

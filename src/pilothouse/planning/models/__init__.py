@@ -2,9 +2,10 @@
 
 from pilothouse.planning.models.launch import Gate, Told
 from pilothouse.planning.models.plan import Capacity, DayOff, Estimate, Plan, PlanChoice, Skill, Worker
+from pilothouse.planning.models.roadmap import Share
 from pilothouse.planning.models.scorecard import Entry, Judgement, Scorecard, ScorecardRow, Seat
 
 __all__ = [
     "Capacity", "DayOff", "Entry", "Estimate", "Gate", "Judgement", "Plan", "PlanChoice", "Scorecard", "ScorecardRow",
-    "Seat", "Skill", "Told", "Worker",
+    "Seat", "Share", "Skill", "Told", "Worker",
 ]  # fmt: skip
