@@ -113,7 +113,8 @@ def question_view(survey: Survey, question: Question, problems: Sequence[Problem
         "previous": everything[place - 1] if place else None,
         "next": everything[place + 1] if place + 1 < len(everything) else None,
         "earlier": [(one.code, short(one.text.get(language, found.source), 60)) for one in everything[:place]],
-        "problems": about(survey, problems, f"q.{question.id}"),
+        "problems": (wrong := about(survey, problems, f"q.{question.id}")),
+        "own_row": row(question, found, len(wrong), language),
     }
 
 

@@ -89,8 +89,9 @@ def saved(request: HttpRequest, actor: Actor, survey: Survey, done: Edit, event:
             request, address(survey, done.at, done.language), done.told or (_("Saved") if event else ""), undo=undone
         )
     survey = survey_for(survey.item)
+    light = not (done.whole or done.outline or done.at.startswith("p."))
     context = {
-        **page_context(request, actor, survey, done.at, done.language),
+        **page_context(request, actor, survey, done.at, done.language, light=light),
         "focus": done.focus, "whole": done.whole, "with_outline": done.outline,
     }  # fmt: skip
     response = show(request, "surveys/build/saved.html", context)
@@ -139,8 +140,11 @@ def take_back(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     return go(request, back, text)
 
 
-def page_context(request: HttpRequest, actor: Actor, survey: Survey, at: str, language: str = "") -> dict[str, Any]:
-    """Everything that the builder shows; `at` is the part: q.<id>, p.<id>, welcome, ends, quotas, hidden."""
+def page_context(
+    request: HttpRequest, actor: Actor, survey: Survey, at: str, language: str = "", *, light: bool = False
+) -> dict[str, Any]:
+    """Everything that the builder shows; `at` is the part: q.<id>, p.<id>, welcome, ends, quotas, hidden. `light`
+    leaves the outline out, of which a kept change needs one row only."""
     found = survey.questionnaire
     language = editor.writing(survey, language or request.GET.get("in", ""))
     problems = editor.problems_of(survey)
@@ -155,7 +159,7 @@ def page_context(request: HttpRequest, actor: Actor, survey: Survey, at: str, la
         "source": found.source,
         "found": found,
         "problems_all": [problem for problem in problems if editor.shows_here(problem)],
-        "outline": editor.outline(survey, problems, language),
+        "outline": None if light else editor.outline(survey, problems, language),
         "types": editor.types_by_group(),
         "saved_at": timezone.localtime(),
         "moving": request.GET.get("move") == "1",
