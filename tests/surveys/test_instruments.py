@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from django.utils import translation
 
@@ -133,6 +134,18 @@ def test_kano_by_segment_and_its_flags(cast: Cast) -> None:
         chinese = read_all(survey)[0][1]
     assert chinese.sentence == "必备属性：A。可疑：B。"
     assert chinese.sure.startswith("n = 55。")
+
+
+def test_weights_are_said_to_be_left_aside(cast: Cast) -> None:
+    question = asked("nps")
+    survey = published(cast.alice, cast.product, [question])
+    answered(survey, [{"x": 10}, {"x": 3}])
+    frame = frame_of(survey)
+    instrument = instrument_of(question)
+    assert instrument is not None
+    assert not any("Weights" in caveat for caveat in instrument.read(question, frame).caveats)
+    weighted = frame.with_weights(np.array([2.0, 1.0]))
+    assert any("Weights are left aside" in caveat for caveat in instrument.read(question, weighted).caveats)
 
 
 def test_the_order_puts_kano_before_what_only_other_methods_rank(cast: Cast) -> None:

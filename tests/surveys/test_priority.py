@@ -6,7 +6,9 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from pilothouse.surveys.answering import hooks
@@ -264,6 +266,29 @@ def test_pages_in_both_languages_with_constant_queries(
     cast.alice.user.save()
     assert "期望属性" in client.get(items[0].url).content.decode()
     assert "必备属性" in client.get(f"{survey.url}/priority").content.decode()
+
+
+def test_more_requirements_take_no_more_queries(cast: Cast, client: Any) -> None:
+    client.force_login(cast.alice.user)
+    counts: dict[str, set[int]] = {}
+    for n in (2, 9):
+        found = actions.create_many(cast.alice, cast.product, "requirement", [{"title": f"R{i}"} for i in range(n)])
+        rows = [
+            Row(id=f"r{place}", text=both(item.title, item.title), item=item.number)
+            for place, item in enumerate(found, start=1)
+        ]
+        survey = published(cast.alice, cast.product, [asked("kano", rows=rows)])
+        answered(survey, people(*[(O,) * n] * 3))
+        url = f"{survey.url}/priority"
+        client.get(url)
+        for step in ("get", "post"):
+            with CaptureQueriesContext(connection) as queries:
+                assert getattr(client, step)(url).status_code in (200, 302)
+            counts.setdefault(step, set()).add(len(queries))
+        with CaptureQueriesContext(connection) as queries:
+            priority.rescore(cast.alice, survey)
+        counts.setdefault("rescore", set()).add(len(queries))
+    assert all(len(found) == 1 for found in counts.values()), counts
 
 
 @pytest.mark.parametrize("query", [

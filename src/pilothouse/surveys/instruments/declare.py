@@ -11,7 +11,7 @@ which of the frame's responses these are. A reading never fails for lack of answ
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Link = Callable[[str], str]
 Options = Mapping[str, str]
-SMALLEST_SHOWN = 1
 
 
 def nowhere(part: str) -> str:
@@ -93,9 +92,12 @@ class Instrument:
 
     def read(self, question: Question, frame: Frame, options: Options | None = None, link: Link = nowhere) -> Reading:
         try:
-            return self.reading(question, frame, options or {}, link)
+            found = self.reading(question, frame, options or {}, link)
         except MethodError as error:
             return unread(error, self.method)
+        if not frame.weighted or not found.n:
+            return found
+        return replace(found, caveats=[*found.caveats, _("Weights are left aside here: every answer counts once.")])
 
     def reading(self, question: Question, frame: Frame, options: Options, link: Link) -> Reading:
         raise NotImplementedError
