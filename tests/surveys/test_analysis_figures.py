@@ -93,6 +93,15 @@ def holm(ps):
     return adjusted
 
 
+def test_the_score_of_each_group_stands_under_its_answers(ferried):
+    survey, rows = ferried
+    found = cross(frame_of(survey), "q.q4", "q.q1")
+    for (code, _label), score in zip(found.groups, found.scores, strict=True):
+        given = [row["q4"] for row in rows if row["q1"]["id"] == code]
+        wanted = 100 * (sum(one >= 9 for one in given) - sum(one <= 6 for one in given)) / len(given)
+        assert score[0] == pytest.approx(wanted)
+
+
 def test_a_small_two_by_two_is_fishers(cast):
     survey = survey_with(cast.alice, cast.product, [single("a", "x", "y"), single("b", "x", "y")])
     pairs = [("x", "x")] * 3 + [("x", "y")] + [("y", "x")] + [("y", "y")] * 4

@@ -13,6 +13,7 @@ from pilothouse.surveys.analysis import figures
 from pilothouse.surveys.analysis.frame import Array, Asked, Frame
 from pilothouse.surveys.analysis.naming import value_name
 from pilothouse.surveys.analysis.picking import matches, split, values_of
+from pilothouse.surveys.analysis.waves import nps_of
 from pilothouse.surveys.instruments.words import said
 
 MOST_GROUPS, MOST_ROWS, ALPHA = 20, 60, 0.05
@@ -50,6 +51,7 @@ class Cross:
     p: float | None = None
     v: float | None = None
     means: Sequence[figures.Mean | None] = ()
+    scores: Sequence[tuple[float, float, float] | None] = ()
 
 
 def cross(frame: Frame, row: str, col: str) -> Cross | None:
@@ -74,7 +76,7 @@ def cross(frame: Frame, row: str, col: str) -> Cross | None:
     made = Cross(row, col, groups, bases, lines, int(both.sum()), frame.n - int(both.sum()), several)
     masks = [mask & both for _value, _label, _name, _known, mask in found]
     tested = by_answer(frame, made, masks, who, both) if several else as_a_table(frame, made, masks, who, both)
-    return replace(tested, means=means_of(frame, row, who))
+    return replace(tested, means=means_of(frame, row, who), scores=scores_of(frame, row, who))
 
 
 def rows_of(frame: Frame, name: str) -> list[tuple[str, str, str, Array, Array]]:
@@ -184,6 +186,14 @@ def means_of(frame: Frame, row: str, who: Sequence[Array]) -> list[figures.Mean 
         return []
     points = figures.points(frame, question, key)
     return [figures.mean(points[group], frame.weights[group]) for group in who]
+
+
+def scores_of(frame: Frame, row: str, who: Sequence[Array]) -> list[tuple[float, float, float] | None]:
+    """The Net Promoter Score of each group, with its interval, where that is the question."""
+    asked = frame.book.by_key.get(split(row)) if row.startswith("q.") else None
+    if asked is None or asked.question.type != "nps":
+        return []
+    return [nps_of(frame.where(group), asked.question.id) for group in who]
 
 
 @dataclass(frozen=True)
