@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from pilothouse.exchange.answers.urls import urlpatterns as answers
-from pilothouse.exchange.views import exports, imports, jobs, reports, whole
+from pilothouse.exchange.views import exports, imports, jobs, reports, roadmap, whole
 
 urlpatterns: list[URLPattern] = [
     *answers,
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("products/import", whole.new_product),
     path("<key:key>/export", whole.choose),
     path("<key:key>/export.json", whole.product_file),
+    path("<key:key>/roadmap/export.md", roadmap.as_markdown),
+    path("<key:key>/roadmap/export.xlsx", roadmap.as_xlsx),
+    path("<key:key>/roadmap/timeline.svg", roadmap.as_svg),
     path("<key:key>/import", imports.choose),
     path("<key:key>/imports", reports.history),
     path("<key:key>/<kind:kind>/import", imports.upload),

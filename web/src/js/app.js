@@ -28,3 +28,4 @@ import "./account.js";
 
 if (document.querySelector("[data-builder]")) import("./builder_lines.js");
 if (document.querySelector("[data-gantt]")) import("./timeline.js");
+if (document.querySelector("[data-png], [data-print]")) import("./picture.js");

@@ -98,6 +98,11 @@ def row(view: RoadmapView, item: Item, dots: Any, evidence: Evidence | None, tie
     )
 
 
+def plain_row(item: Item) -> Row:
+    """A requirement by itself, where only its dates are wanted."""
+    return Row(item, None, None, "", (), (), ())
+
+
 def ties_of(actor: Actor, items: Iterable[Item]) -> Ties:
     """Three queries: the releases, the metrics of items and releases, the predictions."""
     releases = ends(actor, [item.pk for item in items], AT_RELEASE)

@@ -13,15 +13,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pilothouse.jinja import day
 from pilothouse.kinds import KINDS
-from pilothouse.planning.roadmap.groups import grouped
-from pilothouse.planning.roadmap.rows import Row, gather, in_words
+from pilothouse.planning.roadmap.drawing import Picture, picture
+from pilothouse.planning.roadmap.groups import Group, grouped
+from pilothouse.planning.roadmap.rows import Row, gather, in_words, plain_row
 from pilothouse.planning.roadmap.span import Place, Span, span_of
 from pilothouse.planning.roadmap.view import GOAL, HORIZON, RELEASE, TIMELINE, ZOOMS, RoadmapView
 from pilothouse.workbench import grouping
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.paging import Segment, firsts
+from pilothouse.workbench.rows import prepared
 
 IN_A_COLUMN = 40
 IN_A_GROUP = 50
@@ -117,7 +120,7 @@ def timeline(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
         "releases": [release_bar(view, span, release) for release in releases],
         "undated": gather(view, list(undated.order_by("rank", "pk").for_rows()[:UNDATED])),
         "undated_count": undated.count(), "undated_url": view.list_url(("planned_from.empty", "1")),
-        **pages(view, start, total),
+        "drawn": drawn(view, view.product.name, inline=True), **pages(view, start, total),
     }  # fmt: skip
 
 
@@ -176,9 +179,44 @@ def groups(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def everything(view: RoadmapView) -> Sequence[Row]:
-    """All rows of the roadmap, for a file."""
-    return gather(view, list(view.rows().order_by("rank", "pk").for_rows()[:MOST_ROWS]))
+@dataclass(frozen=True)
+class Section:
+    """A part of the roadmap as a file holds it."""
+
+    title: str
+    note: str
+    rows: list[Row]
+
+
+def sections(view: RoadmapView) -> list[Section]:
+    """What the tab shows, whole: a file has no pages."""
+    rows = gather(view, list(view.rows().order_by("rank", "pk").for_rows()[:MOST_ROWS]))  # type: ignore[attr-defined]
+    if view.layout == HORIZON:
+        named = [(option.slug, str(option.name)) for option in view.columns["horizon"].options]
+        found = [Section(name, "", [row for row in rows if row.horizon == slug]) for slug, name in named]
+        unplaced = [row for row in rows if row.horizon not in dict(named)]
+        return [*found, *([Section(_("Not placed yet"), "", unplaced)] if unplaced else [])]
+    if view.layout == TIMELINE:
+        dated = sorted(
+            (row for row in rows if row.starts or row.ends), key=lambda row: row.starts or row.ends or date.max
+        )
+        undated = [row for row in rows if not (row.starts or row.ends)]
+        return [Section(_("Timeline"), "", dated), *([Section(_("Without dates"), "", undated)] if undated else [])]
+    none = _("No goal yet") if view.layout == GOAL else _("In no release")
+    return [Section(group.title or none, about(view, group), group.rows) for group in grouped(rows, view.layout)]
+
+
+def about(view: RoadmapView, group: Group) -> str:
+    if view.layout == GOAL or group.head is None:
+        return group.change
+    return _("due %(day)s") % {"day": day(group.head.due_on)} if group.head.due_on else ""
+
+
+def drawn(view: RoadmapView, title: str, *, inline: bool = False) -> Picture:
+    """The timeline of all rows with dates as a picture, whichever tab it is asked from."""
+    dated = view.rows().filter(fields__has_any_keys=DATED)
+    rows = [plain_row(item) for item in prepared(view, list(by_start(view, dated)[:MOST_ROWS]))]
+    return picture(title, rows, releases_of(view), view.zoom, inline=inline)
 
 
 SHOWN = {HORIZON: horizons, TIMELINE: timeline, GOAL: groups, RELEASE: groups}
