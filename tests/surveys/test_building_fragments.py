@@ -164,3 +164,18 @@ def test_the_last_change_is_taken_back_step_by_step(client: Any, survey: Survey)
     for expected in ("One", survey.questionnaire.question("often").text.get("en")):  # type: ignore[union-attr]
         client.post(f"{survey.url}/edit/undo", {"at": "q.often"})
         assert survey_for(survey.item).questionnaire.question("often").text.get("en") == expected  # type: ignore[union-attr]
+
+
+def test_a_change_that_was_not_kept_says_so(client: Any, survey: Survey) -> None:
+    address = f"{survey.url}/edit/q.often"
+    answer = client.post(address, {"version": 1, "in": "en", "code": "a b"}, headers=HTMX)
+    assert answer.status_code == 422
+    assert "Not saved yet" in answer.content.decode()
+    for words in ("One", "Two"):
+        answer = client.post(address, {"version": 1, "in": "en", "text": words}, headers=HTMX)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert 'id="saved"' in page
+    assert "Not saved yet" in page
+    assert "One" in page
+    assert "Two" in page

@@ -102,7 +102,7 @@ def refused(request: HttpRequest, actor: Actor, survey: Survey, at: str, invalid
     """What cannot be kept is said at its field; what was typed stays in the page."""
     language = editor.writing(survey, request.POST.get("in", ""))
     context = {**page_context(request, actor, survey, at, language), "errors": Errors(invalid.errors)}
-    template = "surveys/build/not_saved.html" if is_fragment(request) else "surveys/build/edit.html"
+    template = "surveys/build/refused.html" if is_fragment(request) else "surveys/build/edit.html"
     return show(request, template, context, status=422)
 
 
@@ -115,7 +115,7 @@ def conflicted(request: HttpRequest, actor: Actor, survey: Survey, at: str, mine
         "collisions": differing(survey.questionnaire, survey.draft, mine),
         "who": last_saver(survey),
     }
-    template = "surveys/build/not_saved.html" if is_fragment(request) else "surveys/build/edit.html"
+    template = "surveys/build/refused.html" if is_fragment(request) else "surveys/build/edit.html"
     return show(request, template, context, status=409)
 
 
