@@ -70,7 +70,10 @@ def questionnaires(draw: Any) -> Questionnaire:
 
 
 CELLS = {
-    "number": st.integers(-(10**6), 10**9) | st.floats(-1e9, 1e9, allow_nan=False),
+    "number": st.integers(-(10**6), 10**9)
+    | st.floats(-1e9, 1e9, allow_nan=False).map(
+        lambda number: float(f"{number:.12g}")
+    ),  # as far as a spreadsheet keeps it
     "text": WORDS,
     "flag": st.booleans(),
     "date": st.dates().map(lambda day: day.isoformat()),

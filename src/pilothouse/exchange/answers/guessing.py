@@ -38,7 +38,7 @@ def guess(targets: Targets, names: Sequence[str], sample: Sequence[Row]) -> Answ
     for step in (by_code, by_label, by_fact, by_likeness):
         free = [place for place, column in enumerate(columns) if not column.target]
         for place, target in step(targets, names, free):
-            sure = step is by_code or fits(target, sample, place)
+            sure = fits(target, sample, place) or (step is by_code and is_filled(sample, place))
             if not columns[place].target and target.slug not in taken and sure:
                 columns[place] = replace(columns[place], target=target.slug)
                 taken.add(target.slug)
@@ -137,6 +137,10 @@ def fits(target: Target, sample: Sequence[Row], place: int) -> bool:
         return True
     read = [readable(target.slug, value) for value in values[:200]]
     return bool(read) and sum(read) >= 0.9 * len(read)
+
+
+def is_filled(sample: Sequence[Row], place: int) -> bool:
+    return any(row[place].strip() for _number, row in sample if place < len(row))
 
 
 def readable(slug: str, value: str) -> bool:
