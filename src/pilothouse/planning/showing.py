@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pilothouse.people import log
 from pilothouse.people.access import Actor
 from pilothouse.planning.launch import actions as launch
-from pilothouse.planning.models import Gate
+from pilothouse.planning.models import Estimate, Gate, Plan, Scorecard
 from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.scorecards.actions import KIND, card_for
 from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import Offer, add_section, made_at, offer, tool
 
+MOST_CARDS = 5
+MOST_PLANS = 20
 SCORED = ("requirement", "need", "feedback", "task", "competitor", "decision")
 
 
 def register() -> None:
     add_section(KIND, card_section)
+    add_section(plans.PLANNED_KIND, standing_section)
     made_at(KIND, "scorecards/new")
     offer(SCORED, Offer(name=gettext_lazy("Scorecard"), icon="table-properties", path="scorecards/new"))
     add_section(plans.KIND, plan_section)
@@ -70,8 +74,36 @@ def told_committed(entry: Event) -> str:
 
 def launch_section(actor: Actor, item: Item) -> dict[str, Any]:
     done = list(Gate.objects.filter(release=item).values_list("done_at", flat=True))
-    context = {"all": len(done), "open": sum(at is None for at in done)}
+    context = {"all": len(done), "open": sum(at is None for at in done), "plan": plan_with(actor, item)}
     return {"template": "planning/launch_section.html", "context": context}
+
+
+def plan_with(actor: Actor, release: Item) -> Plan | None:
+    """The plan that filled a release: the one committed last of those that name it, else the newest."""
+    rows = Plan.objects.visible_to(actor).filter(item__product=release.product, item__trashed_at=None)
+    newest = rows.select_related("item").order_by(F("committed_at").desc(nulls_last=True), "-pk")[:MOST_PLANS]
+    found = next((plan for plan in newest if release.number in plan.releases), None)
+    if found:
+        found.item.product = release.product
+    return found
+
+
+def standing_section(actor: Actor, item: Item) -> dict[str, Any] | None:
+    """Nothing where nobody has put the requirement on a scorecard or estimated it."""
+    cards = cards_with(actor, item)
+    estimates = list(Estimate.objects.filter(item=item).select_related("skill").order_by("skill_id"))
+    if not (cards or estimates):
+        return None
+    return {"template": "planning/standing_section.html", "context": {"cards": cards, "estimates": estimates}}
+
+
+def cards_with(actor: Actor, item: Item) -> list[Scorecard]:
+    """The newest scorecards that hold an item."""
+    rows = Scorecard.objects.visible_to(actor).filter(rows__item=item, item__trashed_at=None)
+    cards = list(rows.select_related("item").order_by("-pk")[:MOST_CARDS])
+    for card in cards:
+        card.item.product = item.product
+    return cards
 
 
 def plan_section(actor: Actor, item: Item) -> dict[str, Any]:

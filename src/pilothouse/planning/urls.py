@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilothouse.planning.views import cards, compare, forecast, launch, plan, roadmap, roadmap_shares, sheets, team
+from pilothouse.planning.views import (
+    cards,
+    compare,
+    forecast,
+    launch,
+    plan,
+    roadmap,
+    roadmap_shares,
+    sheets,
+    standing,
+    team,
+)
 
 urlpatterns = [
     path("<key:key>/scorecards/new", cards.new),
     path("<key:key>/scorecards/compare", compare.compare),
     path("<ref:ref>/scorecard", sheets.sheet),
     path("<ref:ref>/scorecard/outcome", sheets.outcome),
+    path("<ref:ref>/scorecard/seats", sheets.seats),
     path("<ref:ref>/scorecard/rows", sheets.rows),
     path("<ref:ref>/scorecard/rows/<int:number>", sheets.row),
     path("<ref:ref>/scorecard/rows/<int:number>/removal", sheets.removal),
@@ -36,7 +48,9 @@ urlpatterns = [
     path("<key:key>/team/workers/<int:pk>/removal", team.remove_worker),
     path("<key:key>/team/days-off", team.days_off),
     path("<key:key>/team/days-off/<int:pk>/removal", team.remove_day_off),
+    path("<ref:ref>/standing", standing.standing),
     path("<ref:ref>/plan", plan.plan),
+    path("<ref:ref>/plan/state", plan.state),
     path("<ref:ref>/plan/setup", plan.setup),
     path("<ref:ref>/plan/solution", plan.solution),
     path("<ref:ref>/plan/copy", plan.copy),

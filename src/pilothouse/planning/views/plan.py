@@ -19,7 +19,7 @@ from pilothouse.planning.plans.problem import Problem, gather, releases_of
 from pilothouse.planning.plans.telling import certainty, sentence, why_out
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import go, page, say, show
+from pilothouse.workbench.pages import go, is_fragment, page, say, show
 from pilothouse.workbench.views.common import Errors, Ref, item_of, undo_url
 from pilothouse.workbench.views.item import shared
 
@@ -51,20 +51,26 @@ def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 
 
 def form(request: HttpRequest, actor: Actor, product: Product, errors: dict[str, str]) -> HttpResponse:
-    context = {"product": product, "errors": Errors(errors), "typed": request.POST, **offered(actor, product)}
+    typed = request.POST if errors else request.GET
+    context = {"product": product, "errors": Errors(errors), "typed": typed, **offered(actor, product)}
     return show(request, "planning/new_plan.html", context, status=422 if errors else 200)
 
 
 def offered(actor: Actor, product: Product) -> dict[str, Any]:
-    releases = Item.objects.live().visible_to(actor).filter(product=product, kind="release", closed_at=None)
     cards = Scorecard.objects.visible_to(actor).filter(item__product=product, item__trashed_at=None)
     return {
-        "open_releases": list(releases.order_by("due_on", "pk")[:MOST_OFFERED]),
+        "open_releases": list(open_releases(actor, product)[:MOST_OFFERED]),
         "card_options": [
             ("", _("Those that requirements are sorted by now")),
-            *((card.item.number, f"{card.item.title} · {card.declared.name}") for card in cards_of(cards)),
+            *((str(card.item.number), f"{card.item.title} · {card.declared.name}") for card in cards_of(cards)),
         ],
     }
+
+
+def open_releases(actor: Actor, product: Product) -> Any:
+    """Those that can still be filled, the earliest due first: what is out only waits for its verdict."""
+    rows = Item.objects.live().visible_to(actor).filter(product=product, kind="release", closed_at=None)
+    return rows.exclude(state="released").order_by("due_on", "pk")
 
 
 def cards_of(rows: Any) -> list[Scorecard]:
@@ -74,8 +80,7 @@ def cards_of(rows: Any) -> list[Scorecard]:
 def releases_named(actor: Actor, product: Product, numbers: list[str]) -> list[Item]:
     """Open releases by their numbers, the earliest due first."""
     wanted = [int(text) for text in numbers if text.isdecimal() and len(text) < 10]
-    rows = Item.objects.live().visible_to(actor).filter(product=product, kind="release", closed_at=None)
-    return list(rows.filter(number__in=wanted).order_by("due_on", "pk"))
+    return list(open_releases(actor, product).filter(number__in=wanted))
 
 
 def card_named(actor: Actor, product: Product, given: Any) -> Scorecard | None:
@@ -92,6 +97,13 @@ def plan(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     return shown(request, actor, plan_of(request, actor, ref))
 
 
+@require_safe
+@page
+def state(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    """Whether the plan still fits its numbers, after one of them was changed."""
+    return show(request, "planning/plan_stale.html", context(actor, plan_of(request, actor, ref)))
+
+
 def shown(request: HttpRequest, actor: Actor, row: Plan, errors: dict[str, str] | None = None) -> HttpResponse:
     there = {**context(actor, row), "errors": Errors(errors or {})}
     return show(request, "planning/plan.html", there, status=422 if errors else 200)
@@ -106,6 +118,7 @@ def context(actor: Actor, row: Plan) -> dict[str, Any]:
         "job": row.job if row.job and not row.job.over else None,
         "failed": row.job.message if row.job and row.job.status == row.job.FAILED else "",
         "open": row.committed_at is None, "rules": rules(found),
+        "roomless": [one for one in found.releases if not any(room.days for room in found.room[one.pk].values())],
         "rows": [row_of(found, key) for key in list(found.items)[:MOST_SHOWN]],
     }  # fmt: skip
     if result:
@@ -226,6 +239,8 @@ def choice(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpRes
         actions.choose(actor, row, item, rule, there.get(release))
     except Invalid as invalid:
         return shown(request, actor, row, invalid.errors)
+    if is_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Trigger": "choice-made"})
     return go(request, row.url, _("Noted: plan again to see what it changes"))
 
 

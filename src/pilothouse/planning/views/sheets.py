@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilothouse.people.access import Actor
-from pilothouse.planning.models import Scorecard
+from pilothouse.planning.models import Entry, Scorecard
 from pilothouse.planning.scorecards import actions
 from pilothouse.planning.scorecards.charting import chart_of
 from pilothouse.planning.scorecards.criteria import Choice
@@ -49,6 +50,18 @@ def outcome(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     return show(request, "planning/outcome.html", context(actor, card_of(request, actor, ref)))
 
 
+@require_safe
+@page
+def seats(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    """How far everybody is. Once all is shown, the page comes anew for who is done; who still types is told."""
+    there = context(actor, card_of(request, actor, ref))
+    shown_now = not there["card"].hidden
+    response = show(request, "planning/seats.html", {**there, "just_shown": shown_now})
+    if shown_now and there["mine"] and there["mine"].done_at:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
 def shown(request: HttpRequest, actor: Actor, card: Scorecard, errors: dict[str, str] | None = None) -> HttpResponse:
     there = {**context(actor, card), "errors": Errors(errors or {})}
     return show(request, "planning/scorecard.html", there, status=422 if errors else 200)
@@ -56,15 +69,32 @@ def shown(request: HttpRequest, actor: Actor, card: Scorecard, errors: dict[str,
 
 def context(actor: Actor, card: Scorecard) -> dict[str, Any]:
     found = sheet_of(actor, card)
+    to_fill, done_by = len(found.items) * len(card.columns), filled(card, found)
+    waiting = sum(seat.done_at is None for seat in found.seats)
     return {
         **shared(actor, card.item), "card": card, "sheet": found, "columns": card.columns,
-        "reading": reading(found), "chart": chart_of(found),
+        "reading": apart(done_by.get(actor.user.pk, 0), to_fill) if card.hidden else reading(found),
+        "chart": None if card.hidden else chart_of(found), "done_by": done_by, "waiting": waiting,
+        "may_reveal": card.hidden and (card.item.created_by_id == actor.user.pk or actor.may("administer")),
+        "kept": any(cell.kept for row in found.cells.values() for cell in row.values()),
         "mine": next((seat for seat in found.seats if seat.person_id == actor.user.pk), None),
-        "to_fill": len(found.items) * len(card.columns), "options": options(card),
+        "to_fill": to_fill, "options": options(card),
         "weights": weights(card, found.options["pairs"]) if card.way == "ahp" else None,
         "pairs": pair_rows(actor, found) if card.way == "ahp" else (), "steps": steps(),
         "team": [one for one in who_sees(card.item.product) if one.pk not in {seat.person_id for seat in found.seats}],
     }  # fmt: skip
+
+
+def filled(card: Scorecard, found: Sheet) -> dict[int, int]:
+    """How many cells each person has scored: the count may be seen by all, the numbers not."""
+    rows = Entry.objects.filter(scorecard=card, item__in=found.items, criterion__in=[one.slug for one in card.columns])
+    return dict(rows.values_list("person").annotate(n=Count("pk")))
+
+
+def apart(done: int, to_fill: int) -> dict[str, Any]:
+    """While all score apart the card names no winner: it would lead those who have not scored yet."""
+    said = _("You have scored %(n)s of %(all)s cells.") % {"n": done, "all": to_fill}
+    return {"sentence": said, "sure": _("Enter opens a cell, Tab goes on to the next."), "caveats": []}
 
 
 def pair_rows(actor: Actor, found: Sheet) -> list[dict[str, Any]]:
