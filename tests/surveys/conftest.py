@@ -1,0 +1,29 @@
+"""Three requirements and a published Kano survey about them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pilothouse.surveys.definition import Row
+from pilothouse.surveys.models import Survey
+from pilothouse.surveys.questions.wording import both
+from pilothouse.workbench import actions
+from pilothouse.workbench.models import Item
+from tests.cast import Cast
+from tests.surveys.asked import published
+from tests.surveys.questions import asked
+
+
+@pytest.fixture
+def items(cast: Cast) -> list[Item]:
+    titles = [{"title": title} for title in ("Offline", "Colour", "Alerts")]
+    return actions.create_many(cast.alice, cast.product, "requirement", titles)
+
+
+@pytest.fixture
+def survey(cast: Cast, items: list[Item]) -> Survey:
+    rows = [
+        Row(id=f"r{place}", text=both(item.title, item.title), item=item.number)
+        for place, item in enumerate(items, start=1)
+    ]
+    return published(cast.alice, cast.product, [asked("kano", rows=rows)])
