@@ -59,7 +59,7 @@ def pages(questionnaire: Questionnaire, state: State, seen: Collection[str], ful
 
     `full` names the quotas that are filled: who meets one leaves as soon as all that it asks for is known.
     """
-    walk, done = Walk(questionnaire, state, full), []
+    walk, done = Walk(questionnaire, state, full), list[str]()
     for _place, page, asked in walk:
         if page.id not in seen or lacking(asked, state.answers):
             return Route(done, page, None, walk.answers)

@@ -50,7 +50,7 @@ def usual_seconds(survey: Survey) -> float | None:
     found: float | None = caches["process"].get(key, -1)
     if found == -1:
         rows = Response.objects.filter(survey=survey, status=Response.COMPLETE, seconds__isnull=False)
-        taken = list(rows.order_by("-id").values_list("seconds", flat=True)[:RECENT])
+        taken: list[Any] = list(rows.order_by("-id").values_list("seconds", flat=True)[:RECENT])
         found = statistics.median(taken) if len(taken) >= ENOUGH else None
         caches["process"].set(key, found, 60)
     return found

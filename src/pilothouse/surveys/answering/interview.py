@@ -136,7 +136,7 @@ class Meeting:
             if passed:
                 response.seen = [*(id for id in response.seen if id != page.id), page.id]
             if posted.get("language") in self.questionnaire.languages:
-                response.language = posted["language"]
+                response.language = str(posted["language"])
             differs = before[0] != response.answers or set(before[1]) != set(response.seen)
             if differs:
                 response.seconds = (response.seconds or 0) + spent(posted.get("clock", ""))

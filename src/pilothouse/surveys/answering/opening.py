@@ -31,7 +31,7 @@ def prefilled(questionnaire: Questionnaire, query: QueryDict) -> dict[str, Any]:
     for name in list(query)[:MOST_PREFILLED]:
         code, key = next(((name[:at], name[at + 1 :]) for at in cuts(name) if name[:at] in by_code), ("", ""))
         if code:
-            cells.setdefault(code, {})[key] = query[name]
+            cells.setdefault(code, {})[key] = str(query[name])
     answers = {}
     for code, given in cells.items():
         question = by_code[code]

@@ -46,7 +46,8 @@ def let_go(response: Response) -> None:
     transaction."""
     Survey.objects.select_for_update(no_key=True).only("id").get(pk=response.survey_id)
     uncount(response)
-    Invitation.objects.filter(pk=response.invitation_id).update(name="", email="", hidden={})
+    if response.invitation_id is not None:
+        Invitation.objects.filter(pk=response.invitation_id).update(name="", email="", hidden={})
 
 
 def uncount(response: Response) -> None:

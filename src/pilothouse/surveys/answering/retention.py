@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,14 @@ from pilothouse.surveys.models import Coding, Invitation, Response, Version
 
 log = logging.getLogger(__name__)
 ERASED = "erased"
-EMPTY = {"answers": {}, "off_path": {}, "hidden": {}, "external_id": None, "member": None, "weight": None}
+EMPTY: dict[str, Any] = {
+    "answers": {},
+    "off_path": {},
+    "hidden": {},
+    "external_id": None,
+    "member": None,
+    "weight": None,
+}
 
 
 def nightly() -> None:
@@ -45,6 +53,7 @@ def erase_old() -> int:
 def empty(response: Response) -> None:
     files = stored_files(response)
     Coding.objects.filter(response=response).delete()
-    Invitation.objects.filter(pk=response.invitation_id).update(name="", email="", hidden={})
+    if response.invitation_id is not None:
+        Invitation.objects.filter(pk=response.invitation_id).update(name="", email="", hidden={})
     Response.objects.filter(pk=response.pk).update(**EMPTY, flags=[ERASED], excluded=True, changed=order.stamp())
-    transaction.on_commit(lambda: [uploads.remove(key) for key in files])
+    transaction.on_commit(lambda: uploads.remove_all(files))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import uuid4
 
 from django.core.files.storage import default_storage
@@ -47,3 +48,8 @@ def keep(kind: File, question: Question, response: Response, sent: UploadedFile)
 def remove(key: str) -> None:
     if key.startswith(f"{FOLDER}/"):
         default_storage.delete(key)
+
+
+def remove_all(keys: Iterable[str]) -> None:
+    for key in keys:
+        remove(key)

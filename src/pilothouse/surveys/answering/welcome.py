@@ -96,7 +96,7 @@ class Visit:
 
     def query(self) -> str:
         """Prefilled answers and hidden fields come along; the language has a field of its own."""
-        kept = [(name, value) for name, value in self.request.GET.items() if name != "language"][:200]
+        kept = [(name, str(value)) for name, value in self.request.GET.items() if name != "language"][:200]
         return urlencode(kept)
 
     def can_resume(self) -> bool:
