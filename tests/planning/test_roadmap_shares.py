@@ -219,3 +219,15 @@ def test_a_strangers_walk_of_everything_finds_no_mark(cast, stranger):
     actions.change(cast.alice, made["requirement"], {"horizon": "now"})
     text = stranger.get(sharing.path_of(share(cast))).content.decode()
     assert re.findall(rf"{MARK} [^<]*", text) == [f"{MARK} requirement"]
+
+
+def test_the_door_opens_in_a_browser_that_tells_where_it_comes_from(cast, item):
+    cache.clear()
+    browser = Client(enforce_csrf_checks=True)
+    path = sharing.path_of(share(cast, password=PASSWORD))
+    door = browser.get(path)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', door.content.decode())[1]
+    assert door.headers["Referrer-Policy"] == "same-origin"
+    given = {"password": PASSWORD, "csrfmiddlewaretoken": token}
+    assert browser.post(path, given, headers={"origin": "null"}).status_code == 403
+    assert browser.post(path, given, headers={"origin": "http://testserver"}).status_code == 302

@@ -81,7 +81,6 @@ def knock(request: HttpRequest, share: Share) -> HttpResponse:
 def answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     response = HttpResponse(render_to_string(template, context, request=request), status=status)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Content-Language"] = translation.get_language() or "en"
     return response
 
