@@ -17,6 +17,7 @@ from pilothouse.surveys.questions import TYPES, Column
 
 # A question that was asked in another way keeps its earlier answers in a column of their own.
 Place = tuple[str, str, str]
+LONGEST_REMEMBERED, MOST_REMEMBERED = 300, 20_000
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -91,24 +92,32 @@ def named(variables: Iterable[Variable], names: Iterable[str]) -> Iterator[Varia
 
 
 class Cells:
-    """Reads the answers of one version; its questions are looked up once, for a file asks a hundred thousand times."""
+    """Reads the answers of one version. A file asks a hundred thousand times: questions are looked up once, and equal
+    answers are read once."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         known = [question for question in questionnaire.questions() if question.type in TYPES]
-        self.questions = {question.id: question for question in known}
+        self.readers = {question.id: TYPES[question.type].reader(question) for question in known}
         self.measures = {
             question.id: {column.key: column.measure for column in columns(question)} for question in known
         }
+        self.remembered: dict[tuple[str, str], dict[Place, Any]] = {}
 
     def read(self, answers: Mapping[str, Any]) -> dict[Place, Any]:
         """What one response says; what its version does not ask is left out."""
         found: dict[Place, Any] = {}
         for id, answer in answers.items():
-            question = self.questions.get(id)
-            if question is None or answer is None:
-                continue
+            if id in self.readers and answer is not None:
+                found |= self.one(id, answer)
+        return found
+
+    def one(self, id: str, answer: Any) -> dict[Place, Any]:
+        text = repr(answer)
+        found = self.remembered.get((id, text))
+        if found is None:
             measures = self.measures[id]
-            for key, value in TYPES[question.type].cells(question, answer).items():
-                if key in measures:
-                    found[id, key, measures[key]] = value
+            cells = self.readers[id](answer)
+            found = {(id, key, measures[key]): value for key, value in cells.items() if key in measures}
+            if len(text) <= LONGEST_REMEMBERED and len(self.remembered) < MOST_REMEMBERED:
+                self.remembered[id, text] = found
         return found
