@@ -16,7 +16,7 @@ from pilothouse.surveys.models import Invitation, QuotaCount, Response, Survey
 from pilothouse.surveys.tokens import digest
 from pilothouse.workbench.models import Item
 
-CODE = re.compile(r"^[a-z0-9]{1,20}$")
+CODE = re.compile(r"^[a-z0-9]{1,20}\Z")
 PARTS = ("item__product__workspace",)
 UNUSED = ("draft", "item__body", "item__fields")
 
@@ -47,7 +47,8 @@ def response_at(code: str, key: UUID) -> Response:
     """One respondent's own response, with the version it saw."""
     rows = Response.objects.select_related(*(f"survey__{part}" for part in PARTS), "version", "invitation")
     unused = [*(f"survey__{name}" for name in UNUSED), "version__definition"]
-    found = rows.defer(*unused).filter(key=key, survey__code=code, survey__item__trashed_at=None).first()
+    there = rows.defer(*unused).filter(key=key, survey__code=code, survey__item__trashed_at=None)
+    found = there.first() if CODE.match(code) else None
     if found is None or standing(found.survey.item) == "draft":
         raise Http404
     return found
