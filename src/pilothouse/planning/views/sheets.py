@@ -94,7 +94,7 @@ def filled(card: Scorecard, found: Sheet) -> dict[int, int]:
 def apart(done: int, to_fill: int) -> dict[str, Any]:
     """While all score apart the card names no winner: it would lead those who have not scored yet."""
     said = _("You have scored %(n)s of %(all)s cells.") % {"n": done, "all": to_fill}
-    return {"sentence": said, "sure": _("Enter opens a cell, Tab goes on to the next."), "caveats": []}
+    return {"sentence": said, "sure": _("Choose a cell and type; Tab goes on to the next, Enter to the one below."), "caveats": []}
 
 
 def pair_rows(actor: Actor, found: Sheet) -> list[dict[str, Any]]:
