@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from pilothouse.people.access import Actor
 from pilothouse.people.models import User
 from pilothouse.planning.models import Gate, Told
+from pilothouse.planning.words import named
 from pilothouse.workbench import actions
 from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable, seen
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 
 KIND = "release"
@@ -37,11 +38,8 @@ def usual() -> list[str]:
 @transaction.atomic
 def add_gates(actor: Actor, release: Item, names: list[str], owner: User | None = None) -> None:
     actor.require("write", release.product)
-    cleaned = [" ".join(name.split()) for name in names]
-    for name in cleaned:
-        refuse_unstorable(name)
-        if not seen(name) or len(name) > 300:
-            raise Invalid({"name": _("A gate has a name of at most 300 characters.")})
+    refusal = _("A gate has a name of at most 300 characters.")
+    cleaned = [named(name, "name", 300, refusal) for name in names]
     if release.gates.count() + len(cleaned) > MOST_GATES:  # type: ignore[attr-defined]
         raise Invalid({"name": _("A release has at most %(most)s gates.") % {"most": MOST_GATES}})
     Gate.objects.bulk_create([Gate(release=release, name=name, owner=owner) for name in cleaned])

@@ -19,9 +19,10 @@ from pilothouse.planning.models import Capacity, Estimate, Plan, PlanChoice, Sco
 from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.solving import solve
+from pilothouse.planning.words import named
 from pilothouse.workbench import actions, jobs
 from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable, seen
+from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Job, Link
 
 KIND = "plan"
@@ -160,10 +161,7 @@ def set_estimate(actor: Actor, item: Item, skill: Skill, raw: str) -> None:
 
 def add_skill(actor: Actor, product: Product, name: str) -> Skill:
     actor.require("write", product)
-    name = " ".join(name.split())
-    refuse_unstorable(name)
-    if not seen(name) or len(name) > 60:
-        raise Invalid({"name": _("A skill has a name of at most 60 characters.")})
+    name = named(name, "name", 60, _("A skill has a name of at most 60 characters."))
     return Skill.objects.get_or_create(product=product, name=name)[0]
 
 

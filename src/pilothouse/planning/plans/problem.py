@@ -152,7 +152,10 @@ def efforts_of(items: dict[int, Item], skills: Sequence[Skill]) -> tuple[dict[in
 
 
 def values_of(actor: Actor, plan: Plan, items: dict[int, Item]) -> dict[int, float]:
-    """The scores of the plan's scorecard, else those that the items are sorted by; never below zero."""
+    """The scores of the plan's scorecard, else those that the items are sorted by; never below zero. A card on which
+    people still score apart has none yet: a plan would tell everybody what its maker put in."""
+    if plan.scorecard and plan.scorecard.hidden:
+        return {}
     if plan.scorecard:
         plan.scorecard.item.product = plan.item.product
         scores = sheet(actor, plan.scorecard).ranking.scores

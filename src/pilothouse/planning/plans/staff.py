@@ -13,7 +13,8 @@ from pilothouse.kinds.declare import Field
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import DayOff, Skill, Worker
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable, seen
+from pilothouse.planning.words import named, storable
+from pilothouse.workbench.cleaning import Invalid
 
 WEEK = Field(slug="days", name="", type="number", minimum=0.1, maximum=7)
 DAY = Field(slug="day", name="", type="date")
@@ -21,10 +22,7 @@ DAY = Field(slug="day", name="", type="date")
 
 def add_worker(actor: Actor, skill: Skill, name: str, days: str) -> Worker:
     actor.require("write", skill.product)
-    name = " ".join(name.split())
-    refuse_unstorable(name)
-    if not seen(name) or len(name) > 100:
-        raise Invalid({"worker": _("A person has a name of at most 100 characters.")})
+    name = named(name, "worker", 100, _("A person has a name of at most 100 characters."))
     try:
         share = WEEK.clean(days or "5")
     except FieldError as error:
@@ -39,8 +37,7 @@ def add_days_off(actor: Actor, product: Product, worker: Worker | None, given: M
     end = day(given, "to_on") or begin
     if begin is None or end is None or end < begin:
         raise Invalid({"from_on": _("Days off need a first day, and a last one that is not before it.")})
-    name = " ".join(str(given.get("name") or "").split())[:100]
-    refuse_unstorable(name)
+    name = storable(" ".join(str(given.get("name") or "").split())[:100], "name")
     return DayOff.objects.create(product=product, worker=worker, from_on=begin, to_on=end, name=name)
 
 
