@@ -12,15 +12,22 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from pilothouse.people.models import Token
-from tests.promises.world import MARK, fill
+from tests.promises.world import CODE, INTERVIEW, MARK, TOKEN, fill, number
 
 VALUES = {
     "workspace": "harbor", "key": "TW", "ref": "TW-1", "kind": "need", "target": "requirement", "batch": "0" * 8 + "-0000-4000-8000-" + "0" * 12,
-    "token": "x", "slug": "x",
+    "token": TOKEN, "slug": "x", "code": CODE, "number": str(number("requirement")), "criterion": "reach", "at": "welcome", "question": "q1",
+    "verb": "pause",
+}  # fmt: skip
+# Which kind of item an address is about, by what stands behind its reference.
+ABOUT = {
+    "survey": "survey", "scorecard": "scorecard", "plan": "plan", "launch": "release", "readings": "metric",
+    "predictions": "release", "verdict": "release",
 }  # fmt: skip
 # What a guest may send: words and files on an item, and what concerns only themselves.
 GUEST_MAY = re.compile(
     r"comments|attachments|watch|inbox|settings|preferences|tokens|sessions|departure|palette|views|language|theme"
+    r"|preview/pages"  # a rehearsal of a survey keeps nothing
 )
 
 
@@ -35,15 +42,19 @@ def routes(resolver=None, prefix="") -> list[tuple[str, URLPattern]]:
 def address(path: str) -> str:
     def value(match: re.Match) -> str:
         converter, _, name = match[1].rpartition(":")
-        return VALUES.get(name) or {
-            "uuid": VALUES["batch"],
-            "int": "1",
-            "kind": "need",
-            "ref": "TW-1",
-            "key": "TW",
-        }.get(converter, "x")
+        if converter == "uuid":
+            return str(INTERVIEW) if path.startswith("s/") else VALUES["batch"]
+        if name == "ref":
+            return ref_for(path)
+        return VALUES.get(name) or {"int": "1", "kind": "need", "ref": "TW-1", "key": "TW"}.get(converter, "x")
 
     return "/" + re.sub(r"<([^>]+)>", value, re.sub(r"[\^$]|\\Z", "", path))
+
+
+def ref_for(path: str) -> str:
+    """An item of the world that the address has something to show of."""
+    part = re.search(r"<ref:ref>/(\w+)", path)
+    return f"TW-{number(ABOUT[part[1]])}" if part and part[1] in ABOUT else "TW-1"
 
 
 WORKSPACE = sorted({address(path) for path, _ in routes() if path.startswith("w/")})

@@ -61,4 +61,5 @@ def kinds(request: HttpRequest, key: str) -> Any:
 @router.get("/products/{key}/export", response={200: dict[str, Any]}, summary="The whole product as one JSON file")
 def export(request: HttpRequest, key: str) -> HttpResponseBase:
     """Everything in it, as `pilothouse import` and the page for new products take it. Not for guests."""
-    return download(caller(request).product(key, "inspect"))
+    actor = caller(request)
+    return download(actor, actor.product(key, "inspect"))

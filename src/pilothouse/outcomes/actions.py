@@ -184,5 +184,6 @@ def undo_amendment(entry: Event) -> bool:
     before = {
         name: date.fromisoformat(pair[0]) if name == "review_on" else pair[0]
         for name, pair in entry.changes["amended"].items()
+        if name in PREDICTION or name == "note"
     }
     return bool(Prediction.objects.filter(pk=row.pk).update(**before))

@@ -29,12 +29,12 @@ def choose(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_GET
 @page
 def product_file(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
-    return download(product_of(request, actor, key))
+    return download(actor, product_of(request, actor, key))
 
 
-def download(product: Product) -> StreamingHttpResponse:
+def download(actor: Actor, product: Product) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
-        (line.encode("utf-8", "replace") for line in lines(product)), content_type="application/json"
+        (line.encode("utf-8", "replace") for line in lines(product, actor.user)), content_type="application/json"
     )
     name = f"{product.key}-{timezone.localdate().isoformat()}.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -10,21 +10,24 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 
 from pilothouse import __version__
 from pilothouse.exchange.whole.tables import FORMAT, TABLES, VERSION, Table, table_of, translated
 from pilothouse.people.models import Product, User
+from pilothouse.planning.models import Entry, Judgement
 from pilothouse.workbench.models import Event
 
 CHUNK = 1_000
 SETTINGS = ("key", "name", "purpose", "private", "last_number", "created_at", "archived_at")
 
 
-def lines(product: Product) -> Iterator[str]:
-    """The file. It is JSON as a whole, and each row of a table stands on a line of its own."""
+def lines(product: Product, reader: User | None = None) -> Iterator[str]:
+    """The file. It is JSON as a whole, and each row of a table stands on a line of its own. For a reader it leaves out
+    what others put into a scorecard while all score apart; without one, for whoever runs the server, it is whole."""
     yield json.dumps({"format": FORMAT, "version": VERSION, "made_by": __version__})[:-1] + ",\n"
     yield f'"product": {dumped({name: plain(getattr(product, name)) for name in SETTINGS})},\n'
-    out = Outgoing(product)
+    out = Outgoing(product, reader)
     for table in TABLES:
         yield from section(table.name, out.rows(table))
     yield from section("people", iter(out.people()))
@@ -51,8 +54,8 @@ def plain(value: Any) -> Any:
 class Outgoing:
     """Keys of the database become numbers that only mean something within the file."""
 
-    def __init__(self, product: Product) -> None:
-        self.product = product
+    def __init__(self, product: Product, reader: User | None = None) -> None:
+        self.product, self.reader = product, reader
         self.local: dict[type[models.Model], dict[Any, int]] = {}
         self.users: dict[int, int] = {}
         self.batches: dict[UUID, int] = {}
@@ -61,10 +64,17 @@ class Outgoing:
     def rows(self, table: Table) -> Iterator[dict[str, Any]]:
         known = self.local.setdefault(table.model, {})
         self.number_later(table)
-        for place, row in enumerate(table.rows(self.product).iterator(chunk_size=CHUNK), start=1):
+        for place, row in enumerate(self.seen(table).iterator(chunk_size=CHUNK), start=1):
             known[row.pk] = getattr(row, table.local) if table.local else place
             self.count += 1
             yield {field.name: self.value(field, row) for field in table.columns}
+
+    def seen(self, table: Table) -> models.QuerySet:
+        rows = table.rows(self.product)
+        if self.reader is None or table.model not in (Entry, Judgement):
+            return rows
+        apart = Q(scorecard__blind=True, scorecard__revealed_at=None)
+        return rows.filter(~apart | Q(person=self.reader))
 
     def number_later(self, table: Table) -> None:
         """Rows further down get their numbers now, because these rows name them."""

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pilothouse.kinds import FieldError
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, User
 from pilothouse.planning.models import Entry, Judgement, Scorecard, ScorecardRow, Seat
@@ -101,7 +102,7 @@ def sure(raw: Any) -> int | None:
     text = str(raw or "").strip().removesuffix("%").strip()
     if not text:
         return None
-    if not text.isdecimal() or not 1 <= int(text[:4]) <= 100:
+    if not text.isdecimal() or len(text) > 3 or not 1 <= int(text) <= 100:
         raise Invalid({"confidence": _("Give how sure you are as a number from 1 to 100.")})
     return int(text)
 
@@ -125,6 +126,10 @@ def set_criteria(actor: Actor, card: Scorecard, criteria: Sequence[Criterion], o
     actor.require("write", card.item.product)
     if not card.declared.free:
         raise Invalid({"criteria": _("This way of scoring has its own criteria.")})
+    try:
+        refuse_unstorable(list(options.values()))
+    except FieldError as error:
+        raise Invalid({"formula": error}) from None
     card.criteria = [one.model_dump(mode="json") for one in criteria]
     card.options = {**card.options, **options}
     card.__dict__.pop("columns", None)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+
+from pilothouse.workbench.cleaning import refuse_unstorable
 
 MOST_CRITERIA = 30
 RESERVED = {
@@ -45,8 +47,8 @@ class Criterion(BaseModel):
 
     slug: Annotated[str, Field(max_length=40)]
     name: Annotated[str, Field(min_length=1, max_length=100)]
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: FiniteFloat | None = None
+    maximum: FiniteFloat | None = None
     unit: str = Field("", max_length=30)
     less: bool = False
     weight: float = Field(1.0, ge=0, allow_inf_nan=False)
@@ -59,6 +61,7 @@ class Criterion(BaseModel):
     def sound(self) -> Criterion:
         if not self.slug.isidentifier() or self.slug in RESERVED:
             raise ValueError(f"“{self.slug}” cannot stand in a formula")
+        refuse_unstorable([self.name, self.unit, self.guidance])
         if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
             raise ValueError(f"{self.slug}: the scale ends before it begins")
         return self

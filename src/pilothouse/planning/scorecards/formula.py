@@ -17,7 +17,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 LONGEST, DEEPEST = 1_000, 40
-MOST_POWER = 100
+MOST_POWER, MOST_NUMBER = 100, 1e300
 BINARY: dict[type, Callable[[float, float], float]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
 }  # fmt: skip
@@ -51,7 +51,7 @@ class Formula:
             found = evaluate(self.tree, given)
         except ZeroDivisionError:
             raise FormulaError(_("This divides by zero.")) from None
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError, TypeError):  # a root of less than zero cannot be compared
             raise FormulaError(_("These numbers have no result.")) from None
         if isinstance(found, complex) or not math.isfinite(found):
             raise FormulaError(_("These numbers have no result."))
@@ -95,7 +95,7 @@ def check(node: ast.AST, criteria: set[str], names: dict[str, None], depth: int)
 def parts(node: ast.AST) -> list[ast.AST]:
     """The expressions a node is made of; raises FormulaError for a node that is not allowed."""
     match node:
-        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool) and math.isfinite(value):
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool) and abs(value) < MOST_NUMBER:
             return []
         case ast.Name():
             return []
@@ -142,6 +142,9 @@ def evaluate(node: ast.AST, given: Mapping[str, float]) -> Any:
 
 
 def power(base: float, exponent: float) -> Any:
+    """Raises ValueError for a root of less than zero, which has no result among the numbers people score with."""
     if abs(exponent) > MOST_POWER:
         raise OverflowError
+    if base < 0 and not float(exponent).is_integer():
+        raise ValueError
     return base**exponent

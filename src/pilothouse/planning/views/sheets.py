@@ -20,6 +20,7 @@ from pilothouse.planning.scorecards.sensitivity import flips
 from pilothouse.planning.scorecards.table import Sheet, weights
 from pilothouse.planning.scorecards.table import sheet as sheet_of
 from pilothouse.planning.scorecards.telling import reading
+from pilothouse.planning.showing import SCORED
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, say, show
@@ -28,6 +29,7 @@ from pilothouse.workbench.views.common import Errors, Ref, item_of, other_of
 from pilothouse.workbench.views.item import shared
 
 OPEN = ("new", "active")
+CELL = ("value", "confidence", "evidence", "note")
 
 
 def card_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Scorecard:
@@ -94,7 +96,11 @@ def filled(card: Scorecard, found: Sheet) -> dict[int, int]:
 def apart(done: int, to_fill: int) -> dict[str, Any]:
     """While all score apart the card names no winner: it would lead those who have not scored yet."""
     said = _("You have scored %(n)s of %(all)s cells.") % {"n": done, "all": to_fill}
-    return {"sentence": said, "sure": _("Choose a cell and type; Tab goes on to the next, Enter to the one below."), "caveats": []}
+    return {
+        "sentence": said,
+        "sure": _("Choose a cell and type; Tab goes on to the next, Enter to the one below."),
+        "caveats": [],
+    }
 
 
 def pair_rows(actor: Actor, found: Sheet) -> list[dict[str, Any]]:
@@ -155,6 +161,8 @@ def rows(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 def open_items(actor: Actor, product: Any, kind: str) -> Any:
     from pilothouse.workbench.custom import kind_of
 
+    if kind not in SCORED:
+        raise Invalid({"kind": _("Choose what is to be scored.")})
     closed = kind_of(product, kind).closed_states()
     found = Item.objects.live().visible_to(actor).filter(product=product, kind=kind).exclude(state__in=closed)
     return found.order_by("rank")[: actions.MOST_ROWS + 1]
@@ -225,7 +233,7 @@ def shown_row(
     found: Sheet = there["sheet"]
     there |= {
         "row": item, "moves": moves(found, item), "errors": Errors(errors or {}),
-        "typed": request.POST.dict() if errors else {}, "wrong": wrong,
+        "typed": {**dict.fromkeys(CELL, ""), **request.POST.dict()} if errors else {}, "wrong": wrong,
     }  # fmt: skip
     return show(request, "planning/row.html", there, status=422 if errors else 200)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pilothouse.kinds import FieldError
 from pilothouse.people.access import Actor
 from pilothouse.surveys import order
 from pilothouse.surveys.analysis.keeping import forget
@@ -26,8 +27,11 @@ RELATION = {"quote": "quoted_as", "feedback": "relates"}
 @transaction.atomic
 def exclude(actor: Actor, survey: Survey, ids: Sequence[int], reason: str) -> Event | None:
     """Take responses out of every analysis; why is kept in the survey's history."""
-    refuse_unstorable(reason)
     told = " ".join(reason.split())
+    try:
+        refuse_unstorable(told)
+    except FieldError as error:
+        raise Invalid({"reason": error}) from None
     if not told or len(told) > LONGEST_REASON:
         raise Invalid({"reason": _("Say in a few words why these answers do not count.")})
     return set_excluded(actor, survey, ids, True, told)
@@ -51,7 +55,7 @@ def set_excluded(actor: Actor, survey: Survey, ids: Sequence[int], out: bool, re
 
 def undo_exclusion(entry: Event) -> bool:
     out = entry.verb == "excluded"
-    rows = Response.objects.filter(pk__in=entry.changes["responses"], excluded=out)
+    rows = Response.objects.filter(survey__item=entry.item_id, pk__in=entry.changes["responses"], excluded=out)
     back = rows.update(excluded=not out, changed=order.stamp())
     for survey in Survey.objects.filter(item=entry.item_id).values_list("pk", flat=True):
         due(survey)

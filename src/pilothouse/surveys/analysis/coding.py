@@ -10,6 +10,7 @@ import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pilothouse.kinds import FieldError
 from pilothouse.methods import MethodError, saturation
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
@@ -77,8 +78,11 @@ def saturated(frame: Frame, asked: Asked) -> saturation.Result | None:
 def new_code(actor: Actor, product: Product, name: str) -> Code:
     """A code of this name, the one that is there already if there is one."""
     actor.require("write")
-    refuse_unstorable(name)
     clean = " ".join(name.split())
+    try:
+        refuse_unstorable(clean)
+    except FieldError as error:
+        raise Invalid({"name": error}) from None
     if not clean or len(clean) > LONGEST_NAME:
         raise Invalid({"name": _("A code has a name of at most 100 characters.")})
     if Code.objects.filter(product=product).count() >= MOST_CODES:
@@ -111,11 +115,12 @@ def give(
 
 
 def undo_coding(entry: Event) -> bool:
+    """Only of the survey that the event belongs to: a product that came in as a file may name any number."""
     told = entry.changes
     where = {"question": told["question"], "key": told["key"], "code_id": told["code"]}
-    if not Code.objects.filter(pk=told["code"]).exists():
+    if not Code.objects.filter(pk=told["code"], product=entry.product_id).exists():
         return False
-    rows = Coding.objects.filter(response__in=told["responses"], **where)
+    rows = Coding.objects.filter(response__in=told["responses"], response__survey__item=entry.item_id, **where)
     if entry.verb == "coded":
         return bool(rows.delete()[0])
     there = set(rows.values_list("response", flat=True))
