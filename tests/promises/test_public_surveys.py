@@ -86,7 +86,8 @@ def test_forged_forms_change_nothing_but_ones_own_answers(client, two):
 
 
 @pytest.mark.parametrize(
-    "ticket", ["", "x", "a:b:c", signing.dumps([1, "x"], salt="survey ticket"), signing.dumps("x", salt="survey ticket"), signing.dumps([1, str(uuid4())], salt="other")]
+    "ticket", ["", "x", "a:b:c", signing.dumps([1, "x"], salt="survey ticket"), signing.dumps("x", salt="survey ticket"), signing.dumps([1, str(uuid4())], salt="other")],
+    ids=["empty", "x", "parts", "unknown", "no list", "other salt"],
 )  # fmt: skip
 def test_forged_tickets_begin_nothing(client, two, ticket):
     before = Response.objects.count()
