@@ -98,7 +98,7 @@ def context(share: Share) -> dict[str, Any]:
 
 def shown(view: RoadmapView, share: Share) -> list[Row]:
     """The rows in the chosen horizons and, where some were chosen, releases; in the order of the board."""
-    found = view.rows().filter(fields__horizon__in=share.horizons).order_by("rank", "pk").for_rows()  # type: ignore[attr-defined]
+    found = view.rows().filter(fields__horizon__in=share.horizons).order_by("rank", "pk").select_related("owner")
     rows = gather(view, list(found[:MOST_ROWS]))
     wanted = set(share.releases)
     return [row for row in rows if not wanted or wanted & {one.number for one in row.releases}]

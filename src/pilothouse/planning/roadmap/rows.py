@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -68,34 +68,35 @@ class Ties:
 
 
 def gather(view: RoadmapView, items: Sequence[Item]) -> list[Row]:
-    if not items:
-        return []
+    return list(grounded(view, tied(view, items)).values())
+
+
+def tied(view: RoadmapView, items: Sequence[Item]) -> list[Row]:
+    """Requirements with what they lead to."""
     prepared(view, items)
-    graph = walk(view.actor, [item.pk for item in items])
-    dots, evidence = thread.dots(graph), evidence_for(view.actor, items, graph)
-    ties = ties_of(view.actor, items)
-    return [row(view, item, dots.get(item.pk), evidence.get(item.pk), ties) for item in items]
+    ties = ties_of(view.actor, items) if items else Ties()
+    return [row(view, item, ties) for item in items]
 
 
-def row(view: RoadmapView, item: Item, dots: Any, evidence: Evidence | None, ties: Ties) -> Row:
+def grounded(view: RoadmapView, rows: Iterable[Row]) -> dict[int, Row]:
+    """The same rows with what they rest on: their thread and its evidence."""
+    found = {row.item.pk: row for row in rows}
+    if not found:
+        return {}
+    graph = walk(view.actor, list(found))
+    dots, evidence = thread.dots(graph), evidence_for(view.actor, [row.item for row in found.values()], graph)
+    return {pk: replace(row, dots=dots.get(pk), evidence=evidence.get(pk)) for pk, row in found.items()}
+
+
+def row(view: RoadmapView, item: Item, ties: Ties) -> Row:
     releases = ties.releases.get(item.pk, [])
     predictions = [one for release in releases for one in ties.predictions.get(release.pk, [])]
-    own = ties.metrics.get(item.pk, [])
-    through = [
-        metric for release in releases for metric in ties.metrics.get(release.pk, [])
-    ] + [one.metric for one in predictions]  # fmt: skip
-    metrics = list({metric.pk: metric for metric in own or through}.values())
+    through = [metric for release in releases for metric in ties.metrics.get(release.pk, [])]
+    metrics = ties.metrics.get(item.pk) or through + [one.metric for one in predictions]
+    unique = {metric.pk: metric for metric in metrics}.values()
     way = item.fields.get("score_way")
-    column = view.columns["score_way"]
-    return Row(
-        item,
-        dots,
-        evidence,
-        column.option_name(way) if way else "",
-        tuple(releases),
-        tuple(metrics),
-        tuple(predictions),
-    )
+    named = view.columns["score_way"].option_name(way) if way else ""
+    return Row(item, None, None, named, tuple(releases), tuple(unique), tuple(predictions))
 
 
 def plain_row(item: Item) -> Row:
@@ -118,10 +119,12 @@ def ends(actor: Actor, sources: Sequence[int], relation: str) -> dict[int, list[
     )
     products = {product.pk: product for product in actor.products}
     found: dict[int, list[Item]] = {}
+    seen: dict[int, Item] = {}
     for link in links.select_related("target").order_by("target__due_on", "target_id"):
-        link.target.product = products[link.target.product_id]
-        link.target.__dict__["declared"] = kind_of(link.target.product, link.target.kind)
-        found.setdefault(link.source_id, []).append(link.target)
+        if (target := seen.setdefault(link.target_id, link.target)) is link.target:
+            target.product = products[target.product_id]
+            target.__dict__["declared"] = kind_of(target.product, target.kind)
+        found.setdefault(link.source_id, []).append(target)
     return found
 
 

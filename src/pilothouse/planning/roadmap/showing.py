@@ -17,7 +17,7 @@ from pilothouse.jinja import day
 from pilothouse.kinds import KINDS
 from pilothouse.planning.roadmap.drawing import Picture, picture
 from pilothouse.planning.roadmap.groups import Group, grouped
-from pilothouse.planning.roadmap.rows import Row, gather, in_words, plain_row
+from pilothouse.planning.roadmap.rows import Row, gather, grounded, in_words, plain_row, tied
 from pilothouse.planning.roadmap.span import Place, Span, span_of
 from pilothouse.planning.roadmap.view import GOAL, HORIZON, RELEASE, TIMELINE, ZOOMS, RoadmapView
 from pilothouse.workbench import grouping
@@ -107,7 +107,7 @@ def more_url(view: RoadmapView, value: str) -> str:
 def timeline(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
     dated = view.rows().filter(fields__has_any_keys=DATED)
     total, start = dated.count(), offset(request)
-    rows = gather(view, by_start(view, dated)[start : start + ON_A_TIMELINE])
+    rows = gather(view, list(by_start(view, dated)[start : start + ON_A_TIMELINE]))
     releases = releases_of(view)
     today = timezone.localdate()
     days = [day for row in rows for day in (row.starts, row.ends)]
@@ -118,9 +118,9 @@ def timeline(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
         "span": span, "today": span.at(today), "zooms": zooms(view), "total": total + undated.count(), "dated": total,
         "bars": [bar_of(view, span, row) for row in rows],
         "releases": [release_bar(view, span, release) for release in releases],
-        "undated": gather(view, list(undated.order_by("rank", "pk").for_rows()[:UNDATED])),
+        "undated": gather(view, list(undated.order_by("rank", "pk").select_related("owner")[:UNDATED])),
         "undated_count": undated.count(), "undated_url": view.list_url(("planned_from.empty", "1")),
-        "drawn": drawn(view, view.product.name, inline=True), **pages(view, start, total),
+        "drawn": picture(view.product.name, rows, releases, view.zoom, inline=True), **pages(view, start, total),
     }  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def pages(view: RoadmapView, start: int, total: int) -> dict[str, Any]:
 
 def by_start(view: RoadmapView, rows: QuerySet[Item]) -> QuerySet[Item]:
     ends = Coalesce(view.columns["planned_from"].order(), view.columns["planned_to"].order())
-    return rows.order_by(ends, "rank", "pk").for_rows()  # type: ignore[attr-defined]
+    return rows.order_by(ends, "rank", "pk").select_related("owner")
 
 
 def bar_of(view: RoadmapView, span: Span, row: Row) -> Bar:
@@ -169,13 +169,16 @@ def releases_of(view: RoadmapView) -> list[Item]:
 
 
 def groups(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
+    """What the rows rest on is read for those that are shown only: it is most of the work."""
     found = view.rows()
-    rows = gather(view, list(found.order_by("rank", "pk").for_rows()[:MOST_ROWS]))
+    rows = tied(view, list(found.order_by("rank", "pk").select_related("owner")[:MOST_ROWS]))
     total = len(rows) if len(rows) < MOST_ROWS else found.count()
     made = grouped(rows, view.layout)
+    shown = grounded(view, {row.item.pk: row for group in made for row in group.rows[:IN_A_GROUP]}.values())
     kind = KINDS["metric" if view.layout == GOAL else RELEASE]
     return {
-        "groups": made, "total": total, "read": len(rows), "most": IN_A_GROUP, "head_kind": kind, "words": in_words,
+        "groups": [Group(group.head, [shown.get(row.item.pk, row) for row in group.rows]) for group in made],
+        "total": total, "read": len(rows), "most": IN_A_GROUP, "head_kind": kind, "words": in_words,
     }  # fmt: skip
 
 
@@ -190,7 +193,7 @@ class Section:
 
 def sections(view: RoadmapView) -> list[Section]:
     """What the tab shows, whole: a file has no pages."""
-    rows = gather(view, list(view.rows().order_by("rank", "pk").for_rows()[:MOST_ROWS]))  # type: ignore[attr-defined]
+    rows = gather(view, list(view.rows().order_by("rank", "pk").select_related("owner")[:MOST_ROWS]))
     if view.layout == HORIZON:
         named = [(option.slug, str(option.name)) for option in view.columns["horizon"].options]
         found = [Section(name, "", [row for row in rows if row.horizon == slug]) for slug, name in named]
@@ -212,11 +215,11 @@ def about(view: RoadmapView, group: Group) -> str:
     return _("due %(day)s") % {"day": day(group.head.due_on)} if group.head.due_on else ""
 
 
-def drawn(view: RoadmapView, title: str, *, inline: bool = False) -> Picture:
+def drawn(view: RoadmapView, title: str) -> Picture:
     """The timeline of all rows with dates as a picture, whichever tab it is asked from."""
     dated = view.rows().filter(fields__has_any_keys=DATED)
     rows = [plain_row(item) for item in prepared(view, list(by_start(view, dated)[:MOST_ROWS]))]
-    return picture(title, rows, releases_of(view), view.zoom, inline=inline)
+    return picture(title, rows, releases_of(view), view.zoom)
 
 
 SHOWN = {HORIZON: horizons, TIMELINE: timeline, GOAL: groups, RELEASE: groups}

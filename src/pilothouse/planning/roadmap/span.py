@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -69,14 +69,14 @@ class Span:
     def named(self, day: date) -> str:
         return month_of_year(day) if self.zoom == "week" else year_name(day)
 
-    def ticks(self, days: Iterator[date], label: object) -> list[Tick]:
+    def ticks(self, days: Iterator[date], label: Callable[[date], str]) -> list[Tick]:
         starts = [self.first]
         for day in days:
             if day > self.last:
                 break
             starts += [day] if day > self.first else []
         stops = [*starts[1:], self.last + timedelta(days=1)]
-        return [Tick(self.at(a), (b - a).days, label(a)) for a, b in zip(starts, stops, strict=True)]  # type: ignore[operator]
+        return [Tick(self.at(a), (b - a).days, label(a)) for a, b in zip(starts, stops, strict=True)]
 
 
 def span_of(days: Iterable[date | None], today: date, zoom: str) -> Span:
