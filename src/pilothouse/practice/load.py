@@ -17,6 +17,7 @@ from pilothouse.outcomes import actions as outcomes
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Membership, Product, Role, User, Workspace
 from pilothouse.practice import asking, people, story
+from pilothouse.practice.planning import Planning
 from pilothouse.workbench import actions, scoring
 from pilothouse.workbench.models import Event, Item
 
@@ -80,6 +81,7 @@ class Story:
         self.tell_needs()
         self.tell_releases()
         self.tell_requirements()
+        self.tell_planning()
         self.tell_survey()
         self.tell_decisions()
         self.tell_metrics()
@@ -178,6 +180,16 @@ class Story:
         self.made["survey riders"] = survey.item
         self.dates[survey.item.pk] = self.today - timedelta(days=25)
         self.event_dates.update({event.pk: self.today - timedelta(days=1) for event in asking.told(survey)})
+
+    def tell_planning(self) -> None:
+        """Scored apart a fortnight ago, and planned the day after."""
+        before = Event.objects.filter(product=self.product).latest("pk").pk
+        days = {offset: self.day(offset) for offset in range(-30, 31)}
+        scored, planned = (at(self.today - timedelta(days=ago)) for ago in (14, 13))
+        made = Planning([self.owner, self.teammate], self.product, self.language, self.made).tell(days, scored, planned)
+        self.dates.update({item.pk: scored.date() for item in made})
+        told = Event.objects.filter(product=self.product, pk__gt=before).values_list("pk", flat=True)
+        self.event_dates.update(dict.fromkeys(told, planned.date()))
 
     def tell_metrics(self) -> None:
         for key, (measured, fields, title, body, _) in story.METRICS.items():

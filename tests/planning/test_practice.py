@@ -1,0 +1,66 @@
+"""The practice product plans its next release: scored, solved and committed as anybody's is."""
+
+from __future__ import annotations
+
+import pytest
+
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Membership
+from pilothouse.planning.models import Gate, Plan, Scorecard, Skill
+from pilothouse.planning.plans.drift import drift
+from pilothouse.planning.scorecards.table import sheet
+from pilothouse.practice.load import load_once
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(settings, tmp_path) -> Actor:
+    settings.DATA = tmp_path
+    load_once()
+    row = Membership.objects.select_related("user", "workspace").order_by("pk").first()
+    return Actor(row.user, row.workspace, row.role)
+
+
+def test_two_people_have_scored_apart_and_disagree(ada):
+    cards = list(Scorecard.objects.select_related("item__product").order_by("pk"))
+    assert [card.item.product.key for card in cards] == ["CX", "TW"]
+    for card in cards:
+        found = sheet(ada, card)
+        assert card.blind
+        assert not card.hidden
+        assert card.adopted_at
+        assert all(seat.done_at for seat in found.seats)
+        assert len(found.seats) == 2
+        assert [(criterion.slug) for _item, criterion, _cell in found.disputed][:1] == ["reach"]
+        assert all(len(cell.entries) == 2 for row in found.cells.values() for cell in row.values())
+        first = found.rows[0]
+        first.refresh_from_db()
+        assert first.score == pytest.approx(found.ranking.scores[first.pk])
+
+
+def test_the_next_release_is_committed_within_its_days_and_says_what_is_out(ada):
+    for plan in Plan.objects.select_related("item__product"):
+        assert plan.committed_at
+        assert plan.result["out"]
+        days = [pair for by_skill in plan.result["used"].values() for pair in by_skill.values()]
+        assert len(days) == 2
+        assert all(0 < used <= limit for used, limit in days)
+        since = drift(ada, plan)
+        assert len(since.there) == len(plan.result["plan"])
+        assert not (since.moved)
+        assert not (since.dropped)
+        assert not (since.added)
+
+
+def test_the_team_and_the_gates_speak_the_language_of_their_product(ada):
+    assert list(Skill.objects.order_by("pk").values_list("name", flat=True)) == [
+        "开发",
+        "设计",
+        "Development",
+        "Design",
+    ]
+    for key, first in (("CX", "范围已定"), ("TW", "What is in is final")):
+        gates = list(Gate.objects.filter(release__product__key=key).order_by("pk"))
+        assert gates[0].name == first
+        assert [gate.done_at is not None for gate in gates] == [True, True, False, False, False, False]
