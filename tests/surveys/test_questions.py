@@ -15,10 +15,7 @@ from pilothouse.surveys.definition import Question
 from pilothouse.surveys.questions import TYPES, Refused
 from tests.surveys.questions import EVERY, NAME, asked, cells_of, posted_to
 
-SLUGS = (
-    "single multiple text long number date rating nps scale matrix differential ranking sum picture file consent "
-    "statement kano maxdiff conjoint psm ladder opportunity"
-).split()
+SLUGS = ["single", "multiple", "text", "long", "number", "date", "rating", "nps", "scale", "matrix", "differential", "ranking", "sum", "picture", "file", "consent", "statement", "kano", "maxdiff", "conjoint", "psm", "ladder", "opportunity"]
 IDS = [question.type for question in EVERY]
 
 
@@ -75,8 +72,7 @@ def test_whatever_is_posted_is_read_or_refused(question, data):
     kind = TYPES[question.type]
     try:
         answer = kind.read(question, data.draw(posted_to(question)), NAME)
-    except Refused as refusal:
-        assert str(refusal)
+    except Refused:
         return
     assert json.loads(json.dumps(answer)) == answer
     if answer is not None:

@@ -64,7 +64,7 @@ def made(actor: Actor, survey: Survey) -> list[dict[str, Any]]:
     """The files that this person had made of a survey and that are still there, the newest first."""
     rows = Job.objects.filter(handler=make.path, created_by=actor.user, product=survey.item.product, status=Job.DONE)
     return [
-        {"job": row, **(row.result or {}), "shown_size": filesizeformat((row.result or {}).get("size"))}
+        {"job": row, **(row.result or {}), "shown_size": filesizeformat((row.result or {}).get("size") or 0)}
         for row in rows.order_by("-created_at")[:20]
         if (row.result or {}).get("survey") == survey.pk and place_of(row).exists()
     ][:5]

@@ -34,7 +34,7 @@ def address(survey: Survey) -> str:
 def snippet(survey: Survey, title: str) -> str:
     """To paste into another page; that page's host must be allowed."""
     return format_html(
-        '<iframe src="{}" title="{}" width="100%" height="640" style="border:0" loading="lazy"></iframe>',
+        '<iframe src="{}" title="{}" width="100%" height="640" frameborder="0" loading="lazy"></iframe>',
         address(survey), title,
     )  # fmt: skip
 

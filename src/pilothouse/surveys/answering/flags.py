@@ -46,7 +46,7 @@ def is_speeder(response: Response) -> bool:
 
 def usual_seconds(survey: Survey) -> float | None:
     """The median of the latest complete responses; None while there are few. Read once a minute."""
-    key = f"survey {survey.code} {survey.pk} usual seconds"
+    key = f"survey-{survey.code}-{survey.pk}-usual-seconds"
     found: float | None = caches["process"].get(key, -1)
     if found == -1:
         rows = Response.objects.filter(survey=survey, status=Response.COMPLETE, seconds__isnull=False)

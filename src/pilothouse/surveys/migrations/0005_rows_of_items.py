@@ -8,7 +8,7 @@ def give_rows(apps, schema_editor):
 
     for item in Item.objects.filter(kind="survey", survey=None).select_related("created_by").iterator():
         language = item.created_by.language if item.created_by else "en"
-        draft = {
+        draft: dict = {
             "format": "pilothouse.survey/1", "languages": [language], "pages": [], "ends": [], "quotas": [], "hidden": [],
             "title": {"words": {language: item.title}, "basis": {}}, "intro": {"words": {}, "basis": {}},
             "consent": None, "show_progress": True, "allow_back": True,
