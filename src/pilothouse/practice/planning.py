@@ -48,7 +48,7 @@ TEAM: Any = {
 # (whose, first and last day from now, what for)
 AWAY: Any = (
     ("", 8, 8, ("Harbour festival", "海港节")),
-    ("Noor", 13, 15, ("Holiday", "休假")),
+    ("Noor", 12, 16, ("Holiday", "休假")),
 )
 # requirement: days of development and of design, at best, likely, at worst
 ESTIMATES = {
