@@ -16,6 +16,7 @@ from pilothouse.exchange.answers.deciding import Decider, Decision, Marked
 from pilothouse.exchange.models import Import, Taken
 from pilothouse.exchange.taking.write import note
 from pilothouse.people.access import Actor
+from pilothouse.surveys.instruments.live import due
 from pilothouse.surveys.models import Code, Coding, Response, Survey, Version
 from pilothouse.surveys.order import stamp
 from pilothouse.workbench.insert import insert
@@ -57,6 +58,7 @@ def carry_out(actor: Actor, source: Import, survey: Survey, decisions: Sequence[
     # A file may name one response in two of its parts: what stood there before the first counts.
     Taken.objects.bulk_create(taken, batch_size=500, ignore_conflicts=True)
     give_codes(actor, survey, decisions)
+    due(survey.pk)
 
 
 def create(survey: Survey, decisions: Sequence[Decision], mark: int) -> None:
@@ -129,6 +131,8 @@ def take_back_batch(taken: Sequence[Taken]) -> tuple[int, list[int]]:
     for one in free:
         if one.before is not None:
             put_back(rows[one.response_id], one.before, mark)  # type: ignore[attr-defined]
+    for survey in {row.survey_id for row in rows.values()}:
+        due(survey)
     return len(free), kept
 
 

@@ -28,6 +28,7 @@ from pilothouse.planning.models import (
     Worker,
 )
 from pilothouse.surveys.models import Code, Coding, Invitation, QuotaCount, Response, Survey, Version
+from pilothouse.surveys.scored import Priority, Score
 from pilothouse.workbench.models import (
     Attachment,
     Comment,
@@ -93,6 +94,8 @@ TABLES: list[Table] = [
     Table("survey_invitations", Invitation, "survey__item__product", secret=("token_digest",)),
     Table("survey_responses", Response, "survey__item__product", secret=("key",)),
     Table("survey_quotas", QuotaCount, "survey__item__product"),
+    Table("survey_priorities", Priority, "survey__item__product"),
+    Table("survey_scores", Score, "survey__item__product", also="item__product"),
     Table("codes", Code, "product", later=("parent",)),
     Table("codings", Coding, "response__survey__item__product"),
     Table("skills", Skill, "product"),
