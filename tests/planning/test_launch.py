@@ -19,6 +19,7 @@ def release(cast):
         cast.alice, cast.product, "feedback", {"title": "No signal", "person": "林悦", "email": "lin@example.com"}
     )
     nameless = items.create(cast.alice, cast.product, "feedback", {"title": "Anonymous"})
+    items.create(cast.alice, cast.product, "feedback", {"title": "Not in the thread", "person": "Nobody"})
     quote = items.lift(cast.alice, [feedback], "quote", {"title": "“No signal in the lift”"})
     insight = items.lift(cast.alice, [quote], "insight", {"title": "Lifts have no signal"})
     need = items.lift(cast.alice, [insight], "need", {"title": "Board without a signal"})
@@ -42,6 +43,16 @@ def test_who_asked_is_found_up_the_thread(cast, release):
     message = found[0].message(cast.product)
     assert "Hello 林悦," in message
     assert "- Offline ticket" in message
+
+
+def test_who_said_two_things_is_told_once(cast, release):
+    group = Item.objects.get(title="Group code")
+    again = items.create(
+        cast.alice, cast.product, "feedback", {"title": "For my class", "person": "林悦", "email": "LIN@example.com"}
+    )
+    items.link(cast.alice, group, "asked_by", again)
+    found = {asker.name: asker for asker in askers(cast.alice, release, requirements_of(cast.alice, release))}
+    assert {requirement.title for requirement in found["林悦"].wanted} == {"Offline ticket", "Group code"}
 
 
 def test_notes_are_drafted_from_the_requirements(cast, release):

@@ -62,11 +62,22 @@ def askers(actor: Actor, release: Item, requirements: Sequence[Item]) -> list[As
     rows = Item.objects.live().visible_to(actor).filter(pk__in=wanted, kind__in=ASKING).order_by("pk")
     items = list(rows[: MOST_PEOPLE * 4])
     with_products(actor, items)
-    found = [asker for item in items if (asker := asker_of(item, wanted[item.pk]))]
+    found = once([asker for item in items if (asker := asker_of(item, wanted[item.pk]))])
     told = {row.asked_id: row for row in Told.objects.filter(release=release).select_related("by")}
     for asker in found:
         asker.told = told.get(asker.item.pk)
     return found[:MOST_PEOPLE]
+
+
+def once(found: Sequence[Asker]) -> list[Asker]:
+    """Who said several things is told once, about all of them."""
+    people: dict[tuple[str, str], Asker] = {}
+    for asker in found:
+        key = (asker.name.casefold(), asker.address.casefold())
+        known = people.setdefault(key, asker)
+        if known is not asker:
+            known.wanted = list(dict.fromkeys([*known.wanted, *asker.wanted]))
+    return list(people.values())
 
 
 def asker_of(item: Item, wanted: list[Item]) -> Asker | None:
