@@ -92,9 +92,27 @@ def test_no_word_breaks_a_page_of_a_survey(client, cast, world):
             for name in fields:
                 for headers in ({}, {"HX-Request": "true"}):
                     answer = client.post(path, {**data, name: evil}, headers=headers)
-                    assert answer.status_code in (200, 302, 303, 400, 404, 405, 409, 422), (path, name, evil[:30], answer.status_code)  # fmt: skip
+                    assert answer.status_code in (200, 204, 302, 303, 400, 404, 405, 409, 422), (path, name, evil[:30], answer.status_code)  # fmt: skip
                     assert not dangers(answer), (path, name, evil[:30])
-    for page in ("", "/results", "/results/q1", "/results/q2", "/responses", "/codes", "/crosstab", "/trend", "/weights", "/collect", "/edit", "/languages", "/preview", "/preview/pages", "/publish", "/export", "/priority"):
+    for page in (
+        "",
+        "/results",
+        "/results/q1",
+        "/results/q2",
+        "/responses",
+        "/codes",
+        "/crosstab",
+        "/trend",
+        "/weights",
+        "/collect",
+        "/edit",
+        "/languages",
+        "/preview",
+        "/preview/pages",
+        "/publish",
+        "/export",
+        "/priority",
+    ):
         answer = client.get(f"{base}{page}")
         assert answer.status_code == 200, page
         assert not dangers(answer), page

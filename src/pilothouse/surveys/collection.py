@@ -6,9 +6,11 @@ Unlike the questionnaire this is not part of a version: it may change while answ
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+Host = Annotated[str, Field(max_length=255, pattern=r"^[^\x00-\x20\x7f]*$")]
 
 
 class Collection(BaseModel):
@@ -22,5 +24,5 @@ class Collection(BaseModel):
     save_and_return: bool = True
     proof_of_work: bool = True
     minimum_seconds: int = Field(0, ge=0, le=3_600)  # faster is flagged, never refused
-    embed_hosts: list[str] = Field([], max_length=20)
-    redirect_hosts: list[str] = Field([], max_length=20)
+    embed_hosts: list[Host] = Field([], max_length=20)
+    redirect_hosts: list[Host] = Field([], max_length=20)

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 from pilothouse.people import mail
 from pilothouse.people.access import Actor
 from pilothouse.surveys.answering import words
+from pilothouse.surveys.definition import UNSTORABLE
 from pilothouse.surveys.models import Invitation, Response, Survey
 from pilothouse.surveys.tokens import digest, made_token
 from pilothouse.workbench.models import Item
@@ -31,7 +32,7 @@ FORMULA = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 def people(lines: str) -> list[tuple[str, str]]:
     """(name, e-mail) of each pasted line, in whatever order and punctuation; either may be missing."""
     found = []
-    for line in lines.splitlines()[:MOST]:
+    for line in UNSTORABLE.sub("", lines).splitlines()[:MOST]:
         email = EMAIL.search(line)
         name = (line.replace(email[0], " ") if email else line).strip(AROUND)
         if name or email:
