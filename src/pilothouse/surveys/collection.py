@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Host = Annotated[str, Field(max_length=255, pattern=r"^[^\x00-\x20\x7f]*$")]
+Host = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
 
 
 class Collection(BaseModel):
