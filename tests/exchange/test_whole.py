@@ -68,6 +68,7 @@ def full(cast):
     actions.link(alice, need, "relates", elsewhere)
     return Product.objects.select_related("workspace").get(pk=product.pk)
 
+
 PLANNING = ("skills", "workers", "days_off", "capacities", "estimates", "scorecard", "plan", "gates", "told")
 
 

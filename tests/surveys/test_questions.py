@@ -15,7 +15,31 @@ from pilothouse.surveys.definition import Question
 from pilothouse.surveys.questions import TYPES, Refused
 from tests.surveys.questions import EVERY, NAME, asked, cells_of, posted_to
 
-SLUGS = ["single", "multiple", "text", "long", "number", "date", "rating", "nps", "scale", "matrix", "differential", "ranking", "sum", "picture", "file", "consent", "statement", "kano", "maxdiff", "conjoint", "psm", "ladder", "opportunity"]
+SLUGS = [
+    "single",
+    "multiple",
+    "text",
+    "long",
+    "number",
+    "date",
+    "rating",
+    "nps",
+    "scale",
+    "matrix",
+    "differential",
+    "ranking",
+    "sum",
+    "picture",
+    "file",
+    "consent",
+    "statement",
+    "kano",
+    "maxdiff",
+    "conjoint",
+    "psm",
+    "ladder",
+    "opportunity",
+]
 IDS = [question.type for question in EVERY]
 
 

@@ -10,31 +10,48 @@ import pilothouse.people.naming
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_visible_names'),
-        ('planning', '0003_launch'),
+        ("people", "0004_visible_names"),
+        ("planning", "0003_launch"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, validators=[pilothouse.people.naming.can_be_seen], verbose_name='Name')),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('password', models.CharField(blank=True, max_length=200)),
-                ('fields', models.JSONField(default=list)),
-                ('horizons', models.JSONField(default=list)),
-                ('releases', models.JSONField(default=list)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roadmap_shares', to='people.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=100, validators=[pilothouse.people.naming.can_be_seen], verbose_name="Name"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("password", models.CharField(blank=True, max_length=200)),
+                ("fields", models.JSONField(default=list)),
+                ("horizons", models.JSONField(default=list)),
+                ("releases", models.JSONField(default=list)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roadmap_shares", to="people.product"
+                    ),
+                ),
             ],
         ),
     ]

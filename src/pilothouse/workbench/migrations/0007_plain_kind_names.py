@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workbench', '0006_facts'),
+        ("workbench", "0006_facts"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='customfield',
-            name='kind',
+            model_name="customfield",
+            name="kind",
             field=models.CharField(max_length=30),
         ),
         migrations.AlterField(
-            model_name='customstate',
-            name='kind',
+            model_name="customstate",
+            name="kind",
             field=models.CharField(max_length=30),
         ),
         migrations.AlterField(
-            model_name='link',
-            name='relation',
+            model_name="link",
+            name="relation",
             field=models.CharField(max_length=20),
         ),
     ]
