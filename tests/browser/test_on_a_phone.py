@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -106,7 +107,10 @@ def test_a_card_is_moved_by_its_menu_and_back(phone, server):
 
 def test_a_card_is_dragged_by_finger_after_a_moment(phone, server):
     at(phone, server, "task/?view=board")
-    phone.wait_for_function("performance.getEntriesByType('resource').some(entry => entry.name.includes('sortable'))")
+    drawn = "performance.getEntriesByType('resource').some(entry => entry.name.includes('sortable'))"
+    deadline = time.monotonic() + 15
+    while not phone.evaluate(drawn) and time.monotonic() < deadline:  # the page's policy lets no text be run by itself
+        phone.wait_for_timeout(100)
     names = phone.locator("[data-column=done] .item-id")
     phone.locator("[data-column=done] [data-card]").first.scroll_into_view_if_needed()
     before = names.all_inner_texts()

@@ -116,7 +116,7 @@ def by_thumb(page, address: str) -> None:
         assert not axe_violations(page)
         choose_all(page)
         forward(page)
-    pytest.fail("no end was reached")
+    pytest.fail(f"no end was reached: {page.locator('main').inner_text()}")
 
 
 def choose_all(page) -> None:

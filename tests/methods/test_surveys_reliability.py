@@ -145,7 +145,7 @@ def test_raking_caps_counts_the_missing_and_refuses():
     )
     assert refused(raking.analyse, rows, margins={"v": {"x": 9}}) == ("no_such_column", "v")
     assert refused(raking.analyse, rows, margins={}) == ("too_few", "margins")
-    assert refused(raking.analyse, [], margins=margins) == ("no_answers", "data")
+    assert refused(raking.analyse, [], margins=margins) == ("no_answers", "rows")
     assert refused(raking.analyse, [{"u": None}], margins=margins)[0] == "no_answers"
     assert refused(raking.analyse, [{"u": "a", "w": -1}], margins={"u": {"a": 1}}, base_weight="w") == (
         "too_small",

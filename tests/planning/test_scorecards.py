@@ -8,6 +8,8 @@ from django.http import Http404
 from pilothouse.planning.models import Entry, Scorecard
 from pilothouse.planning.scorecards import actions
 from pilothouse.planning.scorecards.comparison import compare
+from pilothouse.planning.scorecards.criteria import slug_for
+from pilothouse.planning.scorecards.formula import parse
 from pilothouse.planning.scorecards.sensitivity import flips
 from pilothouse.planning.scorecards.table import sheet
 from pilothouse.workbench import actions as items
@@ -200,6 +202,20 @@ def test_selected_rows_become_a_scorecard(cast, client, requirements):
     assert made.headers["Location"] == card.url
     assert (card.rows.count(), card.item.title, card.blind) == (2, "Order by ICE", False)
     assert client.post(f"{cast.product.url}scorecards/new", {"way": "tarot"}).status_code == 422
+
+
+def test_nobody_is_asked_who_cannot_see_the_product(cast, client):
+    client.force_login(cast.alice.user)
+    made = items.create(cast.alice, cast.private, "requirement", {"title": "Secret"})
+    card = actions.create_card(cast.alice, cast.private, "ice", {"title": "Apart"}, [made])
+    assert client.post(f"{card.url}/people", {"people": [cast.bob.user.pk]}).status_code == 404
+    assert card.seats.count() == 1
+
+
+@pytest.mark.parametrize("name", ["class", "ｖａｌｕｅ", "价值 (高)", "1st", "min", "  ", "effort / day"])
+def test_any_name_can_stand_in_a_formula(name):
+    slug = slug_for(name, [])
+    assert parse(f"{slug} * 2", [slug]).value({slug: 3}) == 6
 
 
 def test_own_criteria_and_a_formula(cast, client, requirements):

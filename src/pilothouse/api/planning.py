@@ -12,7 +12,7 @@ from pilothouse.api.auth import caller
 from pilothouse.api.idempotency import once
 from pilothouse.api.items import find, visible
 from pilothouse.people.access import Actor
-from pilothouse.planning.models import Plan, Scorecard, Skill
+from pilothouse.planning.models import Capacity, Plan, Scorecard, Skill
 from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import gather
@@ -39,12 +39,17 @@ class CellIn(Schema):
     note: str = ""
 
 
+class CapacityIn(Schema):
+    skill: str
+    days: float | None
+
+
 class EstimateIn(Schema):
     skill: str
     days: str = Field(description='One number, or three: at best, likely, at worst, such as "2 3 6"')
 
 
-@router.get("/products/{key}/scorecards", summary="The scorecards of a product, newest first")
+@router.get("/products/{key}/scorecards", response=list[dict], summary="The scorecards of a product, newest first")
 def cards(request: HttpRequest, key: str) -> list[dict[str, Any]]:
     actor = caller(request)
     product = actor.product(key)
@@ -95,13 +100,13 @@ def told(found: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/items/{ref}/scorecard", summary="A scorecard with its ranking")
+@router.get("/items/{ref}/scorecard", response=dict, summary="A scorecard with its ranking")
 def card(request: HttpRequest, ref: str) -> dict[str, Any]:
     actor = caller(request)
     return told(sheet(actor, card_of(actor, ref)))
 
 
-@router.put("/items/{ref}/scorecard/{item}/{criterion}", summary="Put one's own number into a cell")
+@router.put("/items/{ref}/scorecard/{item}/{criterion}", response=dict, summary="Put one's own number into a cell")
 def cell(request: HttpRequest, ref: str, item: str, criterion: str, payload: CellIn) -> dict[str, Any]:
     actor = caller(request)
     found = card_of(actor, ref, "write")
@@ -130,7 +135,7 @@ def plan_of(actor: Actor, ref: str, verb: str = "read") -> Plan:
     return plans.plan_for(item)
 
 
-@router.get("/items/{ref}/plan", summary="What goes into which release, and why the rest does not")
+@router.get("/items/{ref}/plan", response=dict, summary="What goes into which release, and why the rest does not")
 def plan(request: HttpRequest, ref: str) -> dict[str, Any]:
     actor = caller(request)
     return plan_told(actor, plan_of(actor, ref))
@@ -169,7 +174,7 @@ def commit(request: HttpRequest, ref: str, idempotency_key: str | None = Header(
     return once(request, act)
 
 
-@router.put("/items/{ref}/estimate", summary="Estimate a requirement for a skill")
+@router.put("/items/{ref}/estimate", response=dict, summary="Estimate a requirement for a skill")
 def estimate(request: HttpRequest, ref: str, payload: EstimateIn) -> dict[str, Any]:
     actor = caller(request)
     item: Item = find(actor, ref, "write")
@@ -181,3 +186,16 @@ def estimate(request: HttpRequest, ref: str, payload: EstimateIn) -> dict[str, A
     plans.set_estimate(actor, item, skill, payload.days)
     rows = visible(actor).get(pk=item.pk).estimates.select_related("skill")  # type: ignore[attr-defined]
     return {row.skill.name: {"low": row.low, "likely": row.likely, "high": row.high} for row in rows}
+
+
+@router.put("/items/{ref}/capacity", response=dict, summary="Say how many days a release has for a skill")
+def capacity(request: HttpRequest, ref: str, payload: CapacityIn) -> dict[str, Any]:
+    """A skill that the product does not know yet is added. Null counts the days from the calendar again."""
+    actor = caller(request)
+    release: Item = find(actor, ref, "write")
+    if release.kind != "release" or release.trashed_at:
+        raise Http404
+    skill = plans.add_skill(actor, release.product, payload.skill)
+    plans.set_capacity(actor, release, skill, "" if payload.days is None else payload.days)
+    rows = Capacity.objects.filter(release=release).select_related("skill")
+    return {row.skill.name: row.days for row in rows}

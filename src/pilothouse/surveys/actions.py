@@ -157,12 +157,15 @@ def draft_at(survey: Survey, version: int) -> dict[str, Any] | None:
 @transaction.atomic
 def publish(actor: Actor, survey: Survey, note: str = "", *, version: int | None = None) -> Version:
     """Freeze the draft as the next version and let people answer it. Raises NotReady where something serious is in the
-    way, and Overlap where the draft is no longer at the `version` that was looked over."""
+    way, and Overlap where the draft is no longer at the `version` that was looked over. A draft that people answer
+    already is not frozen twice: its version is given back."""
     survey = locked(actor, survey)
     if version is not None and version != survey.draft_version:
         raise Overlap(survey, [], survey.draft)
     if serious := [problem for problem in check(survey.questionnaire, survey.rules.redirect_hosts) if problem.serious]:
         raise NotReady(serious)
+    if survey.live and survey.live.definition == survey.draft and survey.item.state == "open":
+        return survey.live
     number = (survey.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1  # type: ignore[attr-defined]
     made = Version.objects.create(
         survey=survey,

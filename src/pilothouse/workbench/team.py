@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
 
+from django.db.models import Q
+from django.http import Http404
+
+from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, Role, User
 
 MOST_PEOPLE = 200
+
+
+def colleague(actor: Actor, product: Product, user_id: Any) -> User:
+    """Somebody who may see the product, by id, else 404: nobody is asked to work on what they cannot open."""
+    person = actor.person(user_id)
+    if person.pk not in {one.pk for one in who_sees(product)}:
+        raise Http404
+    return person
 
 
 def who_sees(product: Product, name: str = "") -> list[User]:

@@ -62,7 +62,7 @@ async function settle(card, origin) {
   const done = await send(url, { body: { column: column.dataset.column, before: cardId(before), after: cardId(after) } });
   card.removeAttribute("aria-busy");
   if (!done) return putBack(card, origin, column);
-  recount(card.closest("[data-board]"), (await done.json()).counts);
+  recount(card.closest("[data-board]"), await counted(done));
   announce(card, column);
 }
 
@@ -71,8 +71,15 @@ function putBack(card, { cards, next }, column) {
   cards.insertBefore(card, next?.parentElement === cards ? next : null);
 }
 
+/** A board that is only shown, as under /patterns, answers without counts. */
+async function counted(response) {
+  const text = await response.text();
+  return text ? JSON.parse(text).counts : null;
+}
+
 /** What the server counts in each column now: others move cards as well. */
 function recount(board, counts) {
+  if (!counts) return;
   for (const column of board.querySelectorAll("[data-column]")) setCount(column, counts[column.dataset.column] ?? 0);
 }
 

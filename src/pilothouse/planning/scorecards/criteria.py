@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import keyword
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -12,24 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 from pilothouse.workbench.cleaning import refuse_unstorable
 
 MOST_CRITERIA = 30
-RESERVED = {
-    "if",
-    "else",
-    "and",
-    "or",
-    "not",
-    "in",
-    "is",
-    "lambda",
-    "min",
-    "max",
-    "abs",
-    "sqrt",
-    "log",
-    "True",
-    "False",
-    "None",
-}
+RESERVED = {*keyword.kwlist, "min", "max", "abs", "sqrt", "log"}
 
 
 class Choice(BaseModel):
@@ -101,7 +86,7 @@ class Criterion(BaseModel):
 
 def slug_for(name: str, taken: Sequence[str]) -> str:
     """A name for formulas made of a criterion's title; letters of any script stay."""
-    base = re.sub(r"\W+", "_", name.strip().lower()).strip("_")[:30] or "c"
+    base = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", name).strip().lower()).strip("_")[:30] or "c"
     base = f"c_{base}" if not base.isidentifier() or base in RESERVED else base
     slug, number = base, 2
     while slug in taken:

@@ -24,7 +24,7 @@ from pilothouse.planning.views.sheets import card_of, fraction, open_items, show
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
-from pilothouse.workbench.team import who_sees
+from pilothouse.workbench.team import colleague, who_sees
 from pilothouse.workbench.views.common import Errors, Ref, chosen, undo_url
 
 
@@ -42,7 +42,7 @@ def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         items = named(actor, product, given.get("items", "")) or list(
             open_items(actor, product, known_kind(given.get("kind", "requirement")))
         )
-        people = [actor.person(pk) for pk in given.getlist("people")]
+        people = [colleague(actor, product, pk) for pk in given.getlist("people")]
         title = given.get("title", "").strip() or title_for(WAYS.get(given.get("way", "")))
         card = actions.create_card(
             actor, product, given.get("way", ""), {"title": title}, items, blind="blind" in given, people=people
@@ -148,7 +148,7 @@ def criterion_of(values: dict[str, str]) -> Criterion:
 @page
 def people(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     card = card_of(request, actor, ref, "write")
-    asked = [actor.person(pk) for pk in request.POST.getlist("people")]
+    asked = [colleague(actor, card.item.product, pk) for pk in request.POST.getlist("people")]
     actions.invite(actor, card, asked)
     text = ngettext("%(n)s person asked to score", "%(n)s people asked to score", len(asked)) % {"n": len(asked)}
     return go(request, card.url, text)

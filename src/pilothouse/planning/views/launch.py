@@ -13,7 +13,7 @@ from pilothouse.planning.models import Gate
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
-from pilothouse.workbench.team import who_sees
+from pilothouse.workbench.team import colleague, who_sees
 from pilothouse.workbench.views.common import Errors, Ref, item_of, undo_url
 from pilothouse.workbench.views.item import shared
 
@@ -52,7 +52,7 @@ def gates(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     who = request.POST.get("owner", "")
     try:
         names = actions.usual() if "usual" in request.POST else [request.POST.get("name", "")]
-        actions.add_gates(actor, item, names, actor.person(who) if who else None)
+        actions.add_gates(actor, item, names, colleague(actor, item.product, who) if who else None)
     except Invalid as invalid:
         return shown(request, actor, item, invalid.errors)
     return go(request, f"{item.url}/launch")
