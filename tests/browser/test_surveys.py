@@ -160,9 +160,9 @@ def without_scripts(page, address: str) -> None:
             return
         names = {box.get_attribute("name") for box in page.locator("input[type=radio]").all()}
         for name in names:
-            page.locator(f'label:has(input[type=radio][name="{name}"])').first.click(force=True)
+            page.locator(f'label:has(input[type=radio][name="{name}"])').first.tap()
         forward(page)
-    pytest.fail("no end was reached")
+    pytest.fail(f"no end was reached: {page.locator('main').inner_text()}")
 
 
 def read_the_results(page, survey: str) -> None:
