@@ -118,9 +118,12 @@ class Visit:
             return self.page("consent", 422)
         if (self.member or self.invitation) and self.known:
             return self.go(self.known)
-        found = Response.objects.filter(survey=self.survey, key=ticket.key).only("id", "key").first()
-        if found is None and proof.is_spent(ticket):  # its response was erased since
-            return self.page("old", 422)
+        begun = Response.objects.filter(survey=self.survey, key=ticket.key).only("id", "key")
+        found = begun.first()
+        if found is None and proof.is_spent(ticket):
+            found = begun.first()  # begun by another click between the two questions
+            if found is None:  # its response was erased since
+                return self.page("old", 422)
         try:
             return self.go(found or self.make(ticket))
         except visits.Crowd:
