@@ -7,6 +7,9 @@ import { clear } from "./selection.js";
 const panel = document.getElementById("panel");
 let row = null;
 let latest = 0;
+// Whether the entry of the history we are on shows the panel, and whether the list stood behind the one we came from.
+let beside = false;
+let kept = false;
 
 on("click", "[data-panel-link]", (event, link) => {
   if (!panel || isPhone() || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
@@ -43,11 +46,15 @@ function heading() {
   return title;
 }
 
-/** Walking from item to item replaces the address, so that Back leads to the list in one step. */
+/**
+ * Walking from item to item replaces the address, so that Back leads to the list in one step.
+ * htmx overwrites, at its next swap, the state of every entry that does not say `htmx`.
+ */
 function remember(url) {
-  const list = history.state?.list ?? location.href;
-  if (history.state?.panel) history.replaceState({ panel: url, list }, "", url);
-  else history.pushState({ panel: url, list }, "", url);
+  const state = { htmx: true, panel: url, list: history.state?.list ?? location.href };
+  if (history.state?.panel) history.replaceState(state, "", url);
+  else history.pushState(state, "", url);
+  beside = true;
 }
 
 function mark(url) {
@@ -87,6 +94,8 @@ document.addEventListener("keydown", (event) => {
 
 addEventListener("popstate", ({ state }) => {
   if (!panel) return;
+  kept = beside || Boolean(state?.panel);
+  beside = Boolean(state?.panel);
   if (state?.panel) open(state.panel, { push: false });
   else if (panel.childElementCount) empty();
 });
@@ -100,5 +109,5 @@ window.navigation?.addEventListener("navigate", (event) => {
 
 // The list behind the panel is still there: going back needs no reload of the page.
 document.addEventListener("htmx:before:history:restore", (event) => {
-  if (panel?.isConnected && (history.state?.panel || panel.childElementCount)) event.preventDefault();
+  if (panel?.isConnected && kept) event.preventDefault();
 });
