@@ -42,7 +42,8 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A number that notes of a layout carry, with what it means and the scale it is given on."""
+    """A number that notes of a layout carry, with what it means and the scale it is given on. `cells` are those whose
+    notes carry it (empty: all); `words` name the whole numbers from the minimum up, so that it is asked as a choice."""
 
     slug: str
     name: Any
@@ -51,6 +52,12 @@ class Measure:
     minimum: float | None = None
     maximum: float | None = None
     required: bool = True
+    cells: tuple[str, ...] = ()
+    words: tuple[Any, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.words and (self.maximum or 0) - (self.minimum or 0) != len(self.words) - 1:
+            raise ValueError(f"measure {self.slug}: a word for each whole number from minimum to maximum")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +75,8 @@ class Phase:
 @dataclass(frozen=True, kw_only=True)
 class Layout:
     """`computes` names the reading that turns the notes' measures into a chart; `claims` says that a note without
-    evidence is an opinion; `source` is where the layout was published."""
+    evidence is an opinion; `cites` names the layout whose cells its own cells cite (its own where empty); `source` is
+    where the layout was published."""
 
     slug: str
     name: Any
@@ -85,6 +93,7 @@ class Layout:
     measures: tuple[Measure, ...] = ()
     phases: tuple[Phase, ...] = ()
     computes: str = ""
+    cites: str = ""
     claims: bool = True
 
     def __post_init__(self) -> None:
@@ -95,6 +104,8 @@ class Layout:
             self._check_areas()
         if bool(self.stages) != (self.shape == "lanes"):
             raise ValueError(f"layout {self.slug}: stages belong to lanes, and only to them")
+        if unknown := {cell for measure in self.measures for cell in measure.cells} - set(slugs):
+            raise ValueError(f"layout {self.slug}: measures of cells that do not exist: {unknown}")
 
     def _check_areas(self) -> None:
         taken: dict[tuple[int, int], str] = {}
@@ -109,6 +120,10 @@ class Layout:
     @cached_property
     def cell_by_slug(self) -> dict[str, Cell]:
         return {cell.slug: cell for cell in self.cells}
+
+    def measures_of(self, cell: str) -> tuple[Measure, ...]:
+        """What a note in this cell (of lanes: in this lane) is asked for."""
+        return tuple(one for one in self.measures if not one.cells or cell in one.cells)
 
     @property
     def columns(self) -> int:
