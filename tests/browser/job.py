@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.browser.words import speaker
 
@@ -84,7 +84,7 @@ class Job:
         self.page.locator("[name=email]").fill("bob@example.com")
         self.press(self.page.locator("form:has([name=email]) button[type=submit]").first)
         link = self.page.locator("[data-copy*='/invitation/']").first
-        assert "/invitation/" in link.get_attribute("data-copy")
+        expect(link).to_have_attribute("data-copy", re.compile("/invitation/"))
 
     def import_feedback(self, file: Path, created: int) -> None:
         self.go("PH/feedback/import")
@@ -135,7 +135,7 @@ class Job:
         self.select_passage()
         self.press(self.button("Mark as quote").first)
         quote = self.page.locator(".quote-list li").first
-        assert PASSAGE in quote.inner_text()
+        expect(quote).to_contain_text(PASSAGE)
         return quote.locator(".item-id").inner_text()
 
     def select_passage(self) -> None:
@@ -211,9 +211,9 @@ class Job:
         self.page.locator("#move-menu [data-move-to=doing]").focus()
         self.page.keyboard.press("Enter")
         self.page.locator("[data-column=doing] .card", has_text=task).wait_for()
-        self.drag(self.page.locator(".card", has_text=task), self.page.locator("[data-column=review] [data-cards]"))
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            self.drag(self.page.locator(".card", has_text=task), self.page.locator("[data-column=review] [data-cards]"))
         self.page.locator("[data-column=review] .card", has_text=task).wait_for()
-        self.page.wait_for_load_state("networkidle")
         self.page.reload()
         self.page.locator("[data-column=review] .card", has_text=task).wait_for()
 
@@ -250,7 +250,7 @@ class Job:
     def close_with_a_verdict(self, release: str) -> None:
         self.item(release)
         self.press(self.page.get_by_role("link", name=self.say("Close with a verdict")))
-        assert self.page.locator("[name=verdict][value=moved]").is_checked()
+        expect(self.page.locator("[name=verdict][value=moved]")).to_be_checked()
         self.page.locator("[name=why]").fill("It opens without a signal now.")
         self.press(self.button("Close the release"))
         self.page.wait_for_url(lambda url: "/verdict" not in url)
@@ -268,4 +268,4 @@ class Job:
         ):
             assert words in seen, (words, seen)
         assert self.say("Closed with a verdict") in seen
-        assert self.page.locator("html").get_attribute("lang").lower().startswith(self.language[:2])
+        expect(self.page.locator("html")).to_have_attribute("lang", re.compile(f"^{self.language[:2]}"))

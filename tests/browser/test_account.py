@@ -54,12 +54,12 @@ def authenticator(page) -> None:
 def test_from_the_first_start_to_a_passkey(fresh, open_page):
     page = open_page(language="zh-hans", timezone_id="Asia/Shanghai")
     page.goto(fresh.setup_url.replace("127.0.0.1", "localhost"))
-    assert page.get_by_label("时区").input_value() == "Asia/Shanghai"
+    expect(page.get_by_label("时区")).to_have_value("Asia/Shanghai")
     page.get_by_label("你的名字").fill("林海")
     page.get_by_label("邮箱").fill("lin@example.com")
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="显示密码").click()
-    assert page.get_by_label("密码", exact=True).get_attribute("type") == "text"
+    expect(page.get_by_label("密码", exact=True)).to_have_attribute("type", "text")
     page.get_by_label("工作区名称").fill("潮汐航运")
     page.get_by_role("button", name="创建工作区").click()
     page.wait_for_url("**/w/chao-xi-hang-yun/products/new")
@@ -76,9 +76,9 @@ def test_from_the_first_start_to_a_passkey(fresh, open_page):
     page.get_by_label("名称", exact=True).fill("笔记本")
     page.get_by_role("button", name="添加通行密钥").click()
     page.wait_for_url("**/accounts/2fa/recovery-codes/")
-    assert page.locator(".codes li").count() == 10
+    expect(page.locator(".codes li")).to_have_count(10)
     page.goto(f"{named(fresh)}/accounts/2fa/")
-    assert page.get_by_text("笔记本", exact=True).is_visible()
+    expect(page.get_by_text("笔记本", exact=True)).to_be_visible()
 
     sign_out(page)
     page.get_by_role("button", name="用通行密钥登录").click()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,7 @@ def test_on_a_phone_by_thumb(open_page, survey, language):
     page.goto(survey)
     page.tap("[data-begin]")
     page.wait_for_url(re.compile("/r/"))
-    assert page.locator("[data-question=q2]").count() == 0
+    expect(page.locator("[data-question=q2]")).to_have_count(0)
     page.tap("[data-question=q1] .pick >> nth=0")
     page.fill("[data-question=q2] input", "typed, not sent")  # it came up without a new page
     page.reload()
@@ -42,7 +43,8 @@ def test_on_a_phone_by_thumb(open_page, survey, language):
     page.wait_for_url(re.compile("page=p2"))
     page.tap(".rank-toggle >> nth=2")
     page.tap(".rank-toggle >> nth=2")
-    assert page.locator(".rank-number").all_text_contents()[:2] == ["1", "2"]
+    expect(page.locator(".rank-number").nth(0)).to_have_text("1")
+    expect(page.locator(".rank-number").nth(1)).to_have_text("2")
     page.tap("[data-question=nps] .point >> nth=10")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
@@ -50,9 +52,9 @@ def test_on_a_phone_by_thumb(open_page, survey, language):
     page.wait_for_url(re.compile("page=p3"))
     boxes = page.locator("[data-question=sum] input")
     boxes.nth(0).fill("60")
-    assert page.locator("[data-off]").count() == 1
+    expect(page.locator("[data-off]")).to_have_count(1)
     boxes.nth(1).fill("40")
-    assert page.locator("[data-off]").count() == 0
+    expect(page.locator("[data-off]")).to_have_count(0)
     on(page)
     page.wait_for_selector("[data-done]")
 
@@ -64,7 +66,7 @@ def test_by_keys_alone(open_page, survey):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/r/"))
     page.keyboard.press("2")
-    assert page.locator("[data-question=q1] input >> nth=1").is_checked()
+    expect(page.locator("[data-question=q1] input >> nth=1")).to_be_checked()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("page=p2"))
 
@@ -76,11 +78,12 @@ def test_without_javascript_and_cookies(open_page, survey):
     page.context.clear_cookies()
     page.check("[data-question=q1] input >> nth=0")
     on(page)
-    assert page.locator("[data-question=q2]").count() == 1  # asked for on the same page
+    expect(page.locator("[data-question=q2]")).to_have_count(1)  # asked for on the same page
     page.fill("[data-question=q2] input", "because")
     on(page)
     page.select_option(".rank select >> nth=0", "2")
     page.select_option(".rank select >> nth=1", "1")
     on(page)
+    page.wait_for_url(re.compile("page=p3"))
     on(page)
-    assert page.locator("[data-done]").count() == 1
+    expect(page.locator("[data-done]")).to_have_count(1)

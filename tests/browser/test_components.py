@@ -38,7 +38,7 @@ def test_keys_walk_the_list_and_select_a_range(patterns):
     for key in ("x", "j", "j", "Shift+X"):
         page.keyboard.press(key)
     assert row_under_cursor(page) == "2"
-    assert page.locator("#pattern-list [data-row-check]:checked").count() == 3
+    expect(page.locator("#pattern-list [data-row-check]:checked")).to_have_count(3)
 
 
 def test_keys_are_quiet_while_typing_and_composing(patterns):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -52,10 +52,11 @@ def test_a_bar_is_moved_by_key_and_by_mouse_and_taken_back(open_page, server, la
     number = with_dates(page, server, start, end)
     bar = bar_of(page, number)
     bar.focus()
-    with page.expect_response(lambda answer: answer.url.endswith(f"/{number}/dates")) as saved:
-        for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "Shift+ArrowRight", "Shift+ArrowRight"):
-            page.keyboard.press(key)
-    assert json.loads(saved.value.text()) == {"version": int(bar.get_attribute("data-version")), "from": after(start, 1), "to": after(end, 3)}  # fmt: skip
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "Shift+ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    expect(bar).to_have_attribute(
+        "aria-label", re.compile(f"{after(start, 1)}.*{after(end, 3)}")
+    )  # said once it is saved
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Escape")
     assert days(bar) == (after(start, 1), after(end, 3))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe_violations, sign_in
 from tests.browser.words import speaker
@@ -41,7 +42,7 @@ def begin_with_requirements(page, server, say) -> str:
         check.check(force=True)
     page.get_by_role("button", name=say("Owner, tags, more")).click()
     page.locator("#bulk-more button[formaction$='surveys/new']").click()
-    assert page.locator(".asked-about li").count() == ASKED
+    expect(page.locator(".asked-about li")).to_have_count(ASKED)
     for slug in ("kano", "nps"):
         page.locator(f"input[name=instrument][value={slug}]").check()
     page.get_by_role("button", name=say("Make the survey")).click()
@@ -71,7 +72,7 @@ def write_a_question(page, say) -> None:
     answer.wait_for()
     answer.select_option(label="7:40")
     settled(page, say)
-    assert page.locator(".outline-row[aria-current]").inner_text().startswith("Q2")
+    expect(page.locator(".outline-row[aria-current]")).to_have_text(re.compile(r"^\s*Q2"))
 
 
 def add(page, name: str) -> None:
@@ -93,10 +94,10 @@ def translate_it(page, survey: str) -> None:
     fields = page.locator("[data-translation] textarea")
     for field in fields.all():
         field.fill("译 Übersetzt")
-    with page.expect_response(re.compile("/languages")):
-        fields.last.blur()
+        with page.expect_response(re.compile("/languages")):
+            field.blur()
     page.goto(f"{survey}/languages?show=missing")
-    assert page.locator("[data-translation]").count() == 0
+    expect(page.locator("[data-translation]")).to_have_count(0)
 
 
 def publish(page, survey: str, say) -> str:
@@ -170,7 +171,7 @@ def read_the_results(page, survey: str) -> None:
     assert answer.status == 200
     assert not axe_violations(page)
     page.goto(survey)
-    assert page.locator(".stats dd").first.inner_text().startswith("3")
+    expect(page.locator(".stats dd").first).to_have_text(re.compile(r"^\s*3"))
 
 
 def use_as_priority(page, survey: str, say) -> None:
@@ -179,7 +180,7 @@ def use_as_priority(page, survey: str, say) -> None:
     page.wait_for_url(re.compile("/survey/priority"))
     requirement = page.locator(".survey-order a").first.get_attribute("href")
     page.goto(requirement if requirement.startswith("http") else re.match(r"https?://[^/]+", survey)[0] + requirement)
-    assert page.locator(".kano-mark").count()
+    expect(page.locator(".kano-mark").first).to_be_attached()
 
 
 PAGES = ("", "/edit", "/edit?at=welcome", "/edit?at=ends", "/edit?at=quotas", "/edit?at=hidden", "/languages", "/collect",

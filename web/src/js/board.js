@@ -64,6 +64,7 @@ async function settle(card, origin) {
   if (!done) return putBack(card, origin, column);
   recount(card.closest("[data-board]"), await counted(done));
   announce(card, column);
+  card.dispatchEvent(new CustomEvent("card-moved", { bubbles: true }));
 }
 
 function putBack(card, { cards, next }, column) {

@@ -70,7 +70,9 @@ function takeBack(bar) {
   return true;
 }
 
+/** One save at a time: a second one must not take the first for somebody else's change. */
 async function save(bar) {
+  if (bar.ariaBusy) return void Object.assign(pending.get(bar), { timer: setTimeout(() => save(bar), PATIENCE) });
   const { before } = pending.get(bar) ?? {};
   pending.delete(bar);
   if (!before || (before.from === bar.dataset.from && before.to === bar.dataset.to)) return;
@@ -80,6 +82,7 @@ async function save(bar) {
   if (!done) return draw(bar, before);
   const { version, ...days } = await done.json();
   bar.dataset.version = version;
+  if (pending.has(bar)) return void Object.assign(pending.get(bar), { before: days });
   draw(bar, days);
   bar.setAttribute("aria-label", say("bar", { ref: bar.dataset.ref, from: days.from || "…", to: days.to || "…" }));
 }
