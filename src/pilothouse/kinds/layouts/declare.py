@@ -104,8 +104,6 @@ class Layout:
             self._check_areas()
         if bool(self.stages) != (self.shape == "lanes"):
             raise ValueError(f"layout {self.slug}: stages belong to lanes, and only to them")
-        if unknown := {cell for measure in self.measures for cell in measure.cells} - set(slugs):
-            raise ValueError(f"layout {self.slug}: measures of cells that do not exist: {unknown}")
 
     def _check_areas(self) -> None:
         taken: dict[tuple[int, int], str] = {}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.kinds.layouts.declare import Cell, Layout
+from pilothouse.kinds.layouts.declare import Cell, Layout, Measure
 
 swot = Layout(
     slug="swot",
@@ -23,5 +23,185 @@ swot = Layout(
              example=_("The harbour opens its gates to third parties in May"), area=(1, 2, 1, 1), tone="sea"),
         Cell(slug="threats", name=_("Threats"), asks=_("What is changing outside that could hurt us?"),
              example=_("A rival sells the same ticket in the map app"), area=(2, 2, 1, 1), tone="watch"),
+    ),
+)  # fmt: skip
+
+tows = Layout(
+    slug="tows",
+    name=_("TOWS"),
+    icon="shuffle",
+    chapter=21,
+    family="strategy",
+    asks=_("What do we do about it: which strength meets which opportunity?"),
+    when=_("Right after a SWOT, so that it ends in choices."),
+    unless=_("There is no SWOT to cite: a strategy that cites nothing is a wish."),
+    source='Heinz Weihrich, "The TOWS matrix: a tool for situational analysis", Long Range Planning 15(2), 1982',
+    cites="swot",
+    cells=(
+        Cell(slug="so", name=_("Strengths for opportunities"),
+             asks=_("Which opportunity can we take because of a strength?"),
+             example=_("Sell our two-second ticket at the gates that open in May"), area=(1, 1, 1, 1), tone="good",
+             cites=("strengths", "opportunities")),
+        Cell(slug="wo", name=_("Weaknesses against opportunities"),
+             asks=_("Which weakness must go before an opportunity is ours?"),
+             example=_("Refund within the hour, before the gates bring strangers"), area=(2, 1, 1, 1), tone="sea",
+             cites=("weaknesses", "opportunities")),
+        Cell(slug="st", name=_("Strengths against threats"), asks=_("Which strength blunts which threat?"),
+             example=_("Tickets without a signal: what the map app cannot do"), area=(1, 2, 1, 1), tone="watch",
+             cites=("strengths", "threats")),
+        Cell(slug="wt", name=_("Weaknesses and threats"),
+             asks=_("Where are we hit twice, and what do we stop or shore up?"),
+             example=_("Stop selling at the kiosk, where refunds are slowest"), area=(2, 2, 1, 1), tone="bad",
+             cites=("weaknesses", "threats")),
+    ),
+)  # fmt: skip
+
+pestel = Layout(
+    slug="pestel",
+    name=_("PESTEL"),
+    icon="earth",
+    chapter=15,
+    family="strategy",
+    asks=_("What is changing around us that no one in the market can stop?"),
+    when=_("Once a year, before entering a market, and when a law is coming."),
+    unless=_("You look for what to build next week: these forces move in years."),
+    source="Francis Aguilar, Scanning the Business Environment, Macmillan, 1967",
+    cells=(
+        Cell(slug="political", name=_("Political"),
+             asks=_("Which decisions of public bodies touch us, and when do they fall?"),
+             example=_("The council votes on the ferry subsidy in March"), area=(1, 1, 1, 1)),
+        Cell(slug="economic", name=_("Economic"), asks=_("What happens to our customers' money and to our costs?"),
+             example=_("Marine fuel is 18 % dearer than a year ago"), area=(2, 1, 1, 1)),
+        Cell(slug="social", name=_("Social"), asks=_("How do people live, move and think otherwise than before?"),
+             example=_("Two office days a week instead of five"), area=(3, 1, 1, 1)),
+        Cell(slug="technological", name=_("Technological"),
+             asks=_("What can be done now that could not be done last year?"),
+             example=_("Phones open gates without unlocking"), area=(1, 2, 1, 1)),
+        Cell(slug="environmental", name=_("Environmental"),
+             asks=_("What do weather, climate and their rules do to us?"),
+             example=_("31 days with cancelled boats, 19 the year before"), area=(2, 2, 1, 1)),
+        Cell(slug="legal", name=_("Legal"), asks=_("Which rule begins or changes, and what does it ask of us?"),
+             example=_("Refunds within 24 hours become law in July"), area=(3, 2, 1, 1)),
+    ),
+)  # fmt: skip
+
+porter = Layout(
+    slug="porter",
+    name=_("Five forces"),
+    icon="swords",
+    chapter=21,
+    family="strategy",
+    asks=_("Who takes the profit in this market: rivals, newcomers, suppliers or buyers?"),
+    when=_("Before entering a market, or when margins shrink and nobody knows why."),
+    unless=_("The market is not named yet: the forces of “mobility” are not those of ferry tickets."),
+    source='Michael Porter, "How competitive forces shape strategy", Harvard Business Review 57(2), 1979',
+    cells=(
+        Cell(slug="entrants", name=_("New entrants"), asks=_("Who could start tomorrow, and what would it cost them?"),
+             example=_("A bus app needs only the harbour's signature"), area=(2, 1, 1, 1), tone="watch"),
+        Cell(slug="suppliers", name=_("Power of suppliers"),
+             asks=_("On whom do we depend, and what if they raise the price?"),
+             example=_("One firm runs all the gates on this coast"), area=(1, 2, 1, 1), tone="sea"),
+        Cell(slug="rivalry", name=_("Rivalry"),
+             asks=_("How do those already here fight: price, features, exclusivity?"),
+             example=_("Two apps sell the same ticket at the same price"), area=(2, 2, 1, 1), tone="bad"),
+        Cell(slug="buyers", name=_("Power of buyers"),
+             asks=_("How easily can those who pay go elsewhere, or band together?"),
+             example=_("Three employers buy a third of all passes"), area=(3, 2, 1, 1), tone="sea"),
+        Cell(slug="substitutes", name=_("Substitutes"),
+             asks=_("What else does the same job: what if they did not take the boat?"),
+             example=_("The bridge shuttle takes ten minutes longer and is free"), area=(2, 3, 1, 1), tone="watch"),
+    ),
+)  # fmt: skip
+
+ansoff = Layout(
+    slug="ansoff",
+    name=_("Ansoff matrix"),
+    icon="expand",
+    chapter=21,
+    family="strategy",
+    asks=_("Do we grow with what we have, or with something new, and for whom?"),
+    when=_("When growth ideas compete and some lead far away from what we know."),
+    unless=_("You want a ranking: the cell says how much is new, not how good it is."),
+    source='H. Igor Ansoff, "Strategies for diversification", Harvard Business Review 35(5), 1957',
+    cells=(
+        Cell(slug="market_penetration", name=_("Market penetration"),
+             asks=_("The same product, the same people: how do we sell more of it?"),
+             example=_("A pass for the 40 % who still buy singles"), area=(1, 1, 1, 1), tone="good"),
+        Cell(slug="product_development", name=_("Product development"),
+             asks=_("What new thing do today's customers want from us?"), example=_("Reserve a place for the bicycle"),
+             area=(2, 1, 1, 1), tone="sea"),
+        Cell(slug="market_development", name=_("Market development"),
+             asks=_("Who else could use what we have, as it is?"),
+             example=_("The same ticket for the lake boats inland"), area=(1, 2, 1, 1), tone="sea"),
+        Cell(slug="diversification", name=_("Diversification"), asks=_("New thing, new people: why would it be us?"),
+             example=_("Crew rosters for other operators"), area=(2, 2, 1, 1), tone="watch"),
+    ),
+)  # fmt: skip
+
+bcg_matrix = Layout(
+    slug="bcg_matrix",
+    name=_("BCG matrix"),
+    icon="star",
+    chapter=21,
+    family="strategy",
+    asks=_("Which products earn, which need feeding, and which should go?"),
+    when=_("Several products share one budget, and market figures with a source exist."),
+    unless=_("There is one product, or the market was drawn so narrowly that everybody leads it."),
+    source='Bruce Henderson, "The product portfolio", Boston Consulting Group, 1970',
+    shape="plot",
+    cells=(
+        Cell(slug="products", name=_("Products"),
+             asks=_("One note a product or line of business; its market figures make the chart."),
+             example=_("Commuter passes")),
+    ),
+    measures=(
+        Measure(slug="own", name=_("Own market share"), asks=_("Our share of the sales of this market"), unit="%",
+                minimum=0, maximum=100),
+        Measure(slug="largest_competitor", name=_("Share of the largest rival"),
+                asks=_("Of the same market, in the same year"), unit="%", minimum=0, maximum=100),
+        Measure(slug="growth", name=_("Growth of the market"),
+                asks=_("Of the whole market a year, not of the product"), unit="%", minimum=-100),
+        Measure(slug="revenue", name=_("Revenue"), asks=_("A year's revenue; it makes the size of the bubble"),
+                minimum=0, required=False),
+    ),
+)  # fmt: skip
+
+ge_matrix = Layout(
+    slug="ge_matrix",
+    name=_("GE–McKinsey matrix"),
+    icon="grid-3x3",
+    chapter=21,
+    family="strategy",
+    asks=_("Where do we invest, where choose with care, and where harvest?"),
+    when=_("Share and growth alone say too little, and people agree on what makes a market attractive."),
+    unless=_("The weights would be chosen after the answer is seen."),
+    source=(
+        "McKinsey & Company for General Electric, about 1970; Philip Kotler, Marketing Management, 9th "
+        "edition, 1997"
+    ),
+    shape="plot",
+    cells=(
+        Cell(slug="businesses", name=_("Businesses"),
+             asks=_("One note a business, rated 1 to 5 on each factor, with where the rating comes from."),
+             example=_("Group tickets")),
+        Cell(slug="importance", name=_("Weights"),
+             asks=_("One note: how much each factor counts, 1 to 5. Without it all count the same."),
+             example=_("Weights agreed in January"), limit=1),
+    ),
+    measures=(
+        Measure(slug="market_size", name=_("Size of the market"), asks=_("5 is largest"), minimum=1, maximum=5),
+        Measure(slug="market_growth", name=_("Growth of the market"), asks=_("5 is fastest"), minimum=1, maximum=5),
+        Measure(slug="market_margin", name=_("Margin in the market"), asks=_("5 is highest"), minimum=1, maximum=5),
+        Measure(slug="market_calm", name=_("Room among rivals"), asks=_("5 is few rivals and no price war"), minimum=1,
+                maximum=5),
+        Measure(slug="market_access", name=_("Ease of entry and rules"), asks=_("5 is nothing in the way"), minimum=1,
+                maximum=5),
+        Measure(slug="own_share", name=_("Our share"), asks=_("5 is leader"), minimum=1, maximum=5),
+        Measure(slug="own_quality", name=_("Our quality"), asks=_("5 is clearly the best, by what customers say"),
+                minimum=1, maximum=5),
+        Measure(slug="own_brand", name=_("Our name"), asks=_("5 is known to everybody in the market"), minimum=1,
+                maximum=5),
+        Measure(slug="own_reach", name=_("Our reach"), asks=_("5 is where all customers buy"), minimum=1, maximum=5),
+        Measure(slug="own_cost", name=_("Our costs"), asks=_("5 is lowest of all"), minimum=1, maximum=5),
     ),
 )  # fmt: skip
