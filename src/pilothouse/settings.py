@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "pilothouse.outcomes",
     "pilothouse.surveys",
     "pilothouse.planning",
+    "pilothouse.canvases",
     "pilothouse.exchange",
     "pilothouse.api",
 ]

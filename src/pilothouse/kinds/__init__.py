@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from pilothouse.kinds.canvas import canvas, note
 from pilothouse.kinds.declare import CATEGORIES, VIEWS, Field, FieldError, Kind, Option, State
 from pilothouse.kinds.define import decision, need, requirement, scorecard
 from pilothouse.kinds.deliver import metric, plan, release, task
@@ -27,6 +28,8 @@ KINDS: dict[str, Kind] = {
         survey,
         scorecard,
         plan,
+        canvas,
+        note,
         persona,
         competitor,
         customer,

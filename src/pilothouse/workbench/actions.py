@@ -22,8 +22,8 @@ from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.insert import insert
 from pilothouse.workbench.models import Event, Item, Link
 from pilothouse.workbench.notices import notify
+from pilothouse.workbench.trashing import BATCH_SIZE, INSIDE, purge, restore, trash
 
-BATCH_SIZE = 500
 # What apps above the workbench keep beside each item of a kind: told of the new ones, in their transaction.
 COMPANIONS: dict[str, Callable[[Sequence[Item]], None]] = {}
 
@@ -181,40 +181,6 @@ def move(actor: Actor, item: Item, *, after: Item | None, before: Item | None, *
 
 
 @transaction.atomic
-def trash(actor: Actor, items: Sequence[Item], *, batch: uuid.UUID | None = None) -> list[Event]:
-    return set_trashed(actor, items, "trashed", batch)
-
-
-@transaction.atomic
-def restore(actor: Actor, items: Sequence[Item], *, batch: uuid.UUID | None = None) -> list[Event]:
-    return set_trashed(actor, items, "restored", batch)
-
-
-def set_trashed(actor: Actor, items: Sequence[Item], verb: str, batch: uuid.UUID | None) -> list[Event]:
-    actor.require("write")
-    batch = batch or uuid.uuid4()
-    ids = [item.pk for item in items]
-    rows = list(Item.objects.visible_to(actor).filter(pk__in=ids, trashed_at__isnull=verb == "trashed"))
-    actor.require_in("write", [item.product_id for item in items])
-    Item.objects.filter(pk__in=[row.pk for row in rows]).update(
-        trashed_at=timezone.now() if verb == "trashed" else None
-    )
-    return Event.objects.bulk_create([event(actor, row, verb, {}, batch) for row in rows], batch_size=BATCH_SIZE)
-
-
-@transaction.atomic
-def purge(actor: Actor, items: Sequence[Item]) -> int:
-    """Delete items for good, with all that hangs on them; only what lies in the trash, only by who administers."""
-    actor.require("administer")
-    rows = Item.objects.visible_to(actor).filter(pk__in=[item.pk for item in items], trashed_at__isnull=False)
-    actor.require_in("write", [item.product_id for item in items])
-    ids = list(rows.values_list("pk", flat=True))
-    search.forget(ids)
-    Item.objects.filter(pk__in=ids).delete()
-    return len(ids)
-
-
-@transaction.atomic
 def link(actor: Actor, source: Item, relation: str, target: Item, *, batch: uuid.UUID | None = None) -> Link:
     """Link two items that the actor may see, in one workspace; linking twice changes nothing."""
     actor.require("write")
@@ -294,6 +260,6 @@ def lift(actor: Actor, sources: Sequence[Item], kind_slug: str, data: Mapping[st
 
 
 __all__ = [
-    "Conflict", "Invalid", "change", "change_many", "comment", "create", "create_many", "lift", "link", "link_many",
-    "move", "purge", "restore", "search", "trash", "unlink", "unlink_many",
+    "INSIDE", "Conflict", "Invalid", "change", "change_many", "comment", "create", "create_many", "lift", "link",
+    "link_many", "move", "purge", "restore", "search", "trash", "unlink", "unlink_many",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 
+from pilothouse.canvases.models import Canvas, Figure, OwnLayout, Vote
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.models import Product, User
 from pilothouse.planning.models import (
@@ -112,6 +113,10 @@ TABLES: list[Table] = [
     Table("plan_choices", PlanChoice, "plan__item__product"),
     Table("gates", Gate, "release__product"),
     Table("told", Told, "release__product"),
+    Table("own_layouts", OwnLayout, "product"),
+    Table("canvases", Canvas, "item__product"),
+    Table("votes", Vote, "note__product"),
+    Table("figures", Figure, "note__product"),
     Table("events", Event, "product"),
 ]
 

@@ -1,0 +1,185 @@
+"""A canvas as one person sees it now: every note with what it rests on, its numbers and its dots, in a constant number
+of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from pilothouse.canvases.actions import notes_of, place_of
+from pilothouse.canvases.figures import History, figures_of
+from pilothouse.canvases.models import Canvas, Figure, Vote
+from pilothouse.canvases.together import is_private, seen_by, votes_open
+from pilothouse.people.access import Actor
+from pilothouse.workbench.models import Comment, Item, Link
+
+STALE_DAYS = 180
+EVIDENCE = "supports"
+
+
+@dataclass(kw_only=True)
+class Noted:
+    """A note on its canvas. `evidence` counts what supports it and `newest` is when the newest of that was said;
+    `votes` is None while the sums are not shown."""
+
+    item: Item
+    cell: str
+    stage: str
+    evidence: int = 0
+    newest: date | None = None
+    votes: int | None = None
+    mine: bool = False
+    comments: int = 0
+    claims: bool = True
+    history: History = field(default_factory=dict)
+    children: list[Noted] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        return self.item.number
+
+    @property
+    def title(self) -> str:
+        return self.item.title
+
+    @property
+    def under(self) -> int | None:
+        return self.item.fields.get("under")
+
+    @property
+    def colour(self) -> str:
+        return str(self.item.fields.get("colour") or "")
+
+    @property
+    def place(self) -> str:
+        return place_of(self.item)
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """The newest number of each measure, without those that were taken back."""
+        newest = {slug: rows[0] for slug, rows in self.history.items() if rows}
+        return {slug: figure for slug, figure in newest.items() if figure.value is not None}
+
+    @property
+    def opinion(self) -> bool:
+        return self.claims and not self.evidence
+
+    @property
+    def age(self) -> int:
+        """The days since the newest evidence was given; without any, since the note was last touched."""
+        day = self.newest or timezone.localtime(self.item.updated_at).date()
+        return max(0, (timezone.localdate() - day).days)
+
+    @property
+    def stale(self) -> bool:
+        return self.claims and self.age > STALE_DAYS
+
+
+@dataclass(kw_only=True)
+class Board:
+    """`roots` are the notes of each place that hang under no other; `apart` those whose place is not on the canvas;
+    `hidden` is how many others have written that are not shown yet."""
+
+    canvas: Canvas
+    notes: list[Noted]
+    hidden: int = 0
+    dots: int = 0
+
+    @cached_property
+    def by_number(self) -> dict[int, Noted]:
+        return {note.number: note for note in self.notes}
+
+    @cached_property
+    def roots(self) -> dict[str, list[Noted]]:
+        """Hangs each note under its own, and gives what is left by place."""
+        found: dict[str, list[Noted]] = defaultdict(list)
+        places = set(self.canvas.places())
+        for note in self.notes:
+            note.children = []
+        for note in self.notes:
+            above = self.by_number.get(note.under or 0)
+            if above and not self.loops(note):
+                above.children.append(note)
+            else:
+                found[note_place(note) if note_place(note) in places else ""].append(note)
+        return found
+
+    def loops(self, note: Noted) -> bool:
+        """Two moves at the same time may hang two notes under each other: they lie side by side then."""
+        seen, above = {note.number}, self.by_number.get(note.under or 0)
+        while above:
+            if above.number in seen:
+                return True
+            seen.add(above.number)
+            above = self.by_number.get(above.under or 0)
+        return False
+
+    @property
+    def apart(self) -> list[Noted]:
+        return self.roots.get("", [])
+
+
+def note_place(note: Noted) -> str:
+    return f"{note.cell}.{note.stage}" if note.stage else note.cell
+
+
+def board_of(actor: Actor, canvas: Canvas) -> Board:
+    rows = seen_by(actor, canvas, notes_of(canvas)).select_related("created_by")
+    board = Board(canvas=canvas, notes=noted(actor, canvas, list(rows)))
+    if is_private(canvas):
+        board.hidden = notes_of(canvas).count() - len(board.notes)
+    board.dots = sum(note.mine for note in board.notes)
+    return board
+
+
+def noted(actor: Actor, canvas: Canvas, items: Sequence[Item]) -> list[Noted]:
+    """Notes with everything that is shown of them: four queries for all."""
+    ids = [item.pk for item in items]
+    backing, comments, dots = evidence_of(actor, ids), comments_on(ids), dots_on(actor, ids)
+    figures = figures_of(ids)
+    summed = not votes_open(canvas)
+    found = []
+    for item in items:
+        item.product, item.parent = canvas.item.product, canvas.item
+        cell, _dot, stage = str(item.fields.get("cell") or "").partition(".")
+        count, newest = backing.get(item.pk, (0, None))
+        votes, mine = dots.get(item.pk, (0, False))
+        found.append(Noted(
+            item=item, cell=cell, stage=stage, evidence=count, newest=newest, votes=votes if summed else None,
+            mine=mine, comments=comments.get(item.pk, 0), claims=canvas.declared.claims,
+            history=figures.get(item.pk, {}),
+        ))  # fmt: skip
+    return found
+
+
+def evidence_of(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[int, date | None]]:
+    """How much supports each note, of what the actor may see, and when the newest of it was said."""
+    links = Link.objects.filter(target__in=ids, relation=EVIDENCE, source__trashed_at=None)
+    links = links.filter(source__product__in=actor.product_ids)
+    days: dict[int, list[date]] = defaultdict(list)
+    for target, fields, made in links.values_list("target_id", "source__fields", "source__created_at"):
+        days[target].append(said_on(fields, made))
+    return {target: (len(said), max(said)) for target, said in days.items()}
+
+
+def said_on(fields: Mapping[str, object], made: datetime) -> date:
+    given = str(fields.get("said_on") or "")
+    return date.fromisoformat(given) if given else timezone.localtime(made).date()
+
+
+def comments_on(ids: Sequence[int]) -> dict[int, int]:
+    rows = Comment.objects.filter(item__in=ids, removed_at=None).values_list("item_id")
+    return dict(rows.annotate(n=Count("pk")))
+
+
+def dots_on(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
+    """The sum of each note's dots, and whether one is the actor's."""
+    rows = Vote.objects.filter(note__in=ids).values_list("note_id")
+    sums = rows.annotate(n=Count("pk"), mine=Count("pk", filter=Q(user=actor.user)))
+    return {note: (n, bool(mine)) for note, n, mine in sums}

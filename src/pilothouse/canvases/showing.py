@@ -1,0 +1,55 @@
+"""Where canvases show on the workbench's pages: their items' pages, verbs in history, what goes along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pilothouse.canvases import figures, stages
+from pilothouse.canvases.actions import KIND, NOTE, canvas_for, notes_of
+from pilothouse.canvases.copying import copied
+from pilothouse.canvases.models import Canvas
+from pilothouse.people.access import Actor
+from pilothouse.workbench import actions, undo, words
+from pilothouse.workbench.models import Item
+from pilothouse.workbench.sections import add_copier, add_section, made_at
+
+MOST_SHOWN = 200
+
+
+def register() -> None:
+    actions.INSIDE[KIND] = NOTE
+    add_section(KIND, canvas_section)
+    add_section(NOTE, note_section)
+    add_copier(KIND, copied)
+    made_at(KIND, "canvases/new")
+    undo.BY_VERB.update(
+        measured=figures.undo_measured, restaged=stages.undo_restaged, phased=lambda entry: False,
+        timed=lambda entry: False, unveiled=lambda entry: False, uncounted=lambda entry: False,
+    )  # fmt: skip
+    words.TOLD.update(
+        measured=lambda entry: _("gave a number"),
+        restaged=lambda entry: _("changed the columns"),
+        phased=lambda entry: _("began a phase") if entry.changes["phase"][1] else _("ended the phases"),
+        timed=lambda entry: _("set the timer"),
+        unveiled=lambda entry: _("showed what everybody had written"),
+        uncounted=lambda entry: _("took all dots away"),
+    )
+    words.ICONS.update(
+        measured="hash", restaged="columns-3", phased="users", timed="timer", unveiled="eye", uncounted="circle-off"
+    )
+
+
+def canvas_section(actor: Actor, item: Item) -> dict[str, Any]:
+    canvas = canvas_for(item)
+    return {"template": "canvases/section.html", "context": {"canvas": canvas, "count": notes_of(canvas).count()}}
+
+
+def note_section(actor: Actor, item: Item) -> dict[str, Any] | None:
+    """Which canvas a note lies on, and where."""
+    if item.parent is None or item.parent.kind != KIND:
+        return None
+    canvas: Canvas = canvas_for(item.parent)
+    cell = canvas.declared.cell_by_slug.get(str(item.fields.get("cell") or "").partition(".")[0])
+    return {"template": "canvases/note_section.html", "context": {"canvas": canvas, "cell": cell, "note": item}}

@@ -1,0 +1,141 @@
+"""Working on a canvas together: phases, private writing, a timer by the server's clock, and dots.
+
+Private writing keeps people from leading each other; it is no secret: whoever opens the list of notes finds them all.
+A canvas's `options`: phase, since (when it began), ends (of the timer), revealed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pilothouse.canvases.models import Canvas, Vote
+from pilothouse.kinds.layouts import Phase
+from pilothouse.people.access import Actor
+from pilothouse.workbench.changes import event
+from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.models import Event, Item
+
+PHASES = (
+    Phase(slug="write", name=gettext_lazy("Write alone"), minutes=5, private=True,
+          asks=gettext_lazy("Everybody writes for themselves; the others see how many notes there are.")),
+    Phase(slug="discuss", name=gettext_lazy("Read and gather"), minutes=10,
+          asks=gettext_lazy("Read all notes aloud and gather those that say the same.")),
+    Phase(slug="vote", name=gettext_lazy("Vote"), minutes=3, votes=3,
+          asks=gettext_lazy("Put your dots on what matters most; the sums are shown when voting is over.")),
+    Phase(slug="decide", name=gettext_lazy("Decide"), minutes=10,
+          asks=gettext_lazy("Make a task or a decision of what won.")),
+)  # fmt: skip
+LONGEST = 240
+
+
+def phases_of(canvas: Canvas) -> Sequence[Phase]:
+    return canvas.declared.phases or PHASES
+
+
+def phase_of(canvas: Canvas) -> Phase | None:
+    """The phase that runs, if any."""
+    return next((phase for phase in phases_of(canvas) if phase.slug == canvas.options.get("phase")), None)
+
+
+def ends_at(canvas: Canvas) -> datetime | None:
+    return datetime.fromisoformat(canvas.options["ends"]) if canvas.options.get("ends") else None
+
+
+def is_private(canvas: Canvas) -> bool:
+    """Whether everybody sees their own new notes only."""
+    phase = phase_of(canvas)
+    return bool(phase and phase.private and not canvas.options.get("revealed"))
+
+
+def votes_open(canvas: Canvas) -> int:
+    """How many dots each may put now."""
+    phase = phase_of(canvas)
+    return phase.votes if phase else 0
+
+
+def seen_by(actor: Actor, canvas: Canvas, notes: Any) -> Any:
+    """The notes that the actor sees now: during private writing, not what others write."""
+    if not is_private(canvas):
+        return notes
+    return notes.filter(Q(created_by=actor.user) | Q(created_at__lt=datetime.fromisoformat(canvas.options["since"])))
+
+
+@transaction.atomic
+def set_phase(actor: Actor, canvas: Canvas, slug: str) -> Event | None:
+    """Begin a phase with its timer, or end the present one with ""."""
+    wanted = next((phase for phase in phases_of(canvas) if phase.slug == slug), None)
+    if slug and wanted is None:
+        raise Invalid({"phase": _("There is no such phase.")})
+    now = timezone.now()
+    options = {"phase": slug, "since": now.isoformat(), "revealed": False, "ends": ends(now, wanted)}
+    return keep(actor, canvas, options if wanted else {}, "phased", {"phase": [canvas.options.get("phase", ""), slug]})
+
+
+def ends(now: datetime, phase: Phase | None) -> str:
+    return (now + timedelta(minutes=phase.minutes)).isoformat() if phase and phase.minutes else ""
+
+
+@transaction.atomic
+def set_timer(actor: Actor, canvas: Canvas, minutes: Any) -> Event | None:
+    """A timer that everybody sees; 0 stops it."""
+    text = str(minutes).strip()
+    if not text.isdecimal() or not 0 <= int(text[:5]) <= LONGEST:
+        raise Invalid({"minutes": _("Give the minutes as a number from 0 to %(most)s.") % {"most": LONGEST}})
+    until = (timezone.now() + timedelta(minutes=int(text))).isoformat() if int(text) else ""
+    return keep(actor, canvas, {**canvas.options, "ends": until}, "timed", {"minutes": int(text)})
+
+
+@transaction.atomic
+def reveal(actor: Actor, canvas: Canvas) -> Event | None:
+    """Show everybody what all have written."""
+    return keep(actor, canvas, {**canvas.options, "revealed": True}, "unveiled", {})
+
+
+def keep(actor: Actor, canvas: Canvas, options: dict[str, Any], verb: str, changes: Mapping[str, Any]) -> Event | None:
+    actor.require("write", canvas.item.product)
+    if options == canvas.options:
+        return None
+    canvas.options = options
+    canvas.save(update_fields=["options"])
+    entry = event(actor, canvas.item, verb, changes, uuid.uuid4())
+    entry.save()
+    return entry
+
+
+@transaction.atomic
+def vote(actor: Actor, canvas: Canvas, note: Item) -> bool:
+    """Put one's dot on a note, or take it away; True when it lies there now. Raises Invalid when none is left."""
+    actor.require("write", canvas.item.product)
+    Canvas.objects.select_for_update().get(pk=canvas.pk)  # two clicks at once count one after the other
+    limit = votes_open(canvas)
+    if not limit:
+        raise Invalid({"vote": _("Nobody votes just now: begin a phase with dots first.")})
+    mine = Vote.objects.filter(user=actor.user, note=note)
+    if mine.delete()[0]:
+        return False
+    if dots_put(actor, canvas) >= limit:
+        raise Invalid({"vote": _("All your %(n)s dots are put: take one away first.") % {"n": limit}})
+    Vote.objects.create(user=actor.user, note=note)
+    return True
+
+
+def dots_put(actor: Actor, canvas: Canvas) -> int:
+    return Vote.objects.filter(user=actor.user, note__parent=canvas.item, note__trashed_at=None).count()
+
+
+@transaction.atomic
+def clear_votes(actor: Actor, canvas: Canvas) -> int:
+    """Take all dots away, for a new round."""
+    actor.require("write", canvas.item.product)
+    count = Vote.objects.filter(note__parent=canvas.item).delete()[0]
+    event(actor, canvas.item, "uncounted", {"votes": count}, uuid.uuid4()).save()
+    return count
