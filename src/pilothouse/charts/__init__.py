@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from pilothouse.charts.bars import Bar, Bin, bars, histogram
 from pilothouse.charts.curves import Curve, Moment, curves, trend
-from pilothouse.charts.points import Point, scatter
+from pilothouse.charts.plane import Axis, Point, plane
+from pilothouse.charts.points import scatter
+from pilothouse.charts.rings import Blip, radar
 from pilothouse.charts.stacks import Stack, stacked
 
 __all__ = [
-    "Bar", "Bin", "Curve", "Moment", "Point", "Stack", "bars", "curves", "histogram", "scatter", "stacked", "trend",
+    "Axis", "Bar", "Bin", "Blip", "Curve", "Moment", "Point", "Stack", "bars", "curves", "histogram", "plane", "radar",
+    "scatter", "stacked", "trend",
 ]  # fmt: skip
