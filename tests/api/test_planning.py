@@ -70,3 +70,23 @@ def test_a_plan_from_estimate_to_commitment(api, cast, requirements):
     assert found["plan"] == {"TW-1": "TW-3"}
     assert "more days" in found["left_out"]["TW-2"][0]
     assert api("POST", f"/items/{ref}/plan/commitment").data["items"] == 1
+
+
+def test_a_decision_and_a_feature_comparison_are_made_and_filled(api, cast):
+    decision = actions.create(cast.alice, cast.product, "decision", {"title": "Which?"})
+    refs = [actions.create(cast.alice, cast.product, "option", {"title": name}).ref for name in "AB"]
+    made = api(
+        "POST", "/products/TW/scorecards", {"way": "decision", "items": refs, "decision": decision.ref}
+    )  # fmt: skip
+    assert made.status_code == 201
+    assert made.data["rows"][0]["missing"] == ["value", "cost", "risk", "speed"]
+    rival = actions.create(cast.alice, cast.product, "competitor", {"title": "FerryPal"}).ref
+    asked = {"way": "features", "items": [rival], "criteria": [{"name": "Offline", "weight": 2}]}
+    card = api("POST", "/products/TW/scorecards", asked).data
+    assert len(card["rows"]) == 2
+    slug = card["criteria"][0]["slug"]
+    given = {"value": 0.5, "source": "https://a.example", "seen_on": "2026-03-01"}
+    assert api("PUT", f"/items/{card['ref']}/scorecard/{rival}/{slug}", given).status_code == 200
+    assert api("PUT", f"/items/{card['ref']}/scorecard/{rival}/{slug}", {"value": 0.3}).status_code == 422
+    bad = {"way": "weighted", "criteria": [{"name": "x", "minimum": 5, "maximum": 1}]}
+    assert api("POST", "/products/TW/scorecards", bad).status_code == 422

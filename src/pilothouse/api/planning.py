@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Header, Router, Schema
+from pydantic import ValidationError
 
 from pilothouse.api.auth import caller
 from pilothouse.api.idempotency import once
@@ -18,6 +20,7 @@ from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.telling import why_out
 from pilothouse.planning.scorecards import actions as scorecards
+from pilothouse.planning.scorecards.criteria import Criterion, slug_for
 from pilothouse.planning.scorecards.table import Sheet, sheet
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
@@ -26,17 +29,31 @@ router = Router()
 MOST_CARDS = 1_000
 
 
+class CriterionIn(Schema):
+    """Without a scale a feature is answered by yes (1), partly (0.5) or no (0)."""
+
+    name: str = Field(min_length=1, max_length=100)
+    weight: float = Field(1, ge=0)
+    minimum: float | None = None
+    maximum: float | None = None
+    less: bool = False
+
+
 class ScorecardIn(Schema):
     way: str
     title: str = ""
     items: list[str] = Field([], max_length=scorecards.MOST_ROWS, description="References, such as PH-12")
     blind: bool = False
+    criteria: list[CriterionIn] = Field([], description="For the ways with criteria of one's own")
+    decision: str = Field("", description="The decision whose options these items are; for decision matrices")
 
 
 class CellIn(Schema):
     value: float | None = Field(description="Null takes one's own number back")
     confidence: int | None = None
     note: str = ""
+    source: str = Field("", description="A page that says so")
+    seen_on: date | None = Field(None, description="When somebody looked; today where it is empty")
 
 
 class CapacityIn(Schema):
@@ -69,11 +86,31 @@ def make(request: HttpRequest, key: str, payload: ScorecardIn, idempotency_key: 
     items = [find(actor, ref) for ref in payload.items]
 
     def act() -> tuple[int, Any]:
-        data = {"title": payload.title or payload.way}
-        made = scorecards.create_card(actor, product, payload.way, data, items, blind=payload.blind)
+        made = scorecards.create_card(
+            actor, product, payload.way, data_in(payload), items, blind=payload.blind, criteria=criteria_in(payload)
+        )
+        if payload.way == "features":
+            scorecards.add_rows(actor, made, [made.item])
         return 201, told(sheet(actor, made))
 
     return once(request, act)
+
+
+def data_in(payload: ScorecardIn) -> dict[str, Any]:
+    """A decision matrix lies below its decision."""
+    data: dict[str, Any] = {"title": payload.title or payload.way}
+    return {**data, "parent": payload.decision} if payload.decision else data
+
+
+def criteria_in(payload: ScorecardIn) -> list[Criterion]:
+    found: list[Criterion] = []
+    for one in payload.criteria:
+        slug = slug_for(one.name, [other.slug for other in found])
+        try:
+            found.append(Criterion(slug=slug, **one.dict()))
+        except ValidationError as error:
+            raise Invalid({"criteria": error.errors()[0]["msg"]}) from None
+    return found
 
 
 def card_of(actor: Actor, ref: str, verb: str = "read") -> Scorecard:
@@ -111,7 +148,8 @@ def cell(request: HttpRequest, ref: str, item: str, criterion: str, payload: Cel
     actor = caller(request)
     found = card_of(actor, ref, "write")
     value = "" if payload.value is None else repr(payload.value)
-    given = {"value": value, "note": payload.note, "confidence": payload.confidence}
+    given = {"value": value, "note": payload.note, "confidence": payload.confidence,
+             "source": payload.source, "seen_on": payload.seen_on}  # fmt: skip
     scorecards.set_cell(actor, found, find(actor, item, "write"), criterion, given)
     return told(sheet(actor, found))
 

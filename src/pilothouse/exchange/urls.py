@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from pilothouse.exchange.answers.urls import urlpatterns as answers
-from pilothouse.exchange.views import exports, imports, jobs, reports, roadmap, whole
+from pilothouse.exchange.views import exports, imports, jobs, reports, roadmap, scorecards, whole
 
 urlpatterns: list[URLPattern] = [
     *answers,
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("<key:key>/roadmap/export.md", roadmap.as_markdown),
     path("<key:key>/roadmap/export.xlsx", roadmap.as_xlsx),
     path("<key:key>/roadmap/timeline.svg", roadmap.as_svg),
+    path("<ref:ref>/scorecard/export.csv", scorecards.as_csv),
+    path("<ref:ref>/scorecard/export.xlsx", scorecards.as_xlsx),
     path("<key:key>/import", imports.choose),
     path("<key:key>/imports", reports.history),
     path("<key:key>/<kind:kind>/import", imports.upload),

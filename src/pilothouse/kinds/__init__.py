@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.kinds.canvas import canvas, note
 from pilothouse.kinds.declare import CATEGORIES, VIEWS, Field, FieldError, Kind, Option, State
-from pilothouse.kinds.define import decision, need, requirement, scorecard
+from pilothouse.kinds.define import decision, need, option, requirement, scorecard
 from pilothouse.kinds.deliver import metric, plan, release, task
 from pilothouse.kinds.discover import competitor, feedback, insight, persona, quote, survey
 from pilothouse.kinds.market import contact, customer
@@ -25,6 +25,7 @@ KINDS: dict[str, Kind] = {
         task,
         metric,
         decision,
+        option,
         survey,
         scorecard,
         plan,

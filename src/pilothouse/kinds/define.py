@@ -151,6 +151,7 @@ decision = Kind(
         Field(slug="probability", name=_("How sure"), type="number", minimum=0, maximum=100, unit="%"),
         Field(slug="change_my_mind", name=_("What would change our mind"), type="long"),
         Field(slug="dissent", name=_("Who saw it otherwise, and why"), type="long"),
+        Field(slug="premortem", name=_("Premortem: it failed, and why?"), type="long"),
         Field(slug="decided_on", name=_("Decided on"), type="date"),
         Field(slug="review_on", name=_("Review on"), type="date"),
         Field(
@@ -183,6 +184,25 @@ decision = Kind(
         State(slug="dropped", name=_("Withdrawn"), category="dropped"),
     ),
     station=True,
+)
+
+option = Kind(
+    slug="option",
+    name=pgettext_lazy("of a decision", "Option"),
+    plural=pgettext_lazy("of a decision", "Options"),
+    icon="split",
+    chapter=24,
+    room="define",
+    asks=_("Between what do we choose?"),
+    example=_("Keep tickets on the phone for 24 hours"),
+    title_name=pgettext_lazy("of a decision", "Option"),
+    body_name=_("What it means, and what it costs"),
+    states=(
+        State(slug="open", name=_("Weighed"), category="new"),
+        State(slug="chosen", name=_("Chosen"), category="done"),
+        State(slug="rejected", name=_("Not chosen"), category="dropped"),
+    ),
+    views=("list", "table", "board", "cards"),
 )
 
 scorecard = Kind(

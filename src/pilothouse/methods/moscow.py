@@ -65,11 +65,13 @@ def analyse(
     must_limit: float = MUST_LIMIT,
     could_floor: float = COULD_FLOOR,
     favourable: bool = False,
+    capacity: float | None = None,
 ) -> Result:
     """Weigh items of {priority: M, S, C or W, effort, needs: keys of other items} or (priority, effort, needs).
 
     `favourable` says that estimates are accurate, the approach is understood, the team performs and the environment
-    is calm: then more than 60 % of Must is a risk taken knowingly.
+    is calm: then more than 60 % of Must is a risk taken knowingly. With a `capacity` (effort that there is time for)
+    the shares are of that instead of what the items take.
     """
     rows = keyed(items, FIELDS)
     limits = [number(value, field=name, least=0, most=1) for name, value in _limits(must_limit, could_floor)]
@@ -81,7 +83,8 @@ def analyse(
     for key, value in estimated.items():
         effort[classes[key]] += number(value, field="effort", row=key, least=0)
     total = math.fsum(effort[code] for code in "MSC")
-    share = {code: effort[code] / total for code in "MSC"} if total else None
+    whole = total if capacity is None else number(capacity, field="capacity", above=0)
+    share = {code: effort[code] / whole for code in "MSC"} if total else None
     over = share["M"] > limits[0] + SLACK if share else None
     return Result(
         effort=effort,

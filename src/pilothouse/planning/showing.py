@@ -14,18 +14,24 @@ from pilothouse.planning.launch import actions as launch
 from pilothouse.planning.models import Estimate, Gate, Plan, Scorecard
 from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.scorecards.actions import KIND, card_for
+from pilothouse.planning.scorecards.deciding import DECISION, matrix_of
+from pilothouse.planning.scorecards.table import sheet
+from pilothouse.planning.scorecards.telling import reading
+from pilothouse.planning.scorecards.turning import turning
 from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import Offer, add_section, made_at, offer, tool
 
 MOST_CARDS = 5
 MOST_PLANS = 20
+NOTED = ("door", "prediction", "probability", "review_on", "dissent", "premortem")
 SCORED = ("requirement", "need", "feedback", "task", "competitor", "decision")
 
 
 def register() -> None:
     add_section(KIND, card_section)
     add_section(plans.PLANNED_KIND, standing_section)
+    add_section(DECISION, decision_section)
     made_at(KIND, "scorecards/new")
     offer(SCORED, Offer(name=gettext_lazy("Scorecard"), icon="table-properties", path="scorecards/new"))
     add_section(plans.KIND, plan_section)
@@ -110,6 +116,17 @@ def plan_section(actor: Actor, item: Item) -> dict[str, Any]:
     plan = plans.plan_for(item)
     inside = len(plan.result["plan"]) if plan.result else 0
     return {"template": "planning/plan_section.html", "context": {"plan": plan, "inside": inside}}
+
+
+def decision_section(actor: Actor, item: Item) -> dict[str, Any]:
+    """The options side by side, who leads by how much, what would turn it over, and what is still to be noted."""
+    card = matrix_of(actor, item)
+    lacks = [item.declared.field_by_slug[name].name for name in NOTED if not item.fields.get(name)]
+    context: dict[str, Any] = {"card": card, "lacks": lacks}
+    if card:
+        found = sheet(actor, card)
+        context |= {"sheet": found, "reading": None if card.hidden else reading(found), "turning": turning(found)}
+    return {"template": "planning/decision_section.html", "context": context}
 
 
 def card_section(actor: Actor, item: Item) -> dict[str, Any]:

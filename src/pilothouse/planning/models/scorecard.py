@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.planning.scorecards.criteria import Criterion
@@ -44,8 +46,8 @@ class Scorecard(models.Model):
     def columns(self) -> list[Criterion]:
         """The criteria: the way's own in the reader's language, or those that people wrote."""
         if self.declared.free and self.criteria:
-            return [Criterion.model_validate(given) for given in self.criteria]
-        return self.declared.criteria()
+            return self.declared.columns([Criterion.model_validate(given) for given in self.criteria])
+        return self.declared.columns(self.declared.criteria())
 
     @property
     def hidden(self) -> bool:
@@ -70,7 +72,8 @@ class ScorecardRow(models.Model):
 
 
 class Entry(models.Model):
-    """What one person put into one cell, how sure they were (1 to 100), on what evidence, and why."""
+    """What one person put into one cell, how sure they were (1 to 100), on what evidence, and why; `source` is a page
+    that says so, and `seen_on` the day on which it did (the day of the entry where it is empty)."""
 
     product_path = "scorecard__item__product_id"
 
@@ -82,6 +85,8 @@ class Entry(models.Model):
     confidence = models.PositiveSmallIntegerField(null=True)
     evidence = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="+")
     note = models.CharField(max_length=1_000, blank=True)
+    source = models.CharField(max_length=500, blank=True)
+    seen_on = models.DateField(null=True)
     at = models.DateTimeField(auto_now=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -93,6 +98,10 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.value:g}"
+
+    @property
+    def seen(self) -> date:
+        return self.seen_on or timezone.localdate(self.at)
 
 
 class Judgement(models.Model):

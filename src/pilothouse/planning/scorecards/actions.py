@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pilothouse.kinds import FieldError
+from pilothouse.kinds import Field, FieldError
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, User
 from pilothouse.planning.models import Entry, Judgement, Scorecard, ScorecardRow, Seat
@@ -25,6 +26,9 @@ from pilothouse.workbench.models import Event, Item, Run
 KIND = "scorecard"
 MOST_ROWS = 1_000
 VERSION = "1"
+SOURCE = Field(slug="source", name="", type="link")
+CAPACITY = Field(slug="capacity", name="", type="number", minimum=0.01, maximum=1_000_000)
+DAY = Field(slug="seen_on", name="", type="date")
 
 
 def card_for(item: Item) -> Scorecard:
@@ -37,13 +41,13 @@ def card_for(item: Item) -> Scorecard:
 @transaction.atomic
 def create_card(
     actor: Actor, product: Product, way: str, data: Mapping[str, Any], items: Sequence[Item], *, blind: bool = False,
-    people: Sequence[User] = (),
+    people: Sequence[User] = (), criteria: Sequence[Criterion] = (),
 ) -> Scorecard:  # fmt: skip
     if way not in WAYS:
         raise Invalid({"way": _("There is no such way to score.")})
     seats = list(dict.fromkeys([actor.user, *people]))
     item = actions.create(actor, product, KIND, data)
-    free = WAYS[way].criteria() if WAYS[way].free else []
+    free = list(criteria) or WAYS[way].criteria() if WAYS[way].free else []
     card = Scorecard.objects.create(
         item=item, way=way, blind=blind and len(seats) > 1, criteria=[one.model_dump(mode="json") for one in free],
         options={"formula": " / ".join(one.slug for one in free)} if way == "own" else {},
@@ -60,8 +64,8 @@ def add_rows(actor: Actor, card: Scorecard, items: Sequence[Item]) -> int:
     actor.require("write", card.item.product)
     there = set(card.rows.values_list("item_id", flat=True))
     new = [item for item in dict.fromkeys(items) if item.pk not in there and item.product_id == card.item.product_id]
-    if len(there) + len(new) > MOST_ROWS:
-        raise Invalid({"items": _("A scorecard holds at most %(most)s items.") % {"most": f"{MOST_ROWS:,}"}})
+    if len(there) + len(new) > (most := card.declared.most):
+        raise Invalid({"items": _("A scorecard holds at most %(most)s items.") % {"most": f"{most:,}"}})
     ScorecardRow.objects.bulk_create([ScorecardRow(scorecard=card, item=item) for item in new], ignore_conflicts=True)
     return len(new)
 
@@ -93,9 +97,26 @@ def set_cell(actor: Actor, card: Scorecard, item: Item, criterion: str, given: M
         more["confidence"] = sure(given["confidence"])
     if "evidence" in given:
         more["evidence"] = given["evidence"]
+    more |= seen(given)
     entry, _new = Entry.objects.update_or_create(**mine, defaults={"value": value, **more})
     Seat.objects.get_or_create(scorecard=card, person=actor.user)
     return entry
+
+
+def seen(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Where it stands and when somebody looked; a new number alone was seen today."""
+    found: dict[str, Any] = {"seen_on": None}
+    for name, field in (("source", SOURCE), ("seen_on", DAY)):
+        if name in given:
+            try:
+                found[name] = field.clean(given[name])
+            except FieldError as error:
+                raise Invalid({name: error}) from None
+    if found["seen_on"]:
+        found["seen_on"] = date.fromisoformat(found["seen_on"])
+        if found["seen_on"] > timezone.localdate():
+            raise Invalid({"seen_on": _("Nobody can have seen it after today.")})
+    return {**found, **({"source": found["source"] or ""} if "source" in found else {})}
 
 
 def sure(raw: Any) -> int | None:
@@ -141,6 +162,19 @@ def set_criteria(actor: Actor, card: Scorecard, criteria: Sequence[Criterion], o
 
 
 @transaction.atomic
+def set_capacity(actor: Actor, card: Scorecard, raw: Any) -> None:
+    """The effort that there is time for, which MoSCoW takes its shares of; empty takes them of the items' own."""
+    actor.require("write", card.item.product)
+    try:
+        value = CAPACITY.clean(raw)
+    except FieldError as error:
+        raise Invalid({"capacity": error}) from None
+    kept = {name: one for name, one in card.options.items() if name != "capacity"}
+    card.options = kept if value is None else {**kept, "capacity": value}
+    card.save(update_fields=["options"])
+
+
+@transaction.atomic
 def invite(actor: Actor, card: Scorecard, people: Sequence[User]) -> None:
     actor.require("write", card.item.product)
     for person in people:
@@ -178,6 +212,8 @@ def adopt(actor: Actor, card: Scorecard) -> list[Event]:
     actor.require("write", card.item.product)
     if card.hidden:
         raise Invalid({"card": _("The numbers are still hidden: show them first.")})
+    if not card.declared.sorts:
+        raise Invalid({"card": _("This is no order for a list.")})
     found = sheet(actor, card)
     scored = [item for item in found.rows if item.pk in found.ranking.scores]
     if not scored:

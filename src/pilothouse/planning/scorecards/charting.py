@@ -16,7 +16,7 @@ MOST_BARS = 40
 
 def chart_of(found: Sheet) -> dict[str, Any] | None:
     """None where there is nothing to draw, or where the classes say it all."""
-    if len(found.ranking.scores) < 2 or found.card.way == "moscow":
+    if len(found.ranking.scores) < 2 or found.card.way in ("moscow", "features"):
         return None
     if found.card.way == "value_effort":
         return value_effort(found)

@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from pilothouse.workbench.cleaning import refuse_unstorable
 
-MOST_CRITERIA = 30
 RESERVED = {*keyword.kwlist, "min", "max", "abs", "sqrt", "log"}
 
 

@@ -8,6 +8,8 @@ from functools import cached_property
 from statistics import fmean
 from typing import Any
 
+from django.utils import timezone
+
 from pilothouse.methods import MethodError
 from pilothouse.people.access import Actor
 from pilothouse.people.models import User
@@ -17,6 +19,7 @@ from pilothouse.planning.scorecards.formula import FormulaError
 from pilothouse.planning.scorecards.ways import Ranking, weighed
 from pilothouse.workbench.models import Item, Link
 
+FRESH = 180  # days
 APART = 0.4  # of the scale: from here people disagree
 
 
@@ -33,6 +36,15 @@ class Cell:
     @property
     def disputed(self) -> bool:
         return self.apart >= APART
+
+    @property
+    def newest(self) -> Entry | None:
+        return max(self.entries, key=lambda entry: entry.seen, default=None)
+
+    @property
+    def stale(self) -> bool:
+        """Nobody has looked for half a year: the others do not stand still."""
+        return self.newest is not None and (timezone.localdate() - self.newest.seen).days > FRESH
 
 
 @dataclass

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.jinja import decimal
+from pilothouse.planning.scorecards import features
 from pilothouse.planning.scorecards.table import Sheet
 from pilothouse.workbench.models import Item
+
+LEVEL = 1e-9
 
 
 def reading(found: Sheet) -> dict[str, Any]:
@@ -19,8 +22,11 @@ def reading(found: Sheet) -> dict[str, Any]:
     names = {item.pk: item for item in found.items}
     if found.problem:
         return {"sentence": found.problem, "sure": None, "caveats": []}
-    if not ranking.order:
+    if not ranking.order and found.card.way != "features":
         return {"sentence": _("Nothing is scored yet: fill a row, and the order begins."), "sure": None, "caveats": []}
+    if found.card.way == "features":
+        rows = features.standings(found)
+        return {"sentence": features.sentence(rows), "sure": None, "caveats": features.remarks(found, rows)}
     return {"sentence": leader(found, names), "sure": certainty(found), "caveats": caveats(found, names)}
 
 
@@ -30,6 +36,8 @@ def leader(found: Sheet, names: dict[int, Item]) -> str:
     figures = {"ref": first.ref, "title": first.title, "score": decimal(scores[first.pk], found.card.declared.decimals)}
     if found.card.way == "moscow":
         return moscow_sentence(found)
+    if found.card.way == "decision":
+        return decision_sentence(found, names)
     if len(order) == 1:
         return _("%(ref)s “%(title)s” scores %(score)s; nothing else is scored yet.") % figures
     second = scores[order[1]]
@@ -42,11 +50,25 @@ def leader(found: Sheet, names: dict[int, Item]) -> str:
     return _("%(ref)s “%(title)s” comes first with %(score)s, %(lead)s %% ahead of the next.") % figures
 
 
+def decision_sentence(found: Sheet, names: dict[int, Item]) -> str:
+    """By titles: options are known by what they are."""
+    order, scores = found.ranking.order, found.ranking.scores
+    figures = {"title": names[order[0]].title, "score": decimal(scores[order[0]], 2)}
+    if len(order) == 1:
+        return _("“%(title)s” reaches %(score)s; no other option is complete yet.") % figures
+    figures |= {"other": names[order[1]].title, "lead": decimal(scores[order[0]] - scores[order[1]], 2)}
+    if scores[order[0]] - scores[order[1]] < LEVEL:
+        return _("“%(title)s” and “%(other)s” stand level with %(score)s.") % figures
+    return _("“%(title)s” comes first with %(score)s, %(lead)s ahead of “%(other)s”.") % figures
+
+
 def moscow_sentence(found: Sheet) -> str:
     result = found.ranking.result[1]
     if not result.share:
         return _("Nothing has an effort yet, so there are no shares to judge.")
     figures = {letter: decimal(result.share[letter] * 100, 0) for letter in ("M", "S", "C")}
+    if found.options.get("capacity"):
+        return capacity_sentence(found, figures)
     if result.must_over_60:
         return _("Musts take %(M)s %% of the effort, over the 60 %% that leave room for a surprise.") % figures
     return (
@@ -55,7 +77,16 @@ def moscow_sentence(found: Sheet) -> str:
     )
 
 
+def capacity_sentence(found: Sheet, figures: dict[str, str]) -> str:
+    figures["capacity"] = decimal(found.options["capacity"], 1)
+    if found.ranking.result[1].must_over_60:
+        return _("Musts take %(M)s %% of the capacity of %(capacity)s, over the 60 %% that leave room.") % figures
+    return _("Musts take %(M)s %% of the capacity of %(capacity)s, Shoulds %(S)s %%, Coulds %(C)s %%.") % figures
+
+
 def certainty(found: Sheet) -> str:
+    if found.card.way == "decision" and len(found.ranking.order) > 1:
+        return decision_certainty(found)
     people = {entry.person_id for row in found.cells.values() for cell in row.values() for entry in cell.entries}
     scored, all_items = len(found.ranking.scores), len(found.items)
     return " ".join(
@@ -64,6 +95,14 @@ def certainty(found: Sheet) -> str:
             ngettext("by %(n)s person.", "by %(n)s people.", len(people)) % {"n": len(people)},
         ]
     )
+
+
+def decision_certainty(found: Sheet) -> str:
+    cells = [cell for row in found.cells.values() for cell in row.values()]
+    grounded = sum(any(entry.evidence_id or entry.source for entry in cell.entries) for cell in cells)
+    wins = decimal(found.ranking.result.win_share[str(found.ranking.order[0])] * 100, 0)
+    said = _("It wins in %(wins)s %% of weights shaken at random; %(n)s of %(all)s numbers name their evidence.")
+    return said % {"wins": wins, "n": grounded, "all": len(cells)}
 
 
 def caveats(found: Sheet, names: dict[int, Item]) -> list[str]:

@@ -49,13 +49,23 @@ class Way:
     icon: ClassVar[str]
     free: ClassVar[bool] = False
     decimals: ClassVar[int] = 1
+    most: ClassVar[int] = 1_000  # rows
+    most_criteria: ClassVar[int] = 30
+    sorts: ClassVar[bool] = True  # its scores are an order that items of a list can be sorted by
+    lines: Any = ""  # what is asked for, one a line, where the way makes its own rows or criteria
 
     def criteria(self) -> list[Criterion]:
         """Those it comes with, worded in the reader's language."""
         raise NotImplementedError
 
+    def columns(self, criteria: Sequence[Criterion]) -> list[Criterion]:
+        """People's own criteria as they are asked for."""
+        return list(criteria)
+
     def rank(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Ranking:
         """The ranking of a table {item: {criterion: value}}."""
+        if not criteria:
+            return Ranking({}, (), {}, {})
         needed = self.needed(criteria, options)
         missing = {key: lacks for key, row in table.items() if (lacks := lacking(row, needed))}
         problems: dict[int, str] = {}

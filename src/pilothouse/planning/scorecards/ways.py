@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from pilothouse.planning.scorecards.criteria import Choice, Criterion
+from pilothouse.planning.scorecards.matrices import Decision, Features
 from pilothouse.planning.scorecards.way import Ranking, Row, Table, Way
 from pilothouse.planning.scorecards.weighing import Ahp, Own, Weighted, weighed
 
 FIBONACCI = (1, 2, 3, 5, 8, 13, 20)
-__all__ = ["WAYS", "Ranking", "Row", "Table", "Way", "weighed"]
+__all__ = ["SORTING", "WAYS", "Ranking", "Row", "Table", "Way", "weighed"]
 
 
 class Rice(Way):
@@ -201,7 +202,8 @@ class Moscow(Way):
             }
             for key, row in table.items()
         }  # fmt: skip
-        return {key: row["class_"] for key, row in table.items()}, moscow.analyse(rows)
+        found = moscow.analyse(rows, capacity=options.get("capacity"))
+        return {key: row["class_"] for key, row in table.items()}, found
 
     def scores(self, result: Any) -> dict[int, float]:
         return dict(result[0])
@@ -216,5 +218,9 @@ class Moscow(Way):
 
 
 WAYS: dict[str, Way] = {
-    way.slug: way for way in (Rice(), Ice(), Wsjf(), ValueEffort(), Opportunity(), Moscow(), Weighted(), Ahp(), Own())
-}
+    way.slug: way
+    for way in (
+        Rice(), Ice(), Wsjf(), ValueEffort(), Opportunity(), Moscow(), Weighted(), Ahp(), Own(), Decision(), Features(),
+    )
+}  # fmt: skip
+SORTING = [slug for slug, way in WAYS.items() if way.sorts]

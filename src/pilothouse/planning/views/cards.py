@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,8 +15,8 @@ from pilothouse.methods import REGISTRY
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import Scorecard
-from pilothouse.planning.scorecards import actions
-from pilothouse.planning.scorecards.criteria import MOST_CRITERIA, Criterion, slug_for
+from pilothouse.planning.scorecards import actions, deciding
+from pilothouse.planning.scorecards.criteria import Criterion, slug_for
 from pilothouse.planning.scorecards.formula import FormulaError
 from pilothouse.planning.scorecards.ways import WAYS, Way
 from pilothouse.planning.showing import SCORED
@@ -39,17 +39,25 @@ def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         numbers = [str(item.number) for item in chosen(actor, product, given.getlist("ids"))] if "ids" in given else []
         return form(request, actor, product, {}, ",".join(numbers) or request.GET.get("items", ""))
     try:
-        items = named(actor, product, given.get("items", "")) or list(
-            open_items(actor, product, known_kind(given.get("kind", "requirement")))
-        )
-        people = [colleague(actor, product, pk) for pk in given.getlist("people")]
-        title = given.get("title", "").strip() or title_for(WAYS.get(given.get("way", "")))
-        card = actions.create_card(
-            actor, product, given.get("way", ""), {"title": title}, items, blind="blind" in given, people=people
-        )
+        card = made(actor, product, given)
     except Invalid as invalid:
         return form(request, actor, product, invalid.errors, given.get("items", ""))
     return go(request, card.url, _("%(ref)s added") % {"ref": card.item.ref})
+
+
+def made(actor: Actor, product: Product, given: QueryDict) -> Scorecard:
+    way, chosen_items = given.get("way", ""), named(actor, product, given.get("items", ""))
+    people = [colleague(actor, product, pk) for pk in given.getlist("people")]
+    title = given.get("title", "").strip() or title_for(WAYS.get(way))
+    if way == "decision":
+        names = deciding.named_lines(given.get("lines", ""), WAYS[way].most, least=2)
+        return deciding.make_decision(actor, product, title, names, blind="blind" in given, people=people)
+    if way == "features":
+        names = deciding.named_lines(given.get("lines", ""), WAYS[way].most_criteria, least=1)
+        rivals = chosen_items or list(open_items(actor, product, deciding.COMPETITOR)[: WAYS[way].most - 1])
+        return deciding.compare_features(actor, product, title, names, rivals)
+    items = chosen_items or list(open_items(actor, product, known_kind(given.get("kind", "requirement"))))
+    return actions.create_card(actor, product, way, {"title": title}, items, blind="blind" in given, people=people)
 
 
 def form(request: HttpRequest, actor: Actor, product: Product, errors: dict[str, str], items: str = "") -> HttpResponse:
@@ -69,6 +77,8 @@ def asks(way: Way, language: str) -> str:
 
 
 def title_for(way: Way | None) -> str:
+    if way and not way.sorts:
+        return str(way.name)
     return _("Order by %(way)s") % {"way": way.name if way else ""}
 
 
@@ -123,10 +133,12 @@ def criteria_in(card: Scorecard, given: Any) -> list[Criterion]:
         values = dict(zip(columns, (part.strip() for part in row), strict=True))
         if not values["name"]:
             continue
+        if card.way == "features" and values["maximum"]:
+            values["minimum"] = "0"
         values["slug"] = values["slug"] or slug_for(values["name"], [one.slug for one in found])
         found.append(criterion_of(values))
-    if len(found) > MOST_CRITERIA:
-        raise Invalid({"criteria": _("A scorecard has at most %(most)s criteria.") % {"most": MOST_CRITERIA}})
+    if len(found) > (most := card.declared.most_criteria):
+        raise Invalid({"criteria": _("A scorecard has at most %(most)s criteria.") % {"most": most}})
     if len({one.slug for one in found}) < len(found):
         raise Invalid({"criteria": _("Two criteria have the same name.")})
     return found

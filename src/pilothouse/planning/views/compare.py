@@ -9,6 +9,7 @@ from pilothouse.people.access import Actor
 from pilothouse.planning.models import Scorecard
 from pilothouse.planning.scorecards.comparison import compare as compare_rankings
 from pilothouse.planning.scorecards.table import sheet
+from pilothouse.planning.scorecards.ways import SORTING
 from pilothouse.workbench.pages import page, show
 
 MOST_CARDS = 6
@@ -19,7 +20,7 @@ MOST_CARDS = 6
 def compare(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     product = actor.product(key)
     request.product = product  # type: ignore[attr-defined]
-    rows = Scorecard.objects.visible_to(actor).filter(item__product=product, item__trashed_at=None)
+    rows = Scorecard.objects.visible_to(actor).filter(item__product=product, item__trashed_at=None, way__in=SORTING)
     cards = list(rows.select_related("item").order_by("-id")[:50])
     wanted = [int(text) for text in request.GET.getlist("card") if text.isdecimal() and len(text) < 10]
     chosen = [card for card in cards if card.item.number in wanted][:MOST_CARDS] or cards[:3]

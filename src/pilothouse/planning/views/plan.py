@@ -17,6 +17,7 @@ from pilothouse.planning.plans.drift import drift
 from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import Problem, gather, releases_of
 from pilothouse.planning.plans.telling import certainty, sentence, why_out
+from pilothouse.planning.scorecards.ways import SORTING
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, is_fragment, page, say, show
@@ -57,7 +58,7 @@ def form(request: HttpRequest, actor: Actor, product: Product, errors: dict[str,
 
 
 def offered(actor: Actor, product: Product) -> dict[str, Any]:
-    cards = Scorecard.objects.visible_to(actor).filter(item__product=product, item__trashed_at=None)
+    cards = Scorecard.objects.visible_to(actor).filter(item__product=product, item__trashed_at=None, way__in=SORTING)
     return {
         "open_releases": list(open_releases(actor, product)[:MOST_OFFERED]),
         "card_options": [

@@ -16,10 +16,13 @@ from pilothouse.planning.models import Entry, Scorecard
 from pilothouse.planning.scorecards import actions
 from pilothouse.planning.scorecards.charting import chart_of
 from pilothouse.planning.scorecards.criteria import Choice
+from pilothouse.planning.scorecards.features import standings
+from pilothouse.planning.scorecards.lanes import lanes, shares
 from pilothouse.planning.scorecards.sensitivity import flips
 from pilothouse.planning.scorecards.table import Sheet, weights
 from pilothouse.planning.scorecards.table import sheet as sheet_of
 from pilothouse.planning.scorecards.telling import reading
+from pilothouse.planning.scorecards.turning import turning
 from pilothouse.planning.showing import SCORED
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
@@ -29,7 +32,7 @@ from pilothouse.workbench.views.common import Errors, Ref, item_of, other_of
 from pilothouse.workbench.views.item import shared
 
 OPEN = ("new", "active")
-CELL = ("value", "confidence", "evidence", "note")
+CELL = ("value", "confidence", "evidence", "note", "source", "seen_on")
 
 
 def card_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Scorecard:
@@ -83,7 +86,19 @@ def context(actor: Actor, card: Scorecard) -> dict[str, Any]:
         "to_fill": to_fill, "options": options(card),
         "weights": weights(card, found.options["pairs"]) if card.way == "ahp" else None,
         "pairs": pair_rows(actor, found) if card.way == "ahp" else (), "steps": steps(),
+        **special(card, found),
         "team": [one for one in who_sees(card.item.product) if one.pk not in {seat.person_id for seat in found.seats}],
+    }  # fmt: skip
+
+
+def special(card: Scorecard, found: Sheet) -> dict[str, Any]:
+    """What only one way to score has."""
+    is_lanes = card.way == "moscow"
+    return {
+        "decision": card.item.parent if card.way == "decision" else None,
+        "turning": [] if card.hidden else turning(found),
+        "lanes": lanes(found) if is_lanes else (), "shares": shares(found) if is_lanes and not card.hidden else (),
+        "standings": standings(found) if card.way == "features" else (),
     }  # fmt: skip
 
 
