@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "pilothouse.surveys",
     "pilothouse.planning",
     "pilothouse.canvases",
+    "pilothouse.steps",
     "pilothouse.exchange",
     "pilothouse.api",
 ]

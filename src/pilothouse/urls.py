@@ -25,6 +25,7 @@ urlpatterns = [
     path("w/<slug:workspace>/", include("pilothouse.surveys.urls")),
     path("w/<slug:workspace>/", include("pilothouse.planning.urls")),
     path("w/<slug:workspace>/", include("pilothouse.canvases.urls")),
+    path("w/<slug:workspace>/", include("pilothouse.steps.urls")),
     path("w/<slug:workspace>/", include("pilothouse.workbench.shape_urls")),
     path("w/<slug:workspace>/", include("pilothouse.workbench.urls")),
     path("", include("pilothouse.people.urls")),

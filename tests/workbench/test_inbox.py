@@ -24,9 +24,10 @@ def text(client, path):
     return answer.content.decode()
 
 
-def test_an_empty_product_shows_the_first_steps(at, cast):
+def test_an_empty_product_says_what_to_do_first(at, cast):
     html = text(at, "TW/")
-    assert "First steps" in html
+    assert "Write down one thing that somebody said" in html
+    assert f"{BASE}TW/feedback/new" in html
     assert f"{BASE}TW/import" in html
 
 

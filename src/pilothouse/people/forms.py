@@ -138,7 +138,7 @@ class PreferencesForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("name", "language", "time_zone", "theme", "single_keys")
+        fields = ("name", "language", "time_zone", "theme", "single_keys", "next_steps")
 
 
 class InviteForm(forms.Form):

@@ -43,6 +43,7 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(_("Time zone"), max_length=60, default="UTC")
     theme = models.CharField(_("Theme"), max_length=10, default="system", choices=THEMES)
     single_keys = models.BooleanField(_("Single-key shortcuts"), default=True)
+    next_steps = models.BooleanField(_("Propose next steps"), default=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

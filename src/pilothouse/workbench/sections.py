@@ -1,5 +1,6 @@
 """What apps above the workbench add to its pages: readings to a metric, the verdict to a release, gaps to a thread,
-a page of its own on which a kind is made, what can be made of selected rows, and tools in the menu.
+a page of its own on which a kind is made, what can be made of selected rows, and tools in the menu; a hint on top of an
+item, and what a product's home begins with.
 
 A section is a function of actor and item that gives {"template", "context"}, or None where it has nothing to show.
 Remarks are a few words beside items of a kind along a thread, for many at once. Gaps are what is missing there.
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
 from pilothouse.workbench.models import Item
 
 
@@ -38,6 +40,7 @@ class Offer:
 Section = Callable[[Actor, Item], dict[str, Any] | None]
 Remarks = Callable[[Actor, Sequence[Item]], dict[int, str]]
 Gaps = Callable[[Actor, Sequence[Item]], list[Gap]]
+Home = Callable[[Actor, Product], dict[str, Any] | None]
 Copier = Callable[[Actor, Item, Item], None]
 SECTIONS: dict[str, list[Section]] = {}
 REMARKS: dict[str, list[Remarks]] = {}
@@ -46,6 +49,8 @@ MADE_AT: dict[str, str] = {}
 OFFERS: dict[str, list[Offer]] = {}
 TOOLS: dict[str, list[Offer]] = {}
 COPIERS: dict[str, list[Copier]] = {}
+HINTS: list[Section] = []
+HOME: list[Home] = []
 
 
 def add_section(kind: str, section: Section) -> None:
@@ -83,6 +88,24 @@ def copied_along(actor: Actor, item: Item, made: Item) -> None:
 def tool(room: str, made: Offer) -> None:
     """A page of its own in a room of the menu, beside the kinds."""
     TOOLS.setdefault(room, []).append(made)
+
+
+def add_hint(hint: Section) -> None:
+    """A line between the head of an item of any kind and the rest of its page."""
+    HINTS.append(hint)
+
+
+def at_home(section: Home) -> None:
+    """Something that a product's first page begins with."""
+    HOME.append(section)
+
+
+def hints_for(actor: Actor, item: Item) -> list[dict[str, Any]]:
+    return [shown for hint in HINTS if (shown := hint(actor, item))]
+
+
+def home_of(actor: Actor, product: Product) -> list[dict[str, Any]]:
+    return [shown for section in HOME if (shown := section(actor, product))]
 
 
 def sections_of(actor: Actor, item: Item) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Where a day begins: what waits for me, what changed, which requirements stand on nothing, and the first steps."""
+"""Where a day begins: what waits for me, what changed, which requirements stand on nothing, and what apps add."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import news
 from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.frame import current_product
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.rows import brief, is_late
+from pilothouse.workbench.sections import home_of
 from pilothouse.workbench.views import inbox
 
 NEWS, WAITING, GAPS, MINE = 40, 8, 6, 100
 THREAD = [slug for slug, relation in RELATIONS.items() if relation.thread]
-# A thread is begun when each of these holds something.
-FIRST_STEPS = ("feedback", "quote", "insight", "requirement", "release")
 
 
 @require_GET
@@ -33,12 +33,13 @@ FIRST_STEPS = ("feedback", "quote", "insight", "requirement", "release")
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     if len(actor.products) == 1:
         return product_home(request, actor, actor.products[0])
-    waiting = mine_of(actor, WAITING + 1)
+    waiting, current = mine_of(actor, WAITING + 1), current_product(request, actor)
     context = {
         "products": [product for product in actor.products if not product.archived_at],
         "waiting": [row(item) for item in waiting[:WAITING]],
         "more_waiting": len(waiting) > WAITING,
         "notices": notices(actor),
+        "sections": home_of(actor, current) if current else [],
         "lines": news.runs(news.told(actor, news.once(news.events(actor, most=NEWS)))),
     }
     return show(request, "home/home.html", context)
@@ -57,7 +58,7 @@ def product_home(request: HttpRequest, actor: Actor, product: Product) -> HttpRe
     context = {
         "product": product,
         "stations": stations(product, counts, actor.may("write", product)),
-        "steps": steps(product, counts) if any(not counts.get(kind) for kind in FIRST_STEPS) else [],
+        "sections": home_of(actor, product),
         "waiting": [row(item) for item in waiting[:WAITING]],
         "more_waiting": len(waiting) > WAITING,
         "gaps": [row(item) for item in gaps(actor, product)],
@@ -81,29 +82,6 @@ def stations(product: Product, counts: Mapping[str, int], may_write: bool) -> li
         }
         for slug in STATIONS
     ]  # fmt: skip
-
-
-def steps(product: Product, counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    texts = {
-        "feedback": (_("Bring in what people said"), _("Import a file, or paste rows from a spreadsheet."), "import"),
-        "quote": (_("Mark the words that carry a point"), _("Open a feedback item and select a passage."), "feedback/"),
-        "insight": (_("Lift quotes into an insight"), _("Say in one sentence what you learned."), "quote/"),
-        "requirement": (
-            _("Turn a need into a requirement"),
-            _("Say what you will build, and how you will know."),
-            "requirement/",
-        ),
-        "release": (_("Plan a release"), _("Decide what ships together, and predict what it will change."), "release/"),
-    }
-    return [
-        {
-            "done": bool(counts.get(slug)),
-            "title": texts[slug][0],
-            "text": texts[slug][1],
-            "url": product.url + texts[slug][2],
-        }
-        for slug in FIRST_STEPS
-    ]
 
 
 def gaps(actor: Actor, product: Product) -> list[Item]:

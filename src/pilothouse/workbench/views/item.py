@@ -18,7 +18,7 @@ from pilothouse.workbench.models import Item, Link, Watch
 from pilothouse.workbench.pages import in_panel, page, show
 from pilothouse.workbench.passages import MOST_MARKED, passages, pieces
 from pilothouse.workbench.products import seen
-from pilothouse.workbench.sections import sections_of
+from pilothouse.workbench.sections import hints_for, sections_of
 from pilothouse.workbench.talk import files_of, talk_of
 from pilothouse.workbench.team import who_sees
 from pilothouse.workbench.thread import line
@@ -46,6 +46,7 @@ def sheet(request: HttpRequest, actor: Actor, item: Item) -> dict[str, Any]:
         **talk_context(request, actor, item),
         "watching": Watch.objects.filter(item=item, user=actor.user).exists(),
         "sections": sections_of(actor, item),
+        "hints": hints_for(actor, item),
         "wordings": wordings(actor, item),
         "kept": merged_into(actor, item) if item.closed_at else None,
         "score": scoring.summary(actor, item),
