@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import prepared
+
 playwright = pytest.importorskip("playwright.sync_api")
 
 FLAGS = [
@@ -47,8 +49,7 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[Server]:
-    data = tmp_path_factory.mktemp("served")
-    yield from running(data)
+    yield from running(prepared(tmp_path_factory, tmp_path_factory.mktemp("served"), practice=True))
 
 
 def running(data: Path) -> Iterator[Server]:

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Response, expect
 
 from tests.browser.words import speaker
 
@@ -27,6 +27,10 @@ def reviews(folder: Path) -> Path:
     with path.open("w", encoding="gb18030", newline="") as file:
         csv.writer(file).writerows([("时间", "评分", "标题", "内容"), *ROWS])
     return path
+
+
+def is_post(answer: Response) -> bool:
+    return answer.request.method == "POST"
 
 
 class Job:
@@ -209,21 +213,25 @@ class Job:
         card.locator("[popovertarget=move-menu]").focus()
         self.page.keyboard.press("Enter")
         self.page.locator("#move-menu [data-move-to=doing]").focus()
-        self.page.keyboard.press("Enter")
+        with self.page.expect_response(is_post):
+            self.page.keyboard.press("Enter")
         self.page.locator("[data-column=doing] .card", has_text=task).wait_for()
-        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
-            self.drag(self.page.locator(".card", has_text=task), self.page.locator("[data-column=review] [data-cards]"))
-        self.page.locator("[data-column=review] .card", has_text=task).wait_for()
+        with self.page.expect_response(is_post):
+            self.drag(task, "review")
         self.page.reload()
         self.page.locator("[data-column=review] .card", has_text=task).wait_for()
 
-    def drag(self, card, column) -> None:
-        start, end = card.bounding_box(), column.bounding_box()
+    def drag(self, task: str, column: str) -> None:
+        """Held over the column until the board has followed: a busy machine takes a moment."""
+        card, there = self.page.locator(".card", has_text=task), self.page.locator(f"[data-column={column}]")
+        start, end = card.bounding_box(), there.locator("[data-cards]").bounding_box()
         self.page.mouse.move(start["x"] + 20, start["y"] + 12)
         self.page.mouse.down()
-        for step in range(1, 11):
-            x = start["x"] + 20 + (end["x"] + 40 - start["x"] - 20) * step / 10
-            self.page.mouse.move(x, start["y"] + 12 + (end["y"] + 30 - start["y"] - 12) * step / 10, steps=2)
+        self.page.mouse.move(start["x"] + 40, start["y"] + 20, steps=4)
+        for nudge in range(100):
+            self.page.mouse.move(end["x"] + 40 + nudge % 2, end["y"] + 30, steps=6)
+            if there.locator(".card", has_text=task).count():
+                break
         self.page.mouse.up()
 
     def comment(self, requirement: str) -> None:

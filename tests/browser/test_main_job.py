@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.conftest import running
 from tests.browser.job import ROWS, Job, reviews
+from tests.prepared import prepared
 
 pytestmark = pytest.mark.browser
 
@@ -16,8 +17,8 @@ def language(request) -> str:
 
 
 @pytest.fixture
-def fresh(tmp_path):
-    yield from running(tmp_path)
+def fresh(tmp_path, tmp_path_factory):
+    yield from running(prepared(tmp_path_factory, tmp_path, practice=True))
 
 
 def test_from_feedback_to_a_verdict(fresh, open_page, language, tmp_path):

@@ -10,13 +10,14 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import AS_HIGH_AS_A_THUMB, running
 from tests.browser.job import ROWS, Job, reviews
+from tests.prepared import prepared
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def fresh(tmp_path):
-    yield from running(tmp_path)
+def fresh(tmp_path, tmp_path_factory):
+    yield from running(prepared(tmp_path_factory, tmp_path, practice=True))
 
 
 def test_from_feedback_to_a_verdict(fresh, open_page, tmp_path):

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import prepared
+
 CLEAN = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PILOTHOUSE_DATA")}
 PEOPLE = """
 from pilothouse.people.access import Actor
@@ -46,9 +48,15 @@ def python(data: Path, code: str) -> str:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("data")
-    assert pilothouse(folder, "user", "list").returncode == 0
-    python(folder, PEOPLE)
+    python(prepared(tmp_path_factory, folder, practice=False), PEOPLE)
     return folder
+
+
+@pytest.fixture(scope="module")
+def backup(data, tmp_path_factory) -> bytes:
+    archive = tmp_path_factory.mktemp("backup") / "backup.tar.gz"
+    assert pilothouse(data, "backup", str(archive)).returncode == 0
+    return archive.read_bytes()
 
 
 def test_help_needs_no_django():
@@ -132,9 +140,9 @@ def test_a_backup_restores_into_an_empty_folder_and_nowhere_else(data, tmp_path)
 
 
 @pytest.mark.parametrize("damage", ["truncated", "text", "changed", "newer"])
-def test_damaged_and_newer_backups_are_refused_in_words(data, tmp_path, damage):
+def test_damaged_and_newer_backups_are_refused_in_words(backup, tmp_path, damage):
     archive = tmp_path / "backup.tar.gz"
-    pilothouse(data, "backup", str(archive))
+    archive.write_bytes(backup)
     spoil(archive, damage, tmp_path)
     refused = pilothouse(tmp_path / "empty", "restore", str(archive))
     assert refused.returncode == 1

@@ -9,6 +9,7 @@ import pytest
 
 from tests import postgresql
 from tests.commands.test_commands import CLEAN, PEOPLE, pilothouse, python
+from tests.prepared import prepared
 
 STORY = (
     PEOPLE
@@ -38,7 +39,9 @@ def server():
     running.stop()
 
 
-def test_a_product_moves_to_postgresql_and_back_and_is_equal(server, tmp_path, monkeypatch):
+def test_a_product_moves_to_postgresql_and_back_and_is_equal(server, tmp_path, tmp_path_factory, monkeypatch):
+    for name in ("one", "three"):
+        prepared(tmp_path_factory, tmp_path / name, practice=False)
     first = carry(tmp_path / "one", STORY, None, tmp_path / "1.json")
     monkeypatch.setitem(CLEAN, "DATABASE_URL", server)
     second = carry(tmp_path / "two", OWNER, tmp_path / "1.json", tmp_path / "2.json")

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import prepared
+
 ROUNDS, WRITERS = 3, 4
 SEED = """
 from pilothouse.commands.django_setup import migrate, setup
@@ -32,11 +34,13 @@ print(Token.issue(user=user, workspace=harbor, name="t", scope="write")[1])
 
 
 @pytest.fixture
-def surroundings(tmp_path):
+def surroundings(tmp_path, tmp_path_factory):
     """A data folder and a database of its own, of the kind that this run is about."""
     env = {**os.environ, "PILOTHOUSE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "pilothouse.settings"}
     if url := env.get("DATABASE_URL"):
         env["DATABASE_URL"] = own_database(url)
+    else:
+        prepared(tmp_path_factory, tmp_path, practice=False)
     return env
 
 
