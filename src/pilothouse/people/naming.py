@@ -9,7 +9,6 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
 
 KEY_LENGTH = 10
 SLUG_LENGTH = 39
@@ -28,6 +27,8 @@ def can_be_seen(name: str) -> None:
 
 def words(name: str) -> list[str]:
     """Tidewater 潮汐 as [tidewater, chao, xi]."""
+    from pypinyin import lazy_pinyin  # a quarter of a second, which not every start needs
+
     spelled = " ".join(lazy_pinyin(name))
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
     return re.findall(r"[a-z0-9]+", plain)
