@@ -56,7 +56,7 @@ def price_of_the_group_code() -> Iterator[str]:
     assert found.revenue_max_price == 20
     yield from (f"€{index * 100:,.0f}" for index in found.revenue_index)
     yield from (f"[{low * 100:.0f}, {high * 100:.0f}]" for low, high in found.demand_ci[2:4])
-    yield from (f"{abs(found.arc_elasticity[place]):.1f}" for place in (1, 2))
+    yield from (f"{abs(found.arc_elasticity[place] or 0):.1f}" for place in (1, 2))
 
 
 def two_who_scored_apart() -> Iterator[str]:
