@@ -175,3 +175,15 @@ def test_refusals(call, code, field, row):
     with pytest.raises(MethodError) as refused:
         call()
     assert (refused.value.code, refused.value.field, refused.value.row) == (code, field, row)
+
+
+def test_the_ladder_says_of_every_item_what_the_forecast_says_of_the_last():
+    levels, samples = (50, 80, 95), [0, 2, 1, 3, 0, 2, 1, 4]
+    found = forecast_mc.ladder(samples, 40, levels=levels, seed=1)
+    for items in (1, 7, 40):
+        alone = forecast_mc.analyse(samples, items, levels=levels, seed=2).weeks
+        assert all(abs(found[level][items - 1] - alone[level]) <= 1 for level in levels)
+        chances, week = forecast_mc.exact(samples, items), found[80][items - 1]
+        assert chances[week] > 0.78
+        assert chances.get(week - 1, 0) < 0.82
+    assert forecast_mc.ladder([1], 3, levels=(50,), horizon=2) == {50: (1, 2, None)}

@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
+from pilothouse.planning.forecast.estimates import by_day, estimated
 from pilothouse.planning.forecast.history import back_test, history, open_items, weeks_taken
+from pilothouse.planning.forecast.ladder import foretell
+from pilothouse.planning.models import DayOff, Skill, Worker
+from pilothouse.planning.plans import actions as plans
+from pilothouse.planning.plans import capacity
 from pilothouse.workbench import actions as items
 from pilothouse.workbench.models import Item
 
@@ -75,5 +81,86 @@ def test_the_page_takes_the_same_queries_for_more_items(cast, client, django_ass
     for week in range(1, 9):
         finish(cast, today - timedelta(weeks=week))
     items.create(cast.alice, cast.product, "task", {"title": "open"})
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         client.get(f"{cast.product.url}forecast")
+
+
+@pytest.fixture
+def crew(cast):
+    """Two skills: development works five days a week, design two and a half."""
+    dev, design = (Skill.objects.create(product=cast.product, name=name) for name in ("Dev", "Design"))
+    Worker.objects.create(skill=dev, name="Noor", days=5)
+    Worker.objects.create(skill=design, name="Ines", days=2.5)
+    return dev, design
+
+
+def requirement(cast, release=None, **more):
+    made = items.create(cast.alice, cast.product, "requirement", {"title": "R", **more})
+    if release:
+        items.link(cast.alice, made, "planned_in", release)
+    return made
+
+
+def test_days_off_and_weekends_stand_between_the_work_and_its_end(cast, crew):
+    dev, design = crew
+    DayOff.objects.create(product=cast.product, from_on=date(2026, 11, 26), to_on=date(2026, 11, 27))
+    done = by_day(cast.product, crew, TODAY)
+    assert list(done[dev.pk][:7]) == [1, 1, 1, 1, 1, 2, 3]  # Wednesday, two days off, a weekend, Monday, Tuesday
+    assert list(done[design.pk][:6]) == [0.5, 0.5, 0.5, 0.5, 0.5, 1]
+    plans.set_estimate(cast.alice, requirement(cast), dev, "3")
+    found = estimated(cast.alice, cast.product, None, TODAY)
+    assert {found.ends.half, found.ends.sure} == {date(2026, 12, 1)}
+
+
+def test_the_last_skill_gives_the_date_and_ranges_stay_ranges(cast, crew):
+    dev, design = crew
+    release = items.create(cast.alice, cast.product, "release", {"title": "2.5"})
+    first, second = requirement(cast, release), requirement(cast, release)
+    requirement(cast)  # in no release, so it does not count
+    requirement(cast, release)  # nobody has estimated it
+    plans.set_estimate(cast.alice, first, dev, "1")
+    plans.set_estimate(cast.alice, second, design, "2 5 20")
+    found = estimated(cast.alice, cast.product, release, TODAY)
+    assert found.ends.half < found.ends.likely < found.ends.sure
+    # the middle of a triangle from 2 by 5 to 20 is 8.4 days: 17 working days of one who gives half of each
+    assert abs((found.ends.half - date(2026, 12, 17)).days) <= 3
+    assert (len(found.work.bare), found.driver) == (1, second)
+
+
+def test_nothing_is_said_without_estimates_or_people(cast, client):
+    assert estimated(cast.alice, cast.product, None, TODAY) is None
+    skill = Skill.objects.create(product=cast.product, name="Dev")
+    plans.set_estimate(cast.alice, requirement(cast), skill, "2 3 9")
+    assert estimated(cast.alice, cast.product, None, TODAY) is None
+    client.force_login(cast.gwen.user)
+    assert client.get(f"{cast.product.url}forecast").status_code == 200
+
+
+def test_each_open_requirement_has_its_range_in_the_order_of_the_releases(cast, client):
+    for week in range(1, 9):
+        made = requirement(cast)
+        items.change(cast.alice, made, {"state": "shipped"})
+        Item.objects.filter(pk=made.pk).update(closed_at=timezone.now() - timedelta(weeks=week))
+    late, soon = (
+        items.create(cast.alice, cast.product, "release", {"title": title, "due_on": due})
+        for title, due in (("later", "2027-06-01"), ("soon", "2027-01-01"))
+    )
+    last, first, free = requirement(cast, late), requirement(cast, soon), requirement(cast)
+    found = foretell(cast.alice, cast.product)
+    # one a week, each week: the first by the end of this week, the next a week later, whatever the level
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    assert [(found.items[one.pk].half - monday).days for one in (first, last, free)] == [6, 13, 20]
+    assert found.releases[late.pk] == found.items[last.pk]
+    client.force_login(cast.gwen.user)
+    for view in ("horizon", "timeline", "goal", "release"):
+        page = client.get(f"{cast.product.url}roadmap/", {"view": view}).content.decode()
+        assert found.items[last.pk].text in page or view == "timeline"
+
+
+def test_a_release_without_a_first_day_counts_from_today(cast, crew):
+    today = timezone.localdate()
+    due = today + timedelta(days=20)
+    release = items.create(cast.alice, cast.product, "release", {"title": "2.5", "due_on": due.isoformat()})
+    assert capacity.windows([release]) == [(today, due)]
+    assert capacity.from_today([release]) == release
+    assert capacity.rooms(cast.product, [release], crew)[release.pk][crew[0].pk].days > 0

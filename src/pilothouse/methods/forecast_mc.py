@@ -89,6 +89,33 @@ def analyse(
     )
 
 
+def ladder(
+    samples: Sequence[Any],
+    most: int,
+    *,
+    trials: int = 4_000,
+    seed: int = 0,
+    levels: Sequence[int] = (50, 85, 95),
+    horizon: int = 156,
+) -> dict[int, tuple[int | None, ...]]:
+    """For each level the week by which the 1st, 2nd, … item is done, taken one after another; None beyond the horizon.
+    One simulation for all of them: item k is done by week w at a level when that share of trials has k by then."""
+    import numpy as np
+
+    history = np.array(_history(samples))
+    count, weeks = whole(most, field="most", least=1), whole(horizon, field="horizon", least=1, most=520)
+    rng = np.random.default_rng(seed)
+    size = whole(trials, field="trials", least=100, most=100_000)
+    done = history[rng.integers(0, len(history), (size, weeks))].cumsum(axis=1)
+    found = {}
+    for level in levels:
+        share = 1 - whole(level, field="levels", least=1, most=99) / 100
+        reached = np.quantile(done, share, axis=0, method="inverted_cdf")
+        at = np.searchsorted(reached, np.arange(1, count + 1) - 1e-9)
+        found[level] = tuple(int(week) + 1 if week < weeks else None for week in at)
+    return found
+
+
 def _history(samples: Sequence[Any]) -> list[float]:
     found = numbers(samples, field="samples", least=0)
     if not any(found):

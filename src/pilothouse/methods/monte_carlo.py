@@ -26,7 +26,7 @@ from pilothouse.methods._intervals import wilson
 from pilothouse.methods._method import MethodError
 from pilothouse.methods.tornado import Model
 
-PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
+PERCENTILES = (5, 10, 25, 50, 75, 80, 90, 95)
 Spec = float | Mapping[str, Any]
 
 

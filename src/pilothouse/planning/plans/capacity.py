@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from pilothouse.people.models import Product
 from pilothouse.planning.models import Capacity, DayOff, Skill, Worker
 from pilothouse.workbench.models import Item
@@ -15,7 +17,7 @@ WORKDAYS = 5
 
 @dataclass(frozen=True)
 class Room:
-    """Days of a skill in a release; `counted` from the calendar, None where the release has no dates."""
+    """Days of a skill in a release; `counted` from the calendar, None where the release has no due date."""
 
     days: float
     counted: float | None
@@ -23,7 +25,7 @@ class Room:
 
 
 def rooms(product: Product, releases: Sequence[Item], skills: Sequence[Skill]) -> dict[int, dict[int, Room]]:
-    """{release: {skill: Room}} in a constant number of queries. A release begins when the one before it is due."""
+    """{release: {skill: Room}} in a constant number of queries."""
     typed = {(row.release_id, row.skill_id): row.days for row in Capacity.objects.filter(release__in=releases)}
     workers = list(Worker.objects.filter(skill__in=skills))
     away = list(DayOff.objects.filter(product=product))
@@ -40,14 +42,21 @@ def rooms(product: Product, releases: Sequence[Item], skills: Sequence[Skill]) -
 
 
 def windows(releases: Sequence[Item]) -> list[tuple[date, date] | None]:
-    """First and last day of work on each release: from its start, or the day after the release before it."""
+    """First and last day of work on each release: from its start, else the day after the release before it, else from
+    today."""
     found: list[tuple[date, date] | None] = []
     before: date | None = None
     for release in releases:
-        begin = release.start_on or (before + timedelta(days=1) if before else None)
+        begin = release.start_on or (before + timedelta(days=1) if before else timezone.localdate())
         found.append((begin, release.due_on) if begin and release.due_on and begin <= release.due_on else None)
         before = release.due_on or before
     return found
+
+
+def from_today(releases: Sequence[Item]) -> Item | None:
+    """The release whose days are counted from today, as nothing says when it begins."""
+    first = releases[0] if releases else None
+    return first if first and not first.start_on and first.due_on and first.due_on >= timezone.localdate() else None
 
 
 def days_of(worker: Worker, window: tuple[date, date], away: Iterable[DayOff]) -> float:

@@ -20,7 +20,6 @@ class Decision(Weighted):
 
     slug, method, icon, sorts, most = "decision", "weighted_decision_matrix", "gavel", False, 30
     name: Any = gettext_lazy("Decision matrix")
-    lines: Any = gettext_lazy("Options, one a line")
 
     def criteria(self) -> list[Criterion]:
         scale = {"minimum": 1, "maximum": 5}
@@ -85,7 +84,7 @@ class Features(Weighted):
     slug, method, icon, sorts, decimals = "features", "weighted_scoring", "swords", False, 0
     most, most_criteria = 31, 60
     name: Any = gettext_lazy("Feature comparison")
-    lines: Any = gettext_lazy("Features, one a line")
+    question: Any = gettext_lazy("Where do competitors lead, and where do we?")
 
     def criteria(self) -> list[Criterion]:
         return []

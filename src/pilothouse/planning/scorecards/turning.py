@@ -30,10 +30,9 @@ def by_weight(found: Sheet) -> list[str]:
     for criterion in found.card.columns:
         low, high = found.ranking.result.best_holds[criterion.slug]
         now = criterion.weight / total
-        if high < 1 - 1e-9:
-            said.append((high - now, most_weight(best, criterion, now, high)))
-        if low > 1e-9:
-            said.append((now - low, least_weight(best, criterion, now, low)))
+        ends = [(high - now, most_weight(best, criterion, now, high))] if high < 1 - 1e-9 else []
+        ends += [(now - low, least_weight(best, criterion, now, low))] if low > 1e-9 else []
+        said += sorted(ends)[:1]
     return [text for _room, text in sorted(said)[:MOST]]
 
 

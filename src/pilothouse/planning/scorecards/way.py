@@ -52,7 +52,7 @@ class Way:
     most: ClassVar[int] = 1_000  # rows
     most_criteria: ClassVar[int] = 30
     sorts: ClassVar[bool] = True  # its scores are an order that items of a list can be sorted by
-    lines: Any = ""  # what is asked for, one a line, where the way makes its own rows or criteria
+    question: Any = ""  # what it answers, where that is not the question of its method
 
     def criteria(self) -> list[Criterion]:
         """Those it comes with, worded in the reader's language."""

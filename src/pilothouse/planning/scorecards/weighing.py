@@ -60,6 +60,7 @@ class Ahp(Weighted):
 
 class Own(Way):
     slug, method, icon, decimals, free = "own", "", "sigma", 2, True
+    question = gettext_lazy("Which order does your own formula give?")
     name = gettext_lazy("Own formula")
 
     def criteria(self) -> list[Criterion]:

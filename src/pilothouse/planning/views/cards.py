@@ -73,7 +73,7 @@ def form(request: HttpRequest, actor: Actor, product: Product, errors: dict[str,
 
 
 def asks(way: Way, language: str) -> str:
-    return REGISTRY[way.method].asks(language) if way.method else _("Which order does your own formula give?")
+    return way.question or REGISTRY[way.method].asks(language)
 
 
 def title_for(way: Way | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from pilothouse.charts import Bar, bars
@@ -16,6 +16,7 @@ from pilothouse.jinja import day, decimal
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
+from pilothouse.planning.forecast.estimates import Estimated, estimated
 from pilothouse.planning.forecast.history import (
     FEWEST,
     LEVELS,
@@ -47,7 +48,8 @@ def forecast(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     context = {
         "product": product, "kind_slug": kind, "kinds": [(slug, KINDS[slug].plural) for slug in FORECAST_KINDS],
         "release": release, "releases": releases(actor, product), "history": past, "left": left,
-        "throughput": throughput_chart(past), **foretold(past, left, release),
+        "throughput": throughput_chart(past), "estimated": by_estimates(actor, product, release),
+        **foretold(past, left, release),
     }  # fmt: skip
     return show(request, "planning/forecast.html", context)
 
@@ -84,6 +86,46 @@ def foretold(past: History, left: int, release: Item | None) -> dict[str, Any]:
         "caveats": caveats(past, dates, release, found), "dates": dates, "chances": chances_chart(found, start),
         "rows": chances(found, start),
     }  # fmt: skip
+
+
+def by_estimates(actor: Actor, product: Product, release: Item | None) -> dict[str, Any] | None:
+    """The same question asked of the estimates, so that the two can be held against each other."""
+    found = estimated(actor, product, release)
+    if found is None:
+        return None
+    count = len(found.work.efforts)
+    text = ngettext(
+        "By its estimate %(n)s open requirement is %(when)s.",
+        "By their estimates %(n)s open requirements are %(when)s.",
+        count,
+    )
+    return {
+        "sentence": text % {"n": count, "when": found.ends.text}, "caveats": doubts(found),
+        "sure": _("Every estimate drawn 5,000 times between its best and worst, against the days that people work."),
+    }  # fmt: skip
+
+
+def doubts(found: Estimated) -> list[str]:
+    """What makes these dates too early or too narrow."""
+    said = []
+    if bare := len(found.work.bare):
+        said.append(
+            ngettext(
+                "%(n)s open requirement has no estimate: the dates are too early.",
+                "%(n)s open requirements have no estimate: the dates are too early.",
+                bare,
+            )
+            % {"n": bare}
+        )
+    if found.idle:
+        names = pgettext("between the parts of a list", ", ").join(one.name for one in found.idle)
+        said.append(_("Nobody works on %(skills)s, so its days are not counted.") % {"skills": names})
+    if found.driver:
+        said.append(
+            _("%(ref)s “%(title)s” moves the end most: a closer estimate of it helps most.")
+            % {"ref": found.driver.ref, "title": found.driver.title}
+        )
+    return [*said, _("If all estimates err the same way, the real range is wider than this one.")]
 
 
 def sentence(left: int, dates: dict[int, Any]) -> str:

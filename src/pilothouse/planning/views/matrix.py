@@ -18,7 +18,7 @@ from pilothouse.planning.scorecards.table import sheet
 from pilothouse.planning.views.sheets import card_of, item_on, shown
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import go, page, say, tell
+from pilothouse.workbench.pages import go, page, say
 from pilothouse.workbench.views.common import Ref, item_of, undo_url
 
 
@@ -94,14 +94,13 @@ def place(request: HttpRequest, actor: Actor, ref: Ref, pk: int) -> HttpResponse
     """An item goes into another lane, as the actor's own answer; the answer counts every lane anew."""
     card = way_of(request, actor, ref, "moscow")
     item: Item = actor.find(Item.objects.live().filter(scored_on__scorecard=card), "write", pk=pk)  # type: ignore[arg-type]
-    item.product = card.item.product
     try:
         actions.set_cell(actor, card, item, CRITERION, {"value": request.POST.get("column", "")})
     except Invalid as invalid:
         return say(next(iter(invalid.errors.values())), 422)
     found: Any = sheet(actor, card)
     counts = {lane.value: len(lane.items) for lane in lanes(found)}
-    return tell(JsonResponse({"counts": counts}), _("%(ref)s moved.") % {"ref": item.ref})
+    return JsonResponse({"counts": counts})
 
 
 @require_POST

@@ -13,6 +13,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import Plan, PlanChoice, Scorecard, Skill
 from pilothouse.planning.plans import actions
+from pilothouse.planning.plans.capacity import from_today
 from pilothouse.planning.plans.drift import drift
 from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import Problem, gather, releases_of
@@ -119,6 +120,7 @@ def context(actor: Actor, row: Plan) -> dict[str, Any]:
         "job": row.job if row.job and not row.job.over else None,
         "failed": row.job.message if row.job and row.job.status == row.job.FAILED else "",
         "open": row.committed_at is None, "rules": rules(found),
+        "from_today": from_today(found.releases),
         "roomless": [one for one in found.releases if not any(room.days for room in found.room[one.pk].values())],
         "rows": [row_of(found, key) for key in list(found.items)[:MOST_SHOWN]],
     }  # fmt: skip

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilothouse.jinja import day
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
+from pilothouse.planning.forecast.ladder import foretell
 from pilothouse.planning.roadmap import dates, showing
 from pilothouse.planning.roadmap.view import RoadmapView, read
 from pilothouse.workbench import chips, grouping
@@ -39,6 +40,7 @@ def context(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
     return {
         "view": view, "product": view.product, "tabs_of_view": showing.tabs(view), "chips": chips.of(view),
         "fields": chips.fields(view), "or_url": chips.editor_url(view, "filter", **{"in": chips.next_group(view)}),
+        "foretold": foretell(view.actor, view.product),
         "editor": None, "may_write": view.actor.may("write", view.product),
         **showing.SHOWN[view.layout](request, view),
     }  # fmt: skip

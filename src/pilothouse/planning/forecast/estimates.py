@@ -1,0 +1,121 @@
+"""When it is done by what was estimated: three-point estimates drawn at random against the days that people work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.planning.forecast.ladder import KIND, Range
+from pilothouse.planning.models import DayOff, Estimate, Skill, Worker
+from pilothouse.planning.plans.capacity import days_of
+from pilothouse.planning.plans.problem import DAYS_A_MONTH, skills_of
+from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.models import Item, Link
+
+MOST = 300
+HORIZON = 3 * 366  # days
+TRIALS = 5_000
+LEVELS = (50, 80, 95)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the open requirements take: by item and skill a number of days, or {low, mode, high}; `bare` are those that
+    nobody has estimated."""
+
+    items: dict[int, Item]
+    efforts: dict[int, dict[int, Any]]
+    bare: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """`driver` is the item whose estimate moves the end most; `idle` are skills that are needed and that nobody has."""
+
+    ends: Range
+    work: Work
+    idle: tuple[Skill, ...]
+    driver: Item | None
+
+
+def estimated(actor: Actor, product: Product, release: Item | None, today: date | None = None) -> Estimated | None:
+    """None where nothing open is estimated, or nobody works on any of it."""
+    from pilothouse.methods import monte_carlo
+
+    today = today or timezone.localdate()
+    skills = skills_of(product)
+    work = work_of(actor, product, release, skills)
+    days = by_day(product, skills, today)
+    idle = tuple(one for one in skills if one.pk not in days and needed(work, one.pk))
+    drivers = {
+        f"{item} {skill}": spec for item, row in work.efforts.items() for skill, spec in row.items() if skill in days
+    }
+    if not drivers:
+        return None
+    found = monte_carlo.analyse(drivers, model=lambda draws: finish(draws, days), trials=TRIALS, seed=1)
+    ends = Range(*(on(today, found.percentiles[level]) for level in LEVELS))
+    strongest = next((name for name, r in found.drivers.items() if r == r and abs(r) > 0.1), "")
+    return Estimated(ends, work, idle, work.items.get(int(strongest.split()[0])) if strongest else None)
+
+
+def work_of(actor: Actor, product: Product, release: Item | None, skills: Sequence[Skill]) -> Work:
+    closed = kind_of(product, KIND).closed_states()
+    rows = Item.objects.live().visible_to(actor).filter(product=product, kind=KIND).exclude(state__in=closed)
+    if release is not None:
+        rows = rows.filter(pk__in=Link.objects.filter(relation="planned_in", target=release).values("source"))
+    items = {item.pk: item for item in rows.order_by("rank", "pk")[:MOST]}
+    efforts: dict[int, dict[int, Any]] = {}
+    for one in Estimate.objects.filter(item__in=items, skill__in=skills):
+        if one.high > 0:
+            efforts.setdefault(one.item_id, {})[one.skill_id] = spec_of(one)
+    for key, item in items.items():
+        item.product = product
+        months = item.fields.get("effort")
+        if key not in efforts and skills and isinstance(months, int | float) and months > 0:
+            efforts[key] = {skills[0].pk: float(months) * DAYS_A_MONTH}
+    return Work(items, efforts, tuple(item for key, item in items.items() if key not in efforts))
+
+
+def spec_of(one: Estimate) -> Any:
+    if one.high <= one.low:
+        return one.likely
+    return {"dist": "triangular", "low": one.low, "mode": one.likely, "high": one.high}
+
+
+def needed(work: Work, skill: int) -> bool:
+    return any(skill in row for row in work.efforts.values())
+
+
+def by_day(product: Product, skills: Sequence[Skill], today: date) -> dict[int, Any]:
+    """For each skill that somebody has: the days of work done by the end of each day from today on."""
+    import numpy as np
+
+    away = list(DayOff.objects.filter(product=product, to_on__gte=today))
+    found: dict[int, Any] = {}
+    for worker in Worker.objects.filter(skill__in=skills):
+        mine = [off for off in away if off.worker_id in (None, worker.pk)]
+        days = [today + timedelta(days=number) for number in range(HORIZON)]
+        done = np.cumsum([days_of(worker, (day, day), mine) for day in days])
+        found[worker.skill_id] = found.get(worker.skill_id, 0) + done
+    return {skill: done for skill, done in found.items() if done[-1] > 0}
+
+
+def finish(draws: Mapping[str, Any], days: Mapping[int, Any]) -> Any:
+    """The number of days after today on which the last skill is through, in each trial."""
+    import numpy as np
+
+    totals: dict[int, Any] = {}
+    for name, drawn in draws.items():
+        skill = int(name.split()[1])
+        totals[skill] = totals.get(skill, 0) + drawn
+    return np.max([np.searchsorted(days[skill], total - 1e-9) for skill, total in totals.items()], axis=0).astype(float)
+
+
+def on(today: date, days: float) -> date | None:
+    return None if days >= HORIZON else today + timedelta(days=int(-(-days // 1)))
