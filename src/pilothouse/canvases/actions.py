@@ -110,15 +110,16 @@ def place_of(note: Item) -> str:
 
 @transaction.atomic
 def move_note(
-    actor: Actor, canvas: Canvas, note: Item, cell: str, *, under: Item | None = None, after: Item | None = None,
+    actor: Actor, canvas: Canvas, note: Item, cell: str = "", *, under: Item | None = None, after: Item | None = None,
     before: Item | None = None, seen: str | None = None, batch: uuid.UUID | None = None,
 ) -> Event | None:  # fmt: skip
-    """Put a note, and what hangs under it, into a cell. `seen` is the place where the person saw it: raises Moved
-    where it lies elsewhere by now."""
-    note = actions.Item.objects.select_for_update(of=("self",)).get(pk=note.pk)
+    """Put a note, and what hangs under it, into a cell, or under another where no cell is named. `seen` is the place
+    where the person saw it: raises Moved where it lies elsewhere by now."""
+    note = actions.locked(actor, note.pk)
     note.product, note.parent = canvas.item.product, canvas.item
     if seen is not None and seen != place_of(note):
         raise Moved(note, last_move(note))
+    cell = cell or (landing(canvas, note, under) if under else "")
     refuse_place(canvas, cell)
     refuse_level(canvas, cell, under)
     branch = below(canvas, note)
@@ -131,6 +132,15 @@ def move_note(
     event = actions.change(actor, note, where, batch=batch)
     apply_each(actor, [(one, {"cell": carried(canvas, one, cell)}) for one in branch], batch=batch)
     return event
+
+
+def landing(canvas: Canvas, note: Item, under: Item) -> str:
+    """The cell of a note that is hung under another: the same, or in a tree the level below unless its own is."""
+    above, levels = str(under.fields.get("cell") or ""), canvas.places()
+    if canvas.declared.shape != "tree" or above not in levels:
+        return above
+    own, at = str(note.fields.get("cell") or ""), levels.index(above)
+    return own if own in levels and levels.index(own) >= at else levels[min(at + 1, len(levels) - 1)]
 
 
 def last_move(note: Item) -> Event | None:
@@ -180,15 +190,27 @@ def refuse_level(canvas: Canvas, cell: str, under: Item | None) -> None:
 
 
 @transaction.atomic
-def gather(actor: Actor, canvas: Canvas, notes: Sequence[Item], name: str) -> Item:
+def move_many(actor: Actor, canvas: Canvas, notes: Sequence[Item], cell: str, batch: uuid.UUID) -> None:
+    """Put notes, and what hangs under them, into a cell; what is moved together stays together."""
+    refuse_place(canvas, cell)
+    numbers = {note.number for note in notes}
+    heads = [note for note in notes if note.fields.get("under") not in numbers]
+    rest = [note for note in notes if note not in heads]
+    carried = [row for note in notes for row in below(canvas, note)]
+    actions.change_many(actor, heads, {"cell": cell, "under": None}, batch=batch)
+    actions.change_many(actor, list(dict.fromkeys([*rest, *carried])), {"cell": cell}, batch=batch)
+
+
+@transaction.atomic
+def gather(actor: Actor, canvas: Canvas, notes: Sequence[Item], name: str, batch: uuid.UUID | None = None) -> Item:
     """A cluster: a note with this name, and the others hanging under it, where the first of them lies."""
     if len(notes) < 2:
         raise Invalid({"notes": _("Choose at least two notes to gather.")})
-    batch, cell = uuid.uuid4(), str(notes[0].fields.get("cell") or "")
-    head = add_notes(actor, canvas, cell if cell in canvas.places() else canvas.places()[0], [name], batch=batch)[0]
-    for note in notes:
-        move_note(actor, canvas, note, str(head.fields["cell"]), under=head, batch=batch)
+    batch, cell = batch or uuid.uuid4(), str(notes[0].fields.get("cell") or "")
+    cell = cell if cell in canvas.places() else canvas.places()[0]
+    head = add_notes(actor, canvas, cell, [name], batch=batch)[0]
+    move_many(actor, canvas, notes, cell, batch)
+    numbers = {note.number for note in notes}
+    heads = [note for note in notes if note.fields.get("under") not in numbers]
+    actions.change_many(actor, heads, {"under": head.number}, batch=batch)
     return head
-
-
-__all__ = ["KIND", "LAYOUTS", "NOTE", "Moved", "add_notes", "canvas_for", "create_canvas", "gather", "move_note"]

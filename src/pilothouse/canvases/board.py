@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from pilothouse.canvases.actions import notes_of, place_of
 from pilothouse.canvases.figures import History, figures_of
+from pilothouse.canvases.lines import Line, lines_of
 from pilothouse.canvases.models import Canvas, Figure, Vote
 from pilothouse.canvases.together import is_private, seen_by, votes_open
 from pilothouse.people.access import Actor
@@ -123,6 +124,23 @@ class Board:
     @property
     def apart(self) -> list[Noted]:
         return self.roots.get("", [])
+
+    def of(self, cell: str) -> list[Noted]:
+        """All notes of a cell, whatever they hang under: the rows of a table. The first takes those without a place."""
+        first, cells = self.canvas.declared.cells[0].slug, self.canvas.declared.cell_by_slug
+        return [note for note in self.notes if (note.cell if note.cell in cells else first) == cell]
+
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        return lines_of(self.canvas.declared, self.canvas.columns, self.notes)
+
+    @property
+    def backed(self) -> int:
+        return sum(note.evidence > 0 for note in self.notes)
+
+    @property
+    def opinions(self) -> int:
+        return sum(note.opinion for note in self.notes)
 
 
 def note_place(note: Noted) -> str:

@@ -38,7 +38,7 @@ def as_layout(document: Mapping[str, Any]) -> Layout:
         cells=tuple(as_cell(row) for row in document["cells"]),
         stages=tuple(Stage(slug=row["slug"], name=row["name"]) for row in document.get("stages", ())),
         measures=based.measures if based else (), phases=based.phases if based else (),
-        computes="", claims=bool(document.get("claims", True)),
+        computes="", cites=based.cites if based else "", claims=bool(document.get("claims", True)),
     )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def as_cell(row: Mapping[str, Any]) -> Cell:
     area = tuple(row["area"]) if row.get("area") else None
     return Cell(
         slug=row["slug"], name=row["name"], asks=row.get("asks", ""), example=row.get("example", ""),
-        area=area, tone=row.get("tone", ""), limit=row.get("limit"),
+        area=area, tone=row.get("tone", ""), limit=row.get("limit"), cites=tuple(row.get("cites", ())),
     )  # type: ignore[arg-type]  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def as_document(layout: Layout, stages: Sequence[Stage] = ()) -> dict[str, Any]:
             {
                 "slug": cell.slug, "name": str(cell.name), "asks": str(cell.asks), "example": str(cell.example),
                 "area": list(cell.area) if cell.area else None, "tone": cell.tone, "limit": cell.limit,
+                "cites": list(cell.cites),
             }
             for cell in layout.cells
         ],
@@ -95,6 +96,7 @@ def checked_cell(row: Mapping[str, Any], place: int, shape: str) -> dict[str, An
         "asks": text_of(row, "asks", LONGEST_TEXT, at="cells"),
         "example": text_of(row, "example", LONGEST_TEXT, at="cells"),
         "area": area_of(row, place) if shape == "grid" else None,
+        "cites": [str(slug) for slug in row.get("cites") or ()][:MOST_CELLS],
         "tone": tone if tone in TONES else "",
         "limit": int(limit) if limit.isdecimal() and int(limit[:4]) > 0 else None,
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pilothouse.canvases import figures, stages
 from pilothouse.canvases.actions import KIND, NOTE, canvas_for, notes_of
 from pilothouse.canvases.copying import copied
+from pilothouse.canvases.miniature import miniature
 from pilothouse.canvases.models import Canvas
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, undo, words
@@ -27,6 +28,7 @@ def register() -> None:
     undo.BY_VERB.update(
         measured=figures.undo_measured, restaged=stages.undo_restaged, phased=lambda entry: False,
         timed=lambda entry: False, unveiled=lambda entry: False, uncounted=lambda entry: False,
+        templated=lambda entry: False,
     )  # fmt: skip
     words.TOLD.update(
         measured=lambda entry: _("gave a number"),
@@ -35,15 +37,23 @@ def register() -> None:
         timed=lambda entry: _("set the timer"),
         unveiled=lambda entry: _("showed what everybody had written"),
         uncounted=lambda entry: _("took all dots away"),
+        templated=lambda entry: _("saved the layout as “%(name)s”") % {"name": entry.changes["layout"]},
     )
     words.ICONS.update(
-        measured="hash", restaged="columns-3", phased="users", timed="timer", unveiled="eye", uncounted="circle-off"
+        measured="hash",
+        restaged="columns-3",
+        phased="users",
+        timed="timer",
+        unveiled="eye",
+        uncounted="circle-off",
+        templated="layout-template",
     )
 
 
 def canvas_section(actor: Actor, item: Item) -> dict[str, Any]:
     canvas = canvas_for(item)
-    return {"template": "canvases/section.html", "context": {"canvas": canvas, "count": notes_of(canvas).count()}}
+    there = {"canvas": canvas, "count": notes_of(canvas).count(), "miniature": miniature(canvas.declared)}
+    return {"template": "canvases/section.html", "context": there}
 
 
 def note_section(actor: Actor, item: Item) -> dict[str, Any] | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +22,11 @@ Row = dict[str, str]
 
 def rows_of(canvas: Canvas) -> list[Row]:
     return [{"slug": stage.slug, "name": str(stage.name)} for stage in canvas.columns]
+
+
+def counts(canvas: Canvas) -> dict[str, int]:
+    """How many notes lie in each column."""
+    return dict(Counter(str(note.fields.get("cell") or "").partition(".")[2] for note in notes_of(canvas)))
 
 
 @transaction.atomic
@@ -114,6 +119,3 @@ def undo_restaged(entry: Event) -> bool:
     canvas.stages = before
     canvas.save(update_fields=["stages"])
     return True
-
-
-__all__: list[Any] = ["add_stage", "move_stage", "remove_stage", "rename_stage", "rows_of", "undo_restaged"]

@@ -128,6 +128,10 @@ def vote(actor: Actor, canvas: Canvas, note: Item) -> bool:
     return True
 
 
+def has_votes(canvas: Canvas) -> bool:
+    return Vote.objects.filter(note__parent=canvas.item_id, note__trashed_at=None).exists()  # type: ignore[attr-defined]
+
+
 def dots_put(actor: Actor, canvas: Canvas) -> int:
     return Vote.objects.filter(user=actor.user, note__parent=canvas.item, note__trashed_at=None).count()
 

@@ -1,0 +1,76 @@
+"""What changed on a canvas since an event, in a constant number of queries.
+
+Of two transactions at the same moment the one with the lower event may end later. So the cursor stays some seconds
+behind: the page hears of the newest changes twice, and knows them by what they look like.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from pilothouse.canvases.actions import NOTE, notes_of
+from pilothouse.canvases.board import dots_on
+from pilothouse.canvases.models import Canvas
+from pilothouse.canvases.together import is_private, seen_by, votes_open
+from pilothouse.people.access import Actor
+from pilothouse.workbench.models import Event, Item
+
+LAG = timedelta(seconds=5)
+MOST_EVENTS = 500
+
+
+@dataclass(kw_only=True)
+class News:
+    """`again` says that the page had better be read anew: the canvas itself changed, or too much happened. `count` is
+    how many notes the person sees, `hidden` how many they do not see yet."""
+
+    since: int
+    notes: list[Item] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    again: bool = False
+    count: int = 0
+    hidden: int = 0
+
+
+def cursor(canvas: Canvas) -> int:
+    """The event that a page which is read now has certainly seen."""
+    rows = Event.objects.filter(product=canvas.item.product_id, at__lt=timezone.now() - LAG)
+    return rows.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def news(actor: Actor, canvas: Canvas, since: int) -> News:
+    rows = Event.objects.filter(product=canvas.item.product_id, pk__gt=since).order_by("pk")
+    events = list(rows.values_list("pk", "item_id", "at", "changes")[: MOST_EVENTS + 1])
+    settled = [pk for pk, _item, at, _changes in events if at < timezone.now() - LAG]
+    found = News(since=max(settled, default=since))
+    found.count = seen_by(actor, canvas, notes_of(canvas)).count()
+    found.hidden = notes_of(canvas).count() - found.count if is_private(canvas) else 0
+    here = {item for _pk, item, _at, _changes in events}
+    found.again = canvas.item_id in here or len(events) > MOST_EVENTS  # type: ignore[attr-defined]
+    if here and not found.again:
+        found.notes = list(seen_by(actor, canvas, notes_of(canvas)).filter(pk__in=here))
+        left = {item for _pk, item, _at, changes in events if left_it(canvas, changes)}
+        found.gone = gone(canvas, here, left, {note.number for note in found.notes})
+    return found
+
+
+def left_it(canvas: Canvas, changes: dict[str, object]) -> bool:
+    pair = changes.get("parent")
+    return isinstance(pair, list) and pair[0] == canvas.item_id  # type: ignore[attr-defined]
+
+
+def gone(canvas: Canvas, here: set[int], left: set[int], shown: set[int]) -> list[int]:
+    """The numbers of notes that lay here and do not any more, or are not to be seen."""
+    rows = Item.objects.filter(Q(parent=canvas.item_id) | Q(pk__in=left), pk__in=here, kind=NOTE)  # type: ignore[attr-defined]
+    return [number for number in rows.values_list("number", flat=True) if number not in shown]
+
+
+def votes(actor: Actor, canvas: Canvas) -> dict[int, list[int | bool | None]]:
+    """The dots of each note that has any: how many, and whether one is the reader's; no sums while people vote."""
+    numbers = dict(notes_of(canvas).filter(votes__isnull=False).values_list("pk", "number"))
+    summed = not votes_open(canvas)
+    return {numbers[note]: [n if summed else None, mine] for note, (n, mine) in dots_on(actor, list(numbers)).items()}
