@@ -157,6 +157,18 @@ def test_each_open_requirement_has_its_range_in_the_order_of_the_releases(cast, 
         assert found.items[last.pk].text in page or view == "timeline"
 
 
+def test_without_weeks_of_its_own_the_roadmap_goes_by_the_estimates(cast, crew):
+    dev, _design = crew
+    first, bare, second = (requirement(cast) for _number in range(3))
+    plans.set_estimate(cast.alice, first, dev, "2 3 9")
+    plans.set_estimate(cast.alice, second, dev, "4")
+    found = foretell(cast.alice, cast.product).items
+    assert set(found) == {first.pk, second.pk}
+    assert found[first.pk].half < found[first.pk].sure <= found[second.pk].sure
+    assert "by the estimates" in found[second.pk].text
+    assert bare.pk not in found
+
+
 def test_a_release_without_a_first_day_counts_from_today(cast, crew):
     today = timezone.localdate()
     due = today + timedelta(days=20)

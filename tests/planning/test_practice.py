@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pilothouse.people.access import Actor
-from pilothouse.people.models import Membership
 from pilothouse.planning.models import Gate, Plan, Scorecard, Skill
 from pilothouse.planning.plans.drift import drift
 from pilothouse.planning.scorecards.table import sheet
-from pilothouse.practice.load import load_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ada(settings, tmp_path) -> Actor:
-    settings.DATA = tmp_path
-    load_once()
-    row = Membership.objects.select_related("user", "workspace").order_by("pk").first()
-    return Actor(row.user, row.workspace, row.role)
+def ada(practice) -> Actor:
+    return replace(practice[0])
 
 
 def test_two_people_have_scored_apart_and_disagree(ada):

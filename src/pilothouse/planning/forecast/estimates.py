@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,17 +11,17 @@ from django.utils import timezone
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.planning.forecast.ladder import KIND, Range
+from pilothouse.planning.forecast.ranges import LEVELS, Range
 from pilothouse.planning.models import DayOff, Estimate, Skill, Worker
 from pilothouse.planning.plans.capacity import days_of
 from pilothouse.planning.plans.problem import DAYS_A_MONTH, skills_of
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item, Link
 
+KIND = "requirement"
 MOST = 300
 HORIZON = 3 * 366  # days
-TRIALS = 5_000
-LEVELS = (50, 80, 95)
+TRIALS, TURN_TRIALS = 5_000, 1_000
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,47 @@ def estimated(actor: Actor, product: Product, release: Item | None, today: date 
     ends = Range(*(on(today, found.percentiles[level]) for level in LEVELS))
     strongest = next((name for name, r in found.drivers.items() if r == r and abs(r) > 0.1), "")
     return Estimated(ends, work, idle, work.items.get(int(strongest.split()[0])) if strongest else None)
+
+
+def by_turn(actor: Actor, product: Product, order: Sequence[int]) -> dict[int, Range]:
+    """The end of each estimated item when they are worked off in this order; items without an estimate take no time."""
+    from pilothouse.methods import monte_carlo
+
+    today, skills = timezone.localdate(), skills_of(product)
+    work, days = work_of(actor, product, None, skills), by_day(product, skills, timezone.localdate())
+    turns = {item: work.efforts[item] for item in order if item in work.efforts and work.efforts[item].keys() & days}
+    drivers = {f"{item} {skill}": spec for item, row in turns.items() for skill, spec in row.items() if skill in days}
+    found: dict[int, Range] = {}
+
+    def last(draws: Mapping[str, Any]) -> Any:
+        ends: Any = 0.0
+        for item, ends in finished(draws, days):
+            found[item] = range_of(today, ends)
+        return ends
+
+    if drivers:
+        monte_carlo.analyse(drivers, model=last, trials=TURN_TRIALS, seed=1)
+    return found
+
+
+def finished(draws: Mapping[str, Any], days: Mapping[int, Any]) -> Iterator[tuple[int, Any]]:
+    """Each item with the days after today on which it is through, the longest of its skills and of those before it."""
+    import numpy as np
+
+    totals: dict[int, Any] = {}
+    end: Any = 0.0
+    for name, drawn in draws.items():
+        item, skill = map(int, name.split())
+        totals[skill] = totals.get(skill, 0) + drawn
+        end = np.maximum(end, np.searchsorted(days[skill], totals[skill] - 1e-9).astype(float))
+        yield item, end
+
+
+def range_of(today: date, ends: Any) -> Range:
+    import numpy as np
+
+    levels = np.quantile(ends, [level / 100 for level in LEVELS], method="inverted_cdf")
+    return Range(*(on(today, float(one)) for one in levels), by_estimates=True)
 
 
 def work_of(actor: Actor, product: Product, release: Item | None, skills: Sequence[Skill]) -> Work:

@@ -1,42 +1,25 @@
-"""When each open requirement is done, one after another: as ranges from the team's own weeks."""
+"""When each open requirement is done, one after another: by the team's own weeks, else by the estimates."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from pilothouse.jinja import day
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.planning.forecast.history import FEWEST, LEVELS, history, monday_of
+from pilothouse.planning.forecast.estimates import KIND, by_turn
+from pilothouse.planning.forecast.history import FEWEST, history, monday_of
+from pilothouse.planning.forecast.ranges import LEVELS, Range
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item, Link
 
-KIND, AT_RELEASE = "requirement", "planned_in"
+AT_RELEASE = "planned_in"
 MOST = 500
 HORIZON = 156  # weeks
-
-
-@dataclass(frozen=True)
-class Range:
-    """The days by which it is done with 50, 80 and 95 %; None where that is more than three years away."""
-
-    half: date | None
-    likely: date | None
-    sure: date | None
-
-    @property
-    def known(self) -> bool:
-        return self.half is not None
-
-    @property
-    def text(self) -> str:
-        figures = {"by50": told(self.half), "by80": told(self.likely), "by95": told(self.sure)}
-        return _("done by %(by50)s with 50 %%, by %(by80)s with 80 %%, by %(by95)s with 95 %%") % figures
 
 
 @dataclass(frozen=True)
@@ -47,27 +30,26 @@ class Foretold:
     releases: dict[int, Range] = field(default_factory=dict)
 
 
-def told(when: date | None) -> str:
-    return day(when) if when else _("over three years from now")
-
-
 def foretell(actor: Actor, product: Product) -> Foretold:
-    """In three queries: the weeks, what is open in releases, what is open besides."""
+    """In a constant number of queries. A release is done with its last item."""
+    order = in_order(actor, product)
+    past = history(actor, product, KIND)
+    if len(past.counts) >= FEWEST and past.total:
+        ranges = by_weeks(past.counts, [item for item, _release in order])
+    else:
+        ranges = by_turn(actor, product, [item for item, _release in order])
+    releases = {release: ranges[item] for item, release in order if release and item in ranges}
+    return Foretold(ranges, releases)
+
+
+def by_weeks(counts: Sequence[int], order: Sequence[int]) -> dict[int, Range]:
     from pilothouse.methods import forecast_mc
 
-    past = history(actor, product, KIND)
-    if len(past.counts) < FEWEST or not past.total:
-        return Foretold()
-    order = in_order(actor, product)
     if not order:
-        return Foretold()
-    weeks = forecast_mc.ladder(list(past.counts), len(order), levels=LEVELS, horizon=HORIZON, trials=2_000, seed=1)
+        return {}
+    weeks = forecast_mc.ladder(list(counts), len(order), levels=LEVELS, horizon=HORIZON, trials=2_000, seed=1)
     start = monday_of(timezone.localdate())
-    ranges = [Range(*(ends(start, weeks[level][place]) for level in LEVELS)) for place in range(len(order))]
-    found = {item: ranges[place] for place, (item, _release) in enumerate(order)}
-    # Later places overwrite earlier ones: a release is done with its last item.
-    releases = {release: ranges[place] for place, (_item, release) in enumerate(order) if release}
-    return Foretold(found, releases)
+    return {item: Range(*(ends(start, weeks[level][place]) for level in LEVELS)) for place, item in enumerate(order)}
 
 
 def ends(start: date, week: int | None) -> date | None:
