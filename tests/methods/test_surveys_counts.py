@@ -249,3 +249,20 @@ def test_chi_square_refuses():
     assert refused(chi_square.goodness_of_fit, [0, 0]) == ("empty_table", "observed")
     assert refused(chi_square.mcnemar, [[1, 2, 3], [1, 2, 3]]) == ("not_two_by_two", "table")
     assert refused(chi_square.mcnemar, [[1, 0], [0, 1]]) == ("nobody_changed", "table")
+
+
+def test_sums_of_weights_say_what_the_answers_say():
+    """Nobody's answers come together: the covariance from sums is that of clusters of one."""
+    rng = random.Random(3)
+    answers = {
+        "row": rng.choices("abc", k=400),
+        "col": rng.choices("xy", k=400),
+        "weight": [rng.uniform(0.2, 3) for _ in range(400)],
+        "alone": list(range(400)),
+    }
+    told = {"row": "row", "col": "col", "weight": "weight", "sampling_fraction": 0.3}
+    sums = crosstab.from_answers(answers, **told).rao_scott
+    clusters = crosstab.from_answers(answers, cluster="alone", **told).rao_scott
+    assert (sums.f, sums.ndf, sums.mean_deff, sums.p) == pytest.approx(
+        (clusters.f, clusters.ndf, clusters.mean_deff, clusters.p), rel=1e-9
+    )

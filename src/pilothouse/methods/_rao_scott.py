@@ -21,7 +21,42 @@ class RaoScott:
     clusters: int
 
 
-def rao_scott(
+def rao_scott(shares: Any, variance: Any, people: int, clusters: int) -> RaoScott:
+    """The test R's svychisq makes by default, from weighted cell shares (rows x cols) and their covariance."""
+    import numpy as np
+    from scipy.special import fdtrc
+
+    shape = shares.shape
+    if clusters < 2 or min(shape) < 2:
+        raise MethodError("too_few", field="clusters", n=clusters, least=2)
+    contrasts = _interaction(*shape)
+    flat = shares.ravel()
+    inverse = np.divide(1, flat, out=np.zeros_like(flat), where=flat > 0)
+    left = contrasts.T * inverse
+    under_srs = left @ contrasts / people
+    delta = np.linalg.solve(under_srs, left @ variance @ left.T)
+    trace = float(np.trace(delta))
+    expected = np.outer(shares.sum(axis=1), shares.sum(axis=0))
+    chi2 = people * float(((shares - expected) ** 2 / expected).sum())
+    ndf = trace**2 / float(np.trace(delta @ delta))
+    ddf, f = ndf * (clusters - 1), chi2 / trace
+    return RaoScott(f, ndf, ddf, float(fdtrc(ndf, ddf, f)), trace / contrasts.shape[1], clusters)
+
+
+def from_sums(sums: Any, squares: Any, people: int, sampling_fraction: float) -> RaoScott:
+    """Everybody answers for themselves: the covariance of the shares follows from each cell's sum of weights and of
+    squared weights, because the linearised scores w(e - p) add up to nothing."""
+    import numpy as np
+
+    total = np.sum(sums)
+    shares, own = np.asarray(sums, float) / total, np.ravel(squares) / total**2
+    flat = shares.ravel()
+    cross = np.outer(own, flat)
+    scores = np.diag(own) - cross - cross.T + own.sum() * np.outer(flat, flat)
+    return rao_scott(shares, (1 - sampling_fraction) * people / max(people - 1, 1) * scores, people, people)
+
+
+def from_clusters(
     pairs: Sequence[tuple[Any, Any]],
     weights: Sequence[float],
     clusters: Sequence[Any],
@@ -29,36 +64,7 @@ def rao_scott(
     cols: Sequence[Any],
     sampling_fraction: float,
 ) -> RaoScott:
-    """The test R's svychisq makes by default; every answer is its own cluster unless told otherwise."""
-    import numpy as np
-    from scipy.special import fdtrc
-
-    shares, variance, n_clusters = _cell_shares(pairs, weights, clusters, rows, cols, sampling_fraction)
-    if n_clusters < 2 or len(rows) < 2 or len(cols) < 2:
-        raise MethodError("too_few", field="clusters", n=n_clusters, least=2)
-    contrasts = _interaction(len(rows), len(cols))
-    inverse = np.divide(1, shares, out=np.zeros_like(shares), where=shares > 0)
-    left = contrasts.T * inverse
-    under_srs = left @ contrasts / len(pairs)
-    delta = np.linalg.solve(under_srs, left @ variance @ left.T)
-    trace = float(np.trace(delta))
-    table = shares.reshape(len(rows), len(cols))
-    expected = np.outer(table.sum(axis=1), table.sum(axis=0))
-    chi2 = len(pairs) * float(((table - expected) ** 2 / expected).sum())
-    ndf = trace**2 / float(np.trace(delta @ delta))
-    ddf, f = ndf * (n_clusters - 1), chi2 / trace
-    return RaoScott(f, ndf, ddf, float(fdtrc(ndf, ddf, f)), trace / contrasts.shape[1], n_clusters)
-
-
-def _cell_shares(
-    pairs: Sequence[tuple[Any, Any]],
-    weights: Sequence[float],
-    clusters: Sequence[Any],
-    rows: Sequence[Any],
-    cols: Sequence[Any],
-    sampling_fraction: float,
-) -> tuple[Any, Any, int]:
-    """Weighted cell shares with their linearised covariance between clusters."""
+    """People who came together vary together: the covariance is that between clusters."""
     import numpy as np
 
     place = {(a, b): i * len(cols) + j for i, a in enumerate(rows) for j, b in enumerate(cols)}
@@ -67,12 +73,12 @@ def _cell_shares(
     member = np.array([group[name] for name in clusters])
     weight = np.array(weights) / sum(weights)
     shares = np.bincount(cell, weight, len(place))
-    totals = np.zeros((len(group), len(place)))
-    np.add.at(totals, (member, cell), weight)
-    scores = totals - np.bincount(member, weight, len(group))[:, None] * shares
     n = len(group)
+    totals = np.bincount(member * len(place) + cell, weight, n * len(place)).reshape(n, -1)
+    scores = totals - totals.sum(axis=1, keepdims=True) * shares
     scores = scores - scores.mean(axis=0)
-    return shares, (1 - sampling_fraction) * n / max(n - 1, 1) * scores.T @ scores, n
+    variance = (1 - sampling_fraction) * n / max(n - 1, 1) * scores.T @ scores
+    return rao_scott(shares.reshape(len(rows), len(cols)), variance, len(pairs), n)
 
 
 def _interaction(rows: int, cols: int) -> Any:

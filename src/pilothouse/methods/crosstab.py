@@ -40,7 +40,7 @@ from pilothouse.methods._contingency import (
 from pilothouse.methods._intervals import chi2_p, holm, two_sided_p
 from pilothouse.methods._items import columns
 from pilothouse.methods._method import MethodError
-from pilothouse.methods._rao_scott import RaoScott, rao_scott
+from pilothouse.methods._rao_scott import RaoScott, from_clusters, from_sums
 
 FEW, SHARE, EXACT_UP_TO = 5, 0.2, 100_000
 
@@ -106,6 +106,31 @@ def analyse(
     )
 
 
+def weighted(
+    observed: Any,
+    *,
+    squares: Any,
+    n: int,
+    rows: Sequence[Any] | None = None,
+    cols: Sequence[Any] | None = None,
+    sampling_fraction: float = 0.0,
+) -> Result:
+    """From sums alone, as any SQL engine adds them up: `observed` sums the weights of each cell, `squares` their
+    squares, of `n` people who each answer for themselves. The test is Rao and Scott's."""
+    people = whole(n, field="n", least=1)
+    fraction = number(sampling_fraction, field="sampling_fraction", least=0, most=1)
+    table, own = counts(observed), counts(squares, field="squares")
+    if (len(own), len(own[0])) != (len(table), len(table[0])):
+        raise MethodError("different_length", field="squares", n=len(own), expected=len(table))
+    result = analyse(table, rows=rows, cols=cols, draws=1)
+    _, empty_rows, empty_cols = without_empty(table)
+    kept = [
+        [cell for j, cell in enumerate(row) if j not in empty_cols] for i, row in enumerate(own) if i not in empty_rows
+    ]
+    tested = from_sums(result.observed, kept, people, fraction)
+    return replace(result, n=people, p_monte_carlo=None, rao_scott=tested, test="rao_scott", p_value=tested.p)
+
+
 def from_answers(
     answers: Any,
     *,
@@ -133,20 +158,19 @@ def from_answers(
     pairs = [(found[row][i], found[col][i]) for i in full]
     weights = [number(found[weight][i], field=weight, row=i, least=0) for i in full] if weight else [1.0] * len(full)
     names = [_ordered(side) for side in zip(*pairs, strict=True)]
-    table = _weighted_table(pairs, weights, names)
+    missing = len(found[row]) - len(full)
+    table = _summed(pairs, weights, names)
+    fraction = number(sampling_fraction, field="sampling_fraction", least=0, most=1)
+    if weight and not cluster:
+        squares = _summed(pairs, [one * one for one in weights], names)
+        result = weighted(table, squares=squares, n=len(full), rows=names[0], cols=names[1], sampling_fraction=fraction)
+        return replace(result, missing=missing)
     result = analyse(table, rows=names[0], cols=names[1], draws=draws, seed=seed)
-    result = replace(result, missing=len(found[row]) - len(full), n=len(full))
-    if not optional:
+    result = replace(result, missing=missing, n=len(full))
+    if not cluster:
         return result
-    groups = [found[cluster][i] for i in full] if cluster else list(range(len(full)))
-    tested = rao_scott(
-        pairs,
-        weights,
-        groups,
-        result.rows,
-        result.cols,
-        number(sampling_fraction, field="sampling_fraction", least=0, most=1),
-    )
+    groups = [found[cluster][i] for i in full]
+    tested = from_clusters(pairs, weights, groups, result.rows, result.cols, fraction)
     return replace(result, rao_scott=tested, test="rao_scott", p_value=tested.p)
 
 
@@ -163,7 +187,7 @@ def _ordered(values: Sequence[Any]) -> list[Any]:
     return sorted(distinct) if all(isinstance(value, (int, float)) for value in distinct) else distinct
 
 
-def _weighted_table(pairs: list[tuple[Any, Any]], weights: list[float], names: list[list[Any]]) -> list[list[float]]:
+def _summed(pairs: list[tuple[Any, Any]], weights: list[float], names: list[list[Any]]) -> list[list[float]]:
     total: dict[Any, float] = defaultdict(float)
     for pair, weight in zip(pairs, weights, strict=True):
         total[pair] += weight

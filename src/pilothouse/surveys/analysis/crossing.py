@@ -145,11 +145,13 @@ def tested(frame: Frame, masks: Sequence[Array], who: Sequence[Array], both: Arr
     if not frame.weighted:
         return crosstab.analyse([[int((mask & group).sum()) for group in who] for mask in masks])
     row, col = (np.select([one[both] for one in some], list(range(len(some))), -1) for some in (masks, who))
-    there = (row >= 0) & (col >= 0) & (frame.weights[both] > 0)
-    return crosstab.from_answers(
-        {"row": row[there].tolist(), "col": col[there].tolist(), "weight": frame.weights[both][there].tolist()},
-        row="row", col="col", weight="weight",
-    )  # fmt: skip
+    weights = frame.weights[both]
+    there = (row >= 0) & (col >= 0) & (weights > 0)
+    cell, shape = row[there] * len(who) + col[there], (len(masks), len(who))
+    sums, squares = (np.bincount(cell, weights[there] ** power, shape[0] * shape[1]) for power in (1, 2))
+    return crosstab.weighted(
+        sums.reshape(shape).tolist(), squares=squares.reshape(shape).tolist(), n=max(int(there.sum()), 1)
+    )
 
 
 def by_answer(frame: Frame, made: Cross, masks: Sequence[Array], who: Sequence[Array], both: Array) -> Cross:
