@@ -76,3 +76,17 @@ def shared() -> Path:
     if not folder.exists():
         pytest.skip("the real data sets are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="module")
+def practice(django_db_setup, django_db_blocker):
+    """The practice product, loaded once for all tests of a module: what each changes is taken back after it."""
+    from django.db import transaction
+
+    from pilothouse.practice.load import make_people, tell
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        actors = make_people("a password for practice")
+        tell(actors)
+        yield actors
+        transaction.set_rollback(True)

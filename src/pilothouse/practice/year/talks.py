@@ -1,0 +1,147 @@
+"""Fourteen interviews of the year, as they were written down, and the words that were lifted from them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# key: (days ago, person, company or "", segment, sentiment, title, [turns], [passages quoted word for word])
+# A turn that begins with "–" is the interviewer's.
+TALKS: Any = {
+    "nora": (
+        322, ("Nora Lind", "诺拉"), "", "commuter", "mixed", ("How Nora knows when her boat goes", "诺拉怎么知道船几点开"),
+        (("– Show me how you found your boat this morning.", "– 今天早上你是怎么查到船的？给我看看。"),
+         ("I did not. I know it is at twenty to. On Sundays I do not know, so I ask my neighbour.", "没查。我知道是整点前二十分。周日我不知道，就问邻居。"),
+         ("– And the app?", "– 那应用呢？"),
+         ("I open it for the ticket. The timetable in it is a list for people who have time.", "应用我只用来出票。里面的时刻表是给有时间的人看的。"),
+         ("– When did you last look at it?", "– 上次看时刻表是什么时候？"),
+         ("In summer. It told me a boat that did not run, and since then I ask my neighbour.", "夏天。它告诉我一班根本不开的船，从那以后我就问邻居。")),
+        (("The timetable in it is a list for people who have time.", "里面的时刻表是给有时间的人看的。"),)),
+    "gus": (
+        318, ("Gus Ferrari", "古斯"), "Harbour Council", "crew", "mixed", ("A skipper counts the minutes at each pier", "船长数着每个码头的分钟"),
+        (("– What makes a boat late?", "– 船为什么会晚点？"),
+         ("Boarding. Two minutes are planned, it takes four when they search for their tickets.", "上客。计划两分钟，大家找票的时候要四分钟。"),
+         ("– How do you know?", "– 你怎么知道的？"),
+         ("I write it down, I have done for eleven years. Old Wharf is the worst, then East pier.", "我记下来的，记了十一年。老码头最慢，其次是东码头。"),
+         ("Two minutes at seven piers is a quarter of an hour at the end of the line.", "七个码头各慢两分钟，到终点就是一刻钟。")),
+        (("Two minutes are planned, it takes four when they search for their tickets.", "计划两分钟，大家找票的时候要四分钟。"),)),
+    "ines": (
+        262, ("Inês Rocha", "伊内斯"), "", "commuter", "negative", ("What Inês does on the new ticket page", "伊内斯在新票面上做了什么"),
+        (("– Please buy a ticket and show it to me as you would to the crew.", "– 请买一张票，像给船员看那样给我看。"),
+         ("Here is the sea. Here is a boat. Now I scroll. Now it asks whether I like the app.", "这是海。这是一条船。现在往下滑。它又问我喜不喜欢这个应用。"),
+         ("– What do you expect to see?", "– 你希望看到什么？"),
+         ("The ticket. Nothing else. I do not come here to enjoy myself, I come to get on a boat.", "票。别的都不要。我不是来欣赏的，我是来坐船的。"),
+         ("– How long did it take before?", "– 以前要多久？"),
+         ("I never counted. That is how short it was.", "从没数过，就是那么快。")),
+        (("I do not come here to enjoy myself, I come to get on a boat.", "我不是来欣赏的，我是来坐船的。"),)),
+    "yusuf": (
+        221, ("Yusuf Demir", "优素福"), "", "commuter", "negative", ("The Monday without tickets, hour by hour", "没有船票的周一，一小时一小时地说"),
+        (("– Take me through that morning.", "– 把那天早上讲一遍。"),
+         ("Six fifty, red line. I thought it is me. I restarted the phone, I lost the network, I restarted again.", "六点五十，一行红字。我以为是我的手机。重启，没网了，再重启。"),
+         ("– When did you know that it was not you?", "– 什么时候知道不是你的问题？"),
+         ("When I looked up. Everybody was restarting their phone.", "抬头的时候。所有人都在重启手机。"),
+         ("– What would have helped?", "– 什么会有用？"),
+         ("One sentence. It is us, go and board, pay tomorrow. I would have forgiven everything.", "一句话就行：是我们的问题，先上船，明天再付。那样我什么都能原谅。"),
+         ("Instead I bought paper and kept the receipt, as evidence.", "结果我买了纸票，收据留着当证据。")),
+        (("One sentence. It is us, go and board, pay tomorrow.", "一句话就行：是我们的问题，先上船，明天再付。"),)),
+    "anouk": (
+        217, ("Anouk Visser", "阿努克"), "Island Tours", "operator", "mixed", ("A tour company plans round our failures", "旅行社按我们的故障来排行程"),
+        (("– How did the outage reach you?", "– 你们是怎么知道中断的？"),
+         ("By forty guests who called me on my private number.", "四十位客人打了我的私人电话。"),
+         ("– What did you change afterwards?", "– 之后你们改了什么？"),
+         ("We print again. One folder a bus, as ten years ago. It costs us an hour a day.", "又开始打印了，每车一个文件夹，跟十年前一样，每天多花一小时。"),
+         ("– When would you stop printing?", "– 什么时候会不再打印？"),
+         ("When I have seen a whole season without that red line, or when the ticket needs no server.", "看到一整季没有那行红字，或者票不再依赖服务器。")),
+        (("We print again. One folder a bus, as ten years ago.", "又开始打印了，每车一个文件夹，跟十年前一样"),)),
+    "teo": (
+        172, ("Teo Marin", "特奥"), "", "student", "negative", ("Teo's pass between two phones", "特奥的月票卡在两部手机之间"),
+        (("– What happened to the pass?", "– 月票怎么了？"),
+         ("It lives on the old phone. The old phone has a broken screen. So I travel with two.", "它在旧手机上，旧手机屏坏了，所以我带两部手机出门。"),
+         ("– Did you try the new account?", "– 新的账户试过吗？"),
+         ("It wants the address I had at school. I am not at school any more.", "它要我上学时的邮箱，我已经毕业了。"),
+         ("– Whom did you ask?", "– 你问了谁？"),
+         ("A friend. He said keep both phones. That was good advice.", "一个朋友。他说两部都留着，这建议不错。")),
+        (("So I travel with two.", "所以我带两部手机出门。"),)),
+    "marta": (
+        133, ("Marta Kowal", "玛尔塔"), "", "commuter", "negative", ("Marta counts her crossings", "玛尔塔数着过江的次数"),
+        (("– You gave up the pass. Tell me when.", "– 你没再买月票。什么时候决定的？"),
+         ("The day after the letter. Fifty-four, with two days at home: I took a pencil and it did not add up.", "收到通知的第二天。五十四块，每周居家两天，拿笔一算不划算。"),
+         ("– What would have to be true for you to come back?", "– 怎样你才会回来？"),
+         ("A pass for ten days. I would pay thirty for that, at once.", "有十天的票。三十块我马上买。"),
+         ("– And if it stays as it is?", "– 如果一直这样呢？"),
+         ("Then I buy singles and feel every one of them.", "那就买单程，每张都肉疼。")),
+        (("A pass for ten days. I would pay thirty for that, at once.", "有十天的票。三十块我马上买。"),)),
+    "leo": (
+        127, ("Leo Brandt", "莱奥"), "", "commuter", "mixed", ("Leo left, and not because of the price", "莱奥走了，但不是因为涨价"),
+        (("– You stopped in the month of the new price.", "– 你正好在涨价那个月停的。"),
+         ("Did I? That is chance. We moved, I live across the bridge now.", "是吗？碰巧而已。我们搬家了，现在住桥那边。"),
+         ("– The price played no part?", "– 价格一点关系都没有？"),
+         ("My employer pays for it. I could not tell you what it costs.", "公司报销，多少钱我都说不上来。"),
+         ("– Do you know others who stopped?", "– 你还认识别的停了的人吗？"),
+         ("Two in my office. One moved too, the other has a bicycle since May.", "办公室有两个。一个也搬家了，另一个五月起骑车。")),
+        (("My employer pays for it. I could not tell you what it costs.", "公司报销，多少钱我都说不上来。"),)),
+    "kaito": (
+        112, ("Kaito Mori", "海斗"), "", "visitor", "positive", ("A receipt from the middle of the river", "江心开出来的收据"),
+        (("– You are the first who says that receipts are fun.", "– 你是第一个说收据有意思的。"),
+         ("I travel for work. Receipts are my evenings. This one took the time between two piers.", "我总出差，晚上都在弄收据。这张只用了两个码头之间的时间。"),
+         ("– What did you do before?", "– 以前怎么办？"),
+         ("I wrote to your desk, waited four days, and they were friendly. I prefer the machine.", "写信给客服，等四天，他们很客气。我还是喜欢机器。")),
+        (("This one took the time between two piers.", "这张只用了两个码头之间的时间。"),)),
+    "sunniva": (
+        92, ("Sunniva Dahl", "苏尼娃"), "", "senior", "negative", ("Reading a ticket in the sun at seventy-eight", "七十八岁，在太阳下看票"),
+        (("– May I watch while you buy a ticket?", "– 我能看着你买一次票吗？"),
+         ("You may, but I need my glasses and my shade.", "可以，不过我得戴眼镜，还得找个阴凉。"),
+         ("– What do you see now?", "– 现在看到什么？"),
+         ("A grey line. You tell me it is a price.", "一条灰线。你告诉我那是价格。"),
+         ("– What do you do when you are alone?", "– 一个人的时候呢？"),
+         ("I choose the young man who looks patient and I ask him.", "我挑一个看着有耐心的小伙子问他。")),
+        (("A grey line. You tell me it is a price.", "一条灰线。你告诉我那是价格。"),)),
+    "bram": (
+        84, ("Bram de Wit", "布拉姆"), "", "visitor", "negative", ("Buying a ticket without seeing the screen", "看不见屏幕怎么买票"),
+        (("– How do you use the phone?", "– 你怎么用手机？"),
+         ("It speaks. Yours says button, button, button. I guess, and I guess wrong one time in three.", "它念给我听。你们的念“按钮，按钮，按钮”。我只能猜，三次猜错一次。"),
+         ("– What happens when you guess wrong?", "– 猜错了会怎样？"),
+         ("Last time I bought for six. I travel alone.", "上次买成了六个人。我是一个人出门的。"),
+         ("– Where does it work well?", "– 哪里做得好？"),
+         ("The railway. Three buttons too, but they have names.", "铁路的应用。也是三个按钮，但有名字。")),
+        (("Last time I bought for six. I travel alone.", "上次买成了六个人。我是一个人出门的。"),)),
+    "rosa": (
+        49, ("Rosa Bianchi", "罗莎"), "", "family", "mixed", ("A teacher boards with twenty-eight children", "老师带二十八个孩子上船"),
+        (("– Where do you stand while they board?", "– 他们上船时你站在哪里？"),
+         ("In the middle, with one arm on each side. So I have no hand for a phone.", "站在中间，两只胳膊各护一边，腾不出手拿手机。"),
+         ("– Who shows the tickets?", "– 谁来出示票？"),
+         ("The mother who came along. She has mine forwarded, one by one, the evening before.", "跟来的家长。前一天晚上我一张一张转发给她。"),
+         ("– What is the worst moment?", "– 最难熬的是什么时候？"),
+         ("When the crew says: twenty-seven.", "船员说“二十七个”的时候。")),
+        (("When the crew says: twenty-seven.", "船员说“二十七个”的时候。"),)),
+    "omarsister": (
+        38, ("Hala Haddad", "哈拉"), "", "commuter", "negative", ("Hala waits for a boat that does not come", "哈拉在等一班不会来的船"),
+        (("– When did you know that it was cancelled?", "– 你什么时候知道停航的？"),
+         ("Ten minutes after it should have come. The app still said two minutes.", "过了十分钟才知道，应用还写着“两分钟”。"),
+         ("– What did you do?", "– 然后呢？"),
+         ("I called my brother. He has a car. Not everybody has a brother.", "给我哥打电话，他有车。可不是人人都有哥哥。"),
+         ("– When would a message have been early enough?", "– 提前多久通知才来得及？"),
+         ("An hour. With an hour I take the bus and nobody has to drive.", "一小时。有一小时我就坐公交，谁也不用开车。")),
+        (("With an hour I take the bus and nobody has to drive.", "有一小时我就坐公交，谁也不用开车。"),)),
+    "dieter": (
+        18, ("Dieter Krull", "迪特"), "Harbour Council", "crew", "mixed", ("Offline tickets from the gangway", "站在跳板上看离线船票"),
+        (("– What changed for you with 2.4?", "– 2.4 之后你这边有什么变化？"),
+         ("I look at colours now. It is quicker than it has ever been.", "现在看颜色就行，从来没这么快过。"),
+         ("– And what is worse?", "– 有没有变差的？"),
+         ("I cannot say who was on board. When we had to turn back last week, nobody had a list.", "说不出船上有谁。上周要返航，谁都拿不出名单。"),
+         ("– Who asked for it?", "– 谁要名单？"),
+         ("The harbour police. I counted heads, twice, and got two numbers.", "港务警察。我数了两遍人头，数出两个数。")),
+        (("When we had to turn back last week, nobody had a list.", "上周要返航，谁都拿不出名单。"),)),
+}  # fmt: skip
+
+# (item, days ago, who: 0 Ada, 1 Wei; words)
+COMMENTS: Any = (
+    ("decision look", 323, 1, ("Nobody asked for this. Can we at least watch five people first?", "没人要过这个。至少先看五个人用用？")),
+    ("decision look", 323, 0, ("The sketches are done already. Let us ship and see.", "草图都画好了，先发出去看看。")),
+    ("decision look", 227, 0, ("You were right, and it stands here that you were.", "你是对的，这里写得清清楚楚。")),
+    ("task bug-pool", 228, 0, ("Found it: the pool gives nothing back after a refused card. Fix is out at 9:31.", "找到了：拒付之后连接池不归还。9:31 已修复上线。")),
+    ("release r22", 177, 1, ("31 cases since Monday, all from piers without a network.", "周一到现在 31 起，全在没有网络的码头。")),
+    ("requirement newprice", 150, 1, ("Will we tell riders before, or on the payment page?", "提前告诉乘客，还是等他们到付款页才知道？")),
+    ("release r24", 29, 1, ("East pier, 7:40: two hundred people, nobody stood still.", "东码头 7:40：两百人，没有一个停下来。")),
+    ("requirement manifest", 8, 1, ("A third of the names would be children's. Who has looked at the law?", "三分之一是孩子的名字。法规看过了吗？")),
+    ("requirement groupcode", 5, 1, ("Rosa asks every week. What do I tell her?", "罗莎每周都问，我怎么回她？")),
+)  # fmt: skip
