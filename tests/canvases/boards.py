@@ -14,11 +14,15 @@ PRODUCT = Product(key="TW", workspace=Workspace(slug="tidewater"))
 TODAY = date(2026, 11, 20)
 
 
-def note(number: int, title: str, place: str, *, under: int | None = None, votes: int | None = 0, **figures: Any) -> Noted:
+def note(
+    number: int, title: str, place: str, *, under: int | None = None, votes: int | None = 0, **figures: Any
+) -> Noted:
     """`place` is "cell" or "cell.stage"; a figure is a number, (number, lowest, highest), or a list of those, the
     newest first."""
     cell, _dot, stage = place.partition(".")
-    item = Item(pk=number, number=number, title=title, product=PRODUCT, kind="note", fields={"cell": place, "under": under})
+    item = Item(
+        pk=number, number=number, title=title, product=PRODUCT, kind="note", fields={"cell": place, "under": under}
+    )
     history = {
         name: [figure(name, one) for one in (given if isinstance(given, list) else [given])]
         for name, given in figures.items()

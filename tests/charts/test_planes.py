@@ -21,7 +21,11 @@ def test_an_axis_may_be_logarithmic_and_high_on_the_left():
     assert 0 < across["domain"][0] < 0.5
     assert across["domain"][1] > 2
     assert up == {"domain": [0, 20], "nice": False}
-    assert [layer["encoding"]["x"] for layer in drawn["layer"] if layer["encoding"].get("x") == {"datum": 1}]
+    assert [layer for layer in drawn["layer"] if layer["encoding"].get("x", {}).get("datum") == 1]
+    scales = [
+        layer["encoding"][name].get("scale") for layer in drawn["layer"] for name in "xy" if name in layer["encoding"]
+    ]
+    assert None not in scales, "a layer without the scale would pull zero into it"
 
 
 def test_the_area_of_a_bubble_goes_with_its_size():

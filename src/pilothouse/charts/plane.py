@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from pilothouse.charts._parts import Spec, layer, number, quantity, spec, text
+from pilothouse.charts._parts import Spec, layer, number, spec, text
 
 AREA, LARGEST = 90, 1_600  # of a mark in square pixels; of the bubble with the largest size
 
@@ -30,7 +30,8 @@ class Point:
 
 @dataclass(frozen=True)
 class Axis:
-    """`cuts` are drawn as lines across; `reverse` puts the high end to the left, or to the bottom."""
+    """`cuts` are drawn as lines across; `reverse` puts the high end to the left, or to the bottom; `ticks` are the
+    numbers that are named, where it should not be left to the drawing."""
 
     title: str
     domain: tuple[float, float] | None = None
@@ -38,6 +39,7 @@ class Axis:
     log: bool = False
     reverse: bool = False
     format: str = ""
+    ticks: Sequence[float] = ()
 
 
 def plane(
@@ -62,12 +64,12 @@ def plane(
     return spec(
         [
             *names(corners),
-            *(cut("x", at) for at in x.cuts),
-            *(cut("y", at) for at in y.cuts),
-            *expected(line),
-            *pointing(arrows),
-            layer("rule", thin, {"x": quantity("x_low"), "x2": {"field": "x_high"}, "y": up}),
-            layer("rule", thin, {"y": quantity("y_low"), "y2": {"field": "y_high"}, "x": across}),
+            *(cut("x", at, across) for at in x.cuts),
+            *(cut("y", at, up) for at in y.cuts),
+            *expected(line, across, up),
+            *pointing(arrows, across, up),
+            layer("rule", thin, {"x": {**across, "field": "x_low"}, "x2": {"field": "x_high"}, "y": up}),
+            layer("rule", thin, {"y": {**up, "field": "y_low"}, "y2": {"field": "y_high"}, "x": across}),
             layer("point", {"filled": True, "opacity": opacity}, {"x": across, "y": up, **look}, said=True),
             layer(
                 "text",
@@ -83,6 +85,8 @@ def plane(
 def scale(name: str, axis: Axis, values: Sequence[float | None]) -> Spec:
     made = number(name, title=axis.title, format=axis.format, domain=axis.domain or reach(values, log=axis.log))
     made["scale"].update({"type": "log"} if axis.log else {}, **({"reverse": True} if axis.reverse else {}))
+    if axis.ticks:
+        made["axis"]["values"] = list(axis.ticks)
     return made
 
 
@@ -102,28 +106,36 @@ def areas(points: Sequence[Point]) -> list[float]:
     return [max(AREA, LARGEST * point.size / largest) if largest and point.size else AREA for point in points]
 
 
-def cut(name: str, at: float) -> Spec:
-    return layer("rule", {"color": "$line-strong", "strokeWidth": 1}, {name: {"datum": at}}, rows=[{}])
+def cut(name: str, at: float, axis: Spec) -> Spec:
+    """Every layer states the scale: one without would pull zero into it."""
+    place = {"datum": at, "type": "quantitative", "scale": axis["scale"]}
+    return layer("rule", {"color": "$line-strong", "strokeWidth": 1}, {name: place}, rows=[{}])
 
 
-def expected(line: tuple[tuple[float, float], tuple[float, float]] | None) -> list[Spec]:
+def expected(line: tuple[tuple[float, float], tuple[float, float]] | None, across: Spec, up: Spec) -> list[Spec]:
     if line is None:
         return []
     ends = [{"x": x, "y": y} for x, y in line]
     look = {"color": "$faint/70", "strokeDash": [4, 3], "strokeWidth": 1.5}
-    return [layer("line", look, {"x": quantity("x"), "y": quantity("y")}, rows=ends)]
+    return [layer("line", look, {"x": across, "y": up}, rows=ends)]
 
 
-def pointing(arrows: Sequence[tuple[str, float, float]]) -> list[Spec]:
+def pointing(arrows: Sequence[tuple[str, float, float]], across: Spec, up: Spec) -> list[Spec]:
     """Directions, such as those in which an attribute grows."""
+    if not arrows:
+        return []
     rows = [{"name": name, "x": x, "y": y, "zero": 0.0} for name, x, y in arrows]
-    end = {"x": quantity("x"), "y": quantity("y")}
-    from_zero = {"x": quantity("zero"), "x2": {"field": "x"}, "y": quantity("zero"), "y2": {"field": "y"}}
-    muted = {"color": "$chart-rust", "fontSize": 12, "dy": -6, "limit": 140}
+    from_zero = {
+        "x": {**across, "field": "zero"},
+        "x2": {"field": "x"},
+        "y": {**up, "field": "zero"},
+        "y2": {"field": "y"},
+    }
+    rust = {"color": "$chart-rust", "fontSize": 12, "dy": -6, "limit": 140}
     return [
         layer("rule", {"color": "$chart-rust/60", "strokeWidth": 1.5}, from_zero, rows=rows),
-        layer("text", muted, {**end, **text("name")}, rows=rows),
-    ] if rows else []  # fmt: skip
+        layer("text", rust, {"x": across, "y": up, **text("name")}, rows=rows),
+    ]
 
 
 def names(corners: Sequence[str]) -> list[Spec]:

@@ -1,35 +1,59 @@
 """What is computed from the numbers that notes carry. A layout names its reading in `computes`; a reading is a function
-of the layout, its notes with their figures (see canvases.board.Noted) and the reader's language."""
+of the layout (with the columns of the canvas, where it has its own) and its notes with their figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pilothouse.kinds.layouts import Layout
+from django.utils import translation
+
+from pilothouse.canvases.readings import (
+    bcg_matrix,
+    fields,
+    ge_matrix,
+    journey_map,
+    life_cycle,
+    okr_tree,
+    positioning_map,
+    raci,
+    technology_radar,
+    tows,
+    votes,
+)
+from pilothouse.canvases.readings.declare import Reading
+from pilothouse.kinds.layouts import LAYOUTS, Layout
 
 if TYPE_CHECKING:
     from pilothouse.canvases.board import Noted
 
+READINGS: dict[str, Callable[[Layout, Sequence[Noted]], Reading]] = {
+    "assumption_map": fields.assumptions,
+    "bcg_matrix": bcg_matrix.read,
+    "ge_matrix": ge_matrix.read,
+    "journey_map": journey_map.read,
+    "life_cycle": life_cycle.read,
+    "okr_tree": okr_tree.read,
+    "positioning_map": positioning_map.read,
+    "raci": raci.read,
+    "stakeholder_map": fields.stakeholders,
+    "technology_radar": technology_radar.read,
+    "tows": tows.read,
+    "votes": votes.read,
+}
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """Sentences first, then charts (as pilothouse.charts makes them), then a table. `caveats` say what would mislead,
-    `how` how it was computed."""
-
-    sentences: tuple[str, ...]
-    charts: tuple[dict[str, Any], ...] = ()
-    head: tuple[Any, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] = ()
-    caveats: tuple[str, ...] = ()
-    how: str = ""
-
-
-READINGS: dict[str, Callable[[Layout, Sequence[Noted], str], Reading]] = {}
+for _layout in LAYOUTS.values():
+    if _layout.computes and _layout.computes not in READINGS:
+        raise ValueError(f"layout {_layout.slug} computes what nobody reads: {_layout.computes}")
 
 
 def reading_of(layout: Layout, notes: Sequence[Noted], language: str) -> Reading | None:
-    """What the notes of a canvas say together; None where its layout computes nothing."""
+    """What the notes of a canvas say together, in this language; None where its layout computes nothing."""
     compute = READINGS.get(layout.computes)
-    return compute(layout, notes, language) if compute else None
+    if compute is None:
+        return None
+    with translation.override(language):
+        return compute(layout, notes)
+
+
+__all__ = ["READINGS", "Reading", "reading_of"]

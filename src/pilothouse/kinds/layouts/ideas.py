@@ -37,6 +37,7 @@ brainstorm = Layout(
         Stage(slug="four", name=_("Group 4")),
     ),
     phases=(replace(WRITE, minutes=8), GROUP, VOTE, DECIDE),
+    computes="votes",
     claims=False,
 )  # fmt: skip
 
@@ -78,6 +79,7 @@ six_hats = Layout(
         Phase(slug="decision", name=_("Blue: the decision"),
               asks=_("What follows: a decision, a test, or a question to look into."), minutes=5, votes=2),
     ),
+    computes="votes",
     claims=False,
 )  # fmt: skip
 
@@ -108,6 +110,7 @@ scamper = Layout(
              example=_("Pay on leaving, by distance"), area=(3, 2, 2, 1)),
     ),
     phases=(WRITE, GROUP, VOTE, DECIDE),
+    computes="votes",
     claims=False,
 )  # fmt: skip
 
@@ -147,6 +150,7 @@ crazy_eights = Layout(
         VOTE,
         DECIDE,
     ),
+    computes="votes",
     claims=False,
 )  # fmt: skip
 
@@ -174,4 +178,5 @@ technology_radar = Layout(
         Measure(slug="ring", name=_("Ring"), asks=_("How close we let it: adopt, trial, assess or hold"), minimum=1,
                 maximum=4, words=(_("Adopt"), pgettext_lazy("canvas", "Trial"), _("Assess"), _("Hold"))),
     ),
+    computes="technology_radar",
 )  # fmt: skip

@@ -128,6 +128,7 @@ positioning_map = Layout(
         Measure(slug="help", name=_("Good help"), asks=_("Mean rating, 1 poor to 7 excellent"), minimum=1, maximum=7,
                 required=False),
     ),
+    computes="positioning_map",
 )  # fmt: skip
 
 life_cycle = Layout(
@@ -149,4 +150,5 @@ life_cycle = Layout(
     measures=(
         Measure(slug="sales", name=_("Sales or new users"), asks=_("Of this period alone, not added up"), minimum=0),
     ),
+    computes="life_cycle",
 )  # fmt: skip

@@ -113,6 +113,7 @@ journey_map = Layout(
                 maximum=2, cells=("emotion",),
                 words=(_("Very bad"), _("Bad"), _("So-so"), pgettext_lazy("canvas", "Good"), _("Very good"))),
     ),
+    computes="journey_map",
 )  # fmt: skip
 
 service_blueprint = Layout(
@@ -146,6 +147,6 @@ service_blueprint = Layout(
         Stage(slug="arrive", name=_("Arriving")),
         Stage(slug="during", name=_("During")),
         Stage(slug="leave", name=_("Leaving")),
-        Stage(slug="later", name=_("Later")),
+        Stage(slug="later", name=_("Days later")),
     ),
 )  # fmt: skip

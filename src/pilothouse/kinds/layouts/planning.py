@@ -113,13 +113,14 @@ okr_tree = Layout(
              example=_("Offline tickets in 2.4")),
     ),
     measures=(
-        Measure(slug="start", name=pgettext_lazy("canvas", "Start"), asks=_("Where the number stood at the beginning"),
+        Measure(slug="start", name=_("Starting point"), asks=_("Where the number stood at the beginning"),
                 cells=("key_result",)),
         Measure(slug="target", name=pgettext_lazy("canvas", "Target"), asks=_("Where it should stand at the end"),
                 cells=("key_result",)),
         Measure(slug="now", name=_("Now"), asks=_("Where it stands; give a range where it is a sample"),
                 cells=("key_result",)),
     ),
+    computes="okr_tree",
     claims=False,
 )  # fmt: skip
 
@@ -148,4 +149,5 @@ assumption_map = Layout(
         Measure(slug="evidence", name=_("Evidence"), asks=_("10: seen in what people did; 1: nobody has asked"),
                 minimum=1, maximum=10),
     ),
+    computes="assumption_map",
 )  # fmt: skip

@@ -54,6 +54,7 @@ tows = Layout(
              example=_("Stop selling at the kiosk, where refunds are slowest"), area=(2, 2, 1, 1), tone="bad",
              cites=("weaknesses", "threats")),
     ),
+    computes="tows",
 )  # fmt: skip
 
 pestel = Layout(
@@ -164,6 +165,7 @@ bcg_matrix = Layout(
         Measure(slug="revenue", name=_("Revenue"), asks=_("A year's revenue; it makes the size of the bubble"),
                 minimum=0, required=False),
     ),
+    computes="bcg_matrix",
 )  # fmt: skip
 
 ge_matrix = Layout(
@@ -204,4 +206,5 @@ ge_matrix = Layout(
         Measure(slug="own_reach", name=_("Our reach"), asks=_("5 is where all customers buy"), minimum=1, maximum=5),
         Measure(slug="own_cost", name=_("Our costs"), asks=_("5 is lowest of all"), minimum=1, maximum=5),
     ),
+    computes="ge_matrix",
 )  # fmt: skip

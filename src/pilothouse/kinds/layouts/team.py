@@ -30,6 +30,7 @@ stakeholder_map = Layout(
         Measure(slug="interest", name=_("Interest"), asks=_("10: asks every week; 1: has not noticed"), minimum=1,
                 maximum=10),
     ),
+    computes="stakeholder_map",
 )  # fmt: skip
 
 raci = Layout(
@@ -64,6 +65,7 @@ raci = Layout(
         Stage(slug="release", name=pgettext_lazy("canvas", "Release")),
         Stage(slug="support", name=pgettext_lazy("canvas", "Support")),
     ),
+    computes="raci",
     claims=False,
 )  # fmt: skip
 
@@ -89,6 +91,7 @@ retro_start_stop_continue = Layout(
              example=_("Walking the piers once a sprint"), area=(3, 1, 1, 1), tone="sea"),
     ),
     phases=(WRITE, GROUP, VOTE, DECIDE),
+    computes="votes",
     claims=False,
 )  # fmt: skip
 
@@ -113,6 +116,7 @@ retro_4l = Layout(
              example=_("One day a week without meetings"), area=(2, 2, 1, 1), tone="watch"),
     ),
     phases=(WRITE, GROUP, VOTE, DECIDE),
+    computes="votes",
     claims=False,
 )  # fmt: skip
 
@@ -137,6 +141,7 @@ retro_sailboat = Layout(
              example=_("The gate contract ends in June"), area=(2, 2, 1, 1), tone="watch"),
     ),
     phases=(WRITE, GROUP, VOTE, DECIDE),
+    computes="votes",
     claims=False,
 )  # fmt: skip
 
@@ -172,6 +177,7 @@ premortem = Layout(
               asks=_("Take the reasons with the most votes: which sign shows them early, and what changes now?"),
               minutes=15),
     ),
+    computes="votes",
     claims=False,
 )  # fmt: skip
 

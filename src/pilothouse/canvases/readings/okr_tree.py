@@ -1,0 +1,112 @@
+"""The progress of key results from start to target, and of the objectives above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilothouse.canvases.readings.declare import Reading
+from pilothouse.canvases.readings.parts import base, complete, known, lacking, named, ranged, short, span, table, titled
+from pilothouse.charts import Bar, bars
+from pilothouse.jinja import decimal
+from pilothouse.kinds.layouts import Layout
+
+if TYPE_CHECKING:
+    from pilothouse.canvases.board import Noted
+
+OBJECTIVE, RESULT = "objective", "key_result"
+GREEN, AMBER = 0.7, 0.4
+MOST = 5  # key results of one objective
+Progress = tuple[float, float, float]  # where it stands, and from where to where it may
+
+
+def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+    results = [note for note in notes if note.cell == RESULT]
+    there = [note for note in complete(layout, results) if known(note, "start") != known(note, "target")]
+    progress = {note.number: progress_of(note) for note in there}
+    caveats = (*lacking(layout, results), *remarks(notes, results, there))
+    if not there:
+        return Reading(sentences=(_("No key result has a start, a target and a number for now yet."),), caveats=caveats)
+    head, rows = table(layout.measures_of(RESULT), results)
+    return Reading(
+        sentences=tuple(sentences(notes, there, progress)),
+        charts=(titled(chart(there, progress), layout.name, base(len(there), len(results))),),
+        head=(*head, _("Progress")),
+        rows=tuple(
+            (*row, shown(progress.get(note.number))) for row, note in zip(rows, results, strict=True)
+        ),
+        caveats=caveats,
+        how=_("Progress is the way gone from start to target. An objective's is the mean of its key results, each "
+              "counted from 0 to 100 %. 70 % and more is on course, under 40 % is not (Doerr 2018)."),
+    )  # fmt: skip
+
+
+def progress_of(note: Noted) -> Progress:
+    start, target = known(note, "start"), known(note, "target")
+    low, high = sorted((at - start) / (target - start) for at in span(note, "now"))
+    return (known(note, "now") - start) / (target - start), low, high
+
+
+def sentences(notes: Sequence[Noted], there: Sequence[Noted], progress: dict[int, Progress]) -> list[str]:
+    said = []
+    for objective in (note for note in notes if note.cell == OBJECTIVE):
+        own = [min(1.0, max(0.0, progress[note.number][0])) for note in there if note.under == objective.number]
+        everything = sum(note.cell == RESULT and note.under == objective.number for note in notes)
+        if own:
+            text = ngettext(
+                "“%(objective)s” is at %(share)s %%, by %(n)s of its %(all)s key result.",
+                "“%(objective)s” is at %(share)s %%, by %(n)s of its %(all)s key results.",
+                everything,
+            )
+            share = decimal(100 * sum(own) / len(own), 0)
+            figures = {"share": share, "n": len(own), "all": everything}
+            said.append(text % {"objective": short(objective.title), **figures})
+    if behind := [note for note in there if progress[note.number][0] < AMBER]:
+        said.append(_("Behind: %(names)s.") % {"names": named(behind)})
+    if backwards := [note for note in there if progress[note.number][0] < 0]:
+        said.append(_("Further away than at the start: %(names)s.") % {"names": named(backwards)})
+    if not behind:
+        said.append(_("No key result is behind."))
+    return said
+
+
+def remarks(notes: Sequence[Noted], results: Sequence[Noted], there: Sequence[Noted]) -> list[str]:
+    said = []
+    if flat := [note for note in results if level(note)]:
+        said.append(_("Start and target are the same number: %(names)s.") % {"names": named(flat)})
+    hanging = [note.under for note in results]
+    objectives = [note for note in notes if note.cell == OBJECTIVE]
+    if bare := [note for note in objectives if note.number not in hanging]:
+        said.append(_("No key result hangs under: %(names)s.") % {"names": named(bare)})
+    if many := [note for note in objectives if hanging.count(note.number) > MOST]:
+        said.append(_("More than five key results hang under: %(names)s.") % {"names": named(many)})
+    if loose := [note for note in there if note.under not in {one.number for one in objectives}]:
+        said.append(_("These hang under no objective: %(names)s.") % {"names": named(loose)})
+    return said
+
+
+def level(note: Noted) -> bool:
+    return {"start", "target"} <= set(note.figures) and known(note, "start") == known(note, "target")
+
+
+def shown(progress: Progress | None) -> str:
+    if progress is None:
+        return "–"
+    at, low, high = (100 * one for one in progress)
+    return ranged(at, low, high, unit="%")
+
+
+def chart(there: Sequence[Noted], progress: dict[int, Progress]) -> dict[str, Any]:
+    rows = []
+    for note in there:
+        at, low, high = progress[note.number]
+        tone = "$leaf" if at >= GREEN else "$amber" if at >= AMBER else "$coral"
+        ends = (low, high) if low < high else (None, None)
+        tip = f"{note.title}: {shown(progress[note.number])}"
+        rows.append(
+            Bar(short(note.title, 60), at, shown(progress[note.number]), tip, *ends, note.item.url, tone + "/60")
+        )
+    return bars(rows, most=max(1.15, *(1.15 * progress[note.number][2] for note in there)))

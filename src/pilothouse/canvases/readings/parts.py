@@ -1,0 +1,155 @@
+"""What readings share: numbers off notes with their ranges, notes named in a sentence, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from pilothouse.charts import Point
+from pilothouse.jinja import day, decimal
+from pilothouse.kinds.layouts import Layout, Measure
+
+if TYPE_CHECKING:
+    from pilothouse.canvases.board import Noted
+    from pilothouse.canvases.models import Figure
+
+MOST_NAMED, MOST_LACKING, LONGEST = 4, 5, 40
+TONES = {"": "$chart-slate", "good": "$leaf", "watch": "$amber", "bad": "$coral", "sea": "$sea", "brass": "$sea"}
+Ends = tuple[float | None, float | None]
+
+
+def is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def value(note: Noted, measure: str) -> float | None:
+    figure = note.figures.get(measure)
+    return None if figure is None else figure.value
+
+
+def known(note: Noted, measure: str) -> float:
+    """The number of a note that is known to have it."""
+    return float(note.figures[measure].value or 0.0)
+
+
+def span(note: Noted, measure: str) -> tuple[float, float]:
+    """From the lowest to the highest that the number may be; the number itself where no range was given."""
+    figure = note.figures[measure]
+    middle = float(figure.value or 0.0)
+    return (middle if figure.low is None else figure.low), (middle if figure.high is None else figure.high)
+
+
+def ends(note: Noted, measure: str) -> Ends:
+    """The range to be drawn, if there is any."""
+    low, high = span(note, measure)
+    return (low, high) if low < high else (None, None)
+
+
+def complete(layout: Layout, notes: Iterable[Noted]) -> list[Noted]:
+    """The notes that have every number they are asked for."""
+    return [note for note in notes if layout.measures_of(note.cell) and not lacks(layout, note)]
+
+
+def lacks(layout: Layout, note: Noted) -> list[Measure]:
+    return [one for one in layout.measures_of(note.cell) if one.required and one.slug not in note.figures]
+
+
+def lacking(layout: Layout, notes: Iterable[Noted]) -> tuple[str, ...]:
+    """A sentence for each note that stays out of the picture, with what it lacks; the first few are named."""
+    found = [(note, missing) for note in notes if (missing := lacks(layout, note))]
+    told = [
+        _("%(note)s is left out, it lacks: %(measures)s.")
+        % {"note": called(note), "measures": listed(str(one.name) for one in missing)}
+        for note, missing in found[:MOST_LACKING]
+    ]
+    if more := len(found) - len(told):
+        text = ngettext("%(n)s more note lacks numbers.", "%(n)s more notes lack numbers.", more)
+        told.append(text % {"n": more})
+    return tuple(told)
+
+
+def called(note: Noted) -> str:
+    return _("“%(name)s”") % {"name": short(note.title)}
+
+
+def short(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def listed(names: Iterable[str], most: int = 99) -> str:
+    """The names in one row; of many the first few, and how many more there are."""
+    every = list(names)
+    shown = ("、" if is_chinese() else ", ").join(every[:most])
+    if len(every) <= most:
+        return shown
+    return _("%(names)s and %(n)s more") % {"names": shown, "n": len(every) - most}
+
+
+def named(notes: Iterable[Noted]) -> str:
+    return listed((called(note) for note in notes), MOST_NAMED)
+
+
+def told(figure: Figure | None, unit: Any = "") -> str:
+    """A number with its unit and its range: 12 % (10–14)."""
+    if figure is None or figure.value is None:
+        return "–"
+    low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
+    return ranged(figure.value, low, high, unit=str(unit), places=2)
+
+
+def ranged(number: float, low: float, high: float, *, unit: str = "", places: int = 0) -> str:
+    """Chinese writes no space before a per cent sign."""
+    space = "" if not unit or (unit == "%" and is_chinese()) else " "
+    text = f"{decimal(number, places)}{space}{unit}"
+    if low == high:
+        return text
+    figures = {"number": text, "low": decimal(low, places), "high": decimal(high, places)}
+    return _("%(number)s (%(low)s–%(high)s)") % figures
+
+
+def cell(figure: Figure | None, unit: Any = "") -> dict[str, str]:
+    """A number in a table, with what it rests on."""
+    note = []
+    if figure and figure.n:
+        note.append(f"n = {figure.n:,}")
+    if figure and figure.source:
+        note += [short(figure.source), *([day(figure.said_on)] if figure.said_on else [])]
+    return {"text": told(figure, unit), "url": "", "note": listed(note)}
+
+
+def heading(note: Noted) -> dict[str, str]:
+    """A note as the first cell of its row."""
+    return {"text": short(note.title, 80), "url": note.item.url, "note": ""}
+
+
+def table(measures: Sequence[Measure], notes: Iterable[Noted]) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
+    """Head and rows: every note with each of the numbers."""
+    head = (_("Note"), *(str(one.name) for one in measures))
+    return head, tuple(
+        (heading(note), *(cell(note.figures.get(one.slug), one.unit) for one in measures)) for note in notes
+    )
+
+
+def placed(layout: Layout, note: Noted, across: str, up: str) -> Point:
+    """A note as a point of two of its numbers, in the tone of its cell."""
+    names = {one.slug: str(one.name) for one in layout.measures}
+    said = [f"{names[slug]} {told(note.figures[slug])}" for slug in (across, up)]
+    place = layout.cell_by_slug.get(note.cell)
+    return Point(
+        short(note.title, 28), known(note, across), known(note, up), f"{note.title}: {listed(said)}", note.item.url,
+        *ends(note, across), *ends(note, up), tone=TONES[place.tone if place else ""],
+    )  # fmt: skip
+
+
+def titled(spec: dict[str, Any], title: Any, subtitle: str = "") -> dict[str, Any]:
+    return {**spec, "usermeta": {"title": str(title), "subtitle": subtitle}}
+
+
+def base(used: int, everything: int) -> str:
+    """What a chart rests on."""
+    text = ngettext("%(used)s of %(n)s note, each with its range where one was given",
+                    "%(used)s of %(n)s notes, each with its range where one was given", everything)  # fmt: skip
+    return text % {"used": used, "n": everything}

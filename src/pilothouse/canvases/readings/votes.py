@@ -1,0 +1,64 @@
+"""What people put their dots on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from pilothouse.canvases.readings.declare import Reading
+from pilothouse.canvases.readings.parts import heading, listed, named, short, titled
+from pilothouse.charts import Bar, bars
+from pilothouse.kinds.layouts import Layout
+
+if TYPE_CHECKING:
+    from pilothouse.canvases.board import Noted
+
+MOST = 15
+
+
+def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+    if any(note.votes is None for note in notes):
+        return Reading(sentences=(_("The dots are counted when voting is over."),))
+    chosen = sorted((note for note in notes if note.votes), key=lambda note: -(note.votes or 0))
+    if not chosen:
+        return Reading(sentences=(_("Nobody has put a dot on a note yet."),))
+    total = sum(note.votes or 0 for note in chosen)
+    subtitle = ngettext("%(n)s dot", "%(n)s dots", total) % {"n": total}
+    return Reading(
+        sentences=tuple(sentences(layout, notes, chosen)),
+        charts=(titled(chart(layout, chosen[:MOST]), _("Dots"), subtitle),),
+        head=(_("Note"), pgettext("canvas", "Cell"), _("Dots")),
+        rows=tuple((heading(note), cell_name(layout, note), note.votes) for note in chosen),
+        how=_("Dots tell what people want to talk about or try first; they say nothing about whether it is right."),
+    )
+
+
+def sentences(layout: Layout, notes: Sequence[Noted], chosen: Sequence[Noted]) -> list[str]:
+    most = chosen[0].votes or 0
+    first = [note for note in chosen if note.votes == most]
+    text = ngettext("Most dots, %(n)s, are on %(names)s.", "Most dots, %(n)s each, are on %(names)s.", len(first))
+    said = [text % {"n": most, "names": named(first)}]
+    if len(chosen) > len(first):
+        after = [note for note in chosen if note.votes == chosen[len(first)].votes]
+        said.append(_("Then comes %(names)s with %(n)s.") % {"names": named(after), "n": after[0].votes})
+    without = len(notes) - len(chosen)
+    if without:
+        text = ngettext("%(n)s note has none.", "%(n)s notes have none.", without)
+        said.append(text % {"n": without})
+    return said
+
+
+def cell_name(layout: Layout, note: Noted) -> str:
+    place = layout.cell_by_slug.get(note.cell)
+    return str(place.name) if place else "–"
+
+
+def chart(layout: Layout, chosen: Sequence[Noted]) -> dict[str, Any]:
+    rows = []
+    for note in chosen:
+        tip = f"{note.title}: {listed([cell_name(layout, note), str(note.votes)])}"
+        rows.append(Bar(short(note.title, 60), float(note.votes or 0), str(note.votes), tip, url=note.item.url))
+    return bars(rows, format="d")
