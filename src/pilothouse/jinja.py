@@ -16,6 +16,7 @@ from lucide.jinja import lucide
 from markupsafe import Markup
 
 from pilothouse import faces, markdown
+from pilothouse.chapters.terms import term
 
 
 def environment(**options: Any) -> Environment:
@@ -29,7 +30,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     manifest()  # now: a server that is running goes on naming the files it started with
-    env.globals.update(asset=asset, icon=icon, once=Once, language=translation.get_language, url_for=reverse)
+    env.globals.update(asset=asset, icon=icon, once=Once, language=translation.get_language, url_for=reverse, term=term)
     env.filters.update(
         markdown=markdown.render,
         day=day,

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "pilothouse.canvases",
     "pilothouse.steps",
     "pilothouse.exchange",
+    "pilothouse.guide",
     "pilothouse.api",
 ]
 

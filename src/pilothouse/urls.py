@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("pilothouse.people.account_urls")),
     path("api/v1/", include("pilothouse.api.urls")),
     path("w/<slug:workspace>/", include("pilothouse.exchange.urls")),
+    path("w/<slug:workspace>/", include("pilothouse.guide.urls")),
     path("w/<slug:workspace>/", include("pilothouse.people.workspace_urls")),
     path("s/", include("pilothouse.surveys.answering.urls")),
     path("r/<str:token>", shared, name="shared-roadmap"),

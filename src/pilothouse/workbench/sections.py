@@ -8,7 +8,7 @@ Remarks are a few words beside items of a kind along a thread, for many at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,17 @@ class Offer:
     path: str
 
 
+@dataclass(frozen=True)
+class Found:
+    """Something that the palette offers for what was typed."""
+
+    group: str
+    title: Any
+    url: str
+    icon: str
+    hint: Any = ""
+
+
 Section = Callable[[Actor, Item], dict[str, Any] | None]
 Remarks = Callable[[Actor, Sequence[Item]], dict[int, str]]
 Gaps = Callable[[Actor, Sequence[Item]], list[Gap]]
@@ -51,6 +62,15 @@ TOOLS: dict[str, list[Offer]] = {}
 COPIERS: dict[str, list[Copier]] = {}
 HINTS: list[Section] = []
 HOME: list[Home] = []
+
+
+Finder = Callable[[Actor, Product | None, str], Iterable[Found]]
+FINDERS: list[Finder] = []
+
+
+def add_finder(finder: Finder) -> None:
+    """What the palette finds beside items, places and actions."""
+    FINDERS.append(finder)
 
 
 def add_section(kind: str, section: Section) -> None:

@@ -8,7 +8,6 @@ from pilothouse.workbench.views import (
     activity,
     board,
     bulk,
-    guide,
     home,
     inbox,
     lists,
@@ -23,7 +22,6 @@ from pilothouse.workbench.views import (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("guide", guide.guide),
     path("", home.home),
     path("mine", home.mine),
     path("inbox", inbox.inbox),

@@ -19,9 +19,10 @@ from pilothouse.workbench.frame import current_product
 from pilothouse.workbench.initials import answers_to
 from pilothouse.workbench.models import Item, SavedView
 from pilothouse.workbench.pages import page
+from pilothouse.workbench.sections import FINDERS, Found
 
 REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]{1,9})-)?([1-9]\d{0,8})\Z")
-MOST_ITEMS, MOST_PLACES, MOST_THINGS, LONGEST = 8, 8, 30, 200
+MOST_ITEMS, MOST_PLACES, MOST_BESIDE, MOST_THINGS, LONGEST = 8, 8, 12, 30, 200
 Option = dict[str, Any]
 
 
@@ -37,7 +38,14 @@ def palette(request: HttpRequest, actor: Actor) -> JsonResponse:
         items.append(everything(actor, typed))
     offered = [option for option in things(actor, product) if not typed or answers_to(option["title"], typed)]
     places = [option for option in places_of(actor, product) if typed and answers_to(option["title"], typed)]
-    return JsonResponse([*places[:MOST_PLACES], *items, *offered[:MOST_THINGS]], safe=False)
+    more = [entry(one.group, one.title, one.url, one.icon, one.hint) for one in beside(actor, product, typed)]
+    return JsonResponse([*places[:MOST_PLACES], *items, *more[:MOST_BESIDE], *offered[:MOST_THINGS]], safe=False)
+
+
+def beside(actor: Actor, product: Product | None, typed: str) -> Iterator[Found]:
+    """What other parts of the product find for these words."""
+    for finder in FINDERS if typed else ():
+        yield from finder(actor, product, typed)
 
 
 def by_ref(actor: Actor, product: Product | None, typed: str) -> Iterator[Option]:

@@ -1,0 +1,78 @@
+"""The chapters: all of them with how far each has come, and one with its tools and its text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from pilothouse.chapters import CHAPTERS
+from pilothouse.chapters.texts import chapter_text, short
+from pilothouse.guide.links import Links
+from pilothouse.guide.measures import progress_of
+from pilothouse.guide.standing import standing_of
+from pilothouse.guide.tools import GROUPS, tools_of
+from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
+from pilothouse.steps import choosing
+from pilothouse.steps.rules import RULES
+from pilothouse.workbench.frame import current_product
+from pilothouse.workbench.pages import page, show
+
+OTHER = {"en": "zh-hans", "zh": "en"}
+
+
+@require_safe
+@page
+def index(request: HttpRequest, actor: Actor) -> HttpResponse:
+    product = current_product(request, actor)
+    standing, steps = standing_of(product), steps_by_chapter(actor, product)
+    chapters = [
+        {"chapter": one, "progress": progress_of(one.number, standing), "step": steps.get(one.number)}
+        for one in CHAPTERS
+    ]
+    return show(request, "guide/index.html", {"chapters": chapters, "product": product})
+
+
+def steps_by_chapter(actor: Actor, product: Product | None) -> dict[int, Any]:
+    """The most urgent step of each chapter, all out of one look at the product; a step is told once."""
+    if product is None or not choosing.wanted(actor, product):
+        return {}
+    found: dict[int, Any] = {}
+    for step in choosing.told(actor, product, RULES.values(), len(RULES)):
+        free = next((number for number in step.rule.chapters if number not in found), None)
+        if free is not None:
+            found[free] = step
+    return found
+
+
+@require_safe
+@page
+def chapter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """`?text=en` or `?text=zh` shows the text in that language; the page round it stays in the reader's own."""
+    one = next((chapter for chapter in CHAPTERS if chapter.number == number), None)
+    if one is None:
+        raise Http404
+    product, language = current_product(request, actor), translation.get_language() or "en"
+    shown = request.GET.get("text") if request.GET.get("text") in OTHER else short(language)
+    text = chapter_text(number, shown)
+    links, standing = Links(actor, product, shown), standing_of(product)
+    with translation.override(language):
+        tools = tools_of(one, text, standing, links, language)
+    parts = links.filled(text) if text else []
+    context = {
+        "chapter": one, "product": product, "progress": progress_of(number, standing), "groups": GROUPS,
+        "tools": tools, "step": choosing.for_chapter(actor, product, number), "lead": parts[0][2] if parts else "",
+        "parts": parts[1:], "shown": "zh-Hans" if shown == "zh" else "en", "other": other_of(number, shown),
+        "before": CHAPTERS[number - 2] if number > 1 else None,
+        "after": CHAPTERS[number] if number < len(CHAPTERS) else None,
+    }  # fmt: skip
+    return show(request, "guide/chapter.html", context)
+
+
+def other_of(number: int, shown: str) -> str | None:
+    """The other language of the text, where it has one."""
+    other = short(OTHER[shown])
+    return other if chapter_text(number, other) else None
