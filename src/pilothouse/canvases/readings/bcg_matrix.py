@@ -15,6 +15,7 @@ from pilothouse.canvases.readings.parts import (
     called,
     complete,
     ends,
+    few,
     lacking,
     listed,
     named,
@@ -89,15 +90,17 @@ def sentences(result: Any, sure: Sequence[Noted], found: dict[Any, Any]) -> list
 
 
 def caveats(there: Sequence[Noted], found: dict[Any, Any]) -> list[str]:
-    said = []
+    said, unsure = [], []
     if alone := [note for note in there if found[note.number].rms is None]:
         said.append(_("Without a rival there is no relative share: %(names)s.") % {"names": named(alone)})
     for note in there:
         quadrant = found[note.number].quadrant
         if quadrant and (others := possible(note) - {quadrant}):
             names = listed(str(NAMES[other]) for other in NAMES if other in others)
-            said.append(_("By its range, %(note)s may also be: %(others)s.") % {"note": called(note), "others": names})
-    return said
+            unsure.append(
+                _("By its range, %(note)s may also be: %(others)s.") % {"note": called(note), "others": names}
+            )
+    return [*said, *few(unsure)]
 
 
 def possible(note: Noted) -> set[str]:

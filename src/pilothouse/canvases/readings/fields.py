@@ -13,6 +13,7 @@ from pilothouse.canvases.readings.parts import (
     base,
     called,
     complete,
+    few,
     known,
     lacking,
     listed,
@@ -123,4 +124,4 @@ def made(
 def undecided(there: Sequence[Noted], measures: Sequence[str]) -> list[str]:
     """Notes whose range reaches over a line."""
     found = [note for note in there if any(span(note, slug)[0] <= MIDDLE < span(note, slug)[1] for slug in measures)]
-    return [_("The range of %(note)s reaches over a line.") % {"note": called(note)} for note in found]
+    return few([_("The range of %(note)s reaches over a line.") % {"note": called(note)} for note in found])

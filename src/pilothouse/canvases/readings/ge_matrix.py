@@ -13,6 +13,7 @@ from pilothouse.canvases.readings.parts import (
     base,
     called,
     complete,
+    few,
     known,
     lacking,
     listed,
@@ -122,7 +123,7 @@ def caveats(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Sc
         if others := reached - {judged[note.number].move}:
             names = listed(str(NAMES[other]) for other in NAMES if other in others)
             said.append(_("By its range, %(note)s may also be: %(others)s.") % {"note": called(note), "others": names})
-    return said
+    return few(said)
 
 
 def move(scores: Scores, end: tuple[int, int]) -> str:

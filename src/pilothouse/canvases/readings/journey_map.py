@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import known, lacking, listed, named, span, titled
-from pilothouse.charts import Moment, trend
+from pilothouse.charts import Moment, trend, unlike
 from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
 
@@ -55,12 +55,13 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
 
 def felt(layout: Layout, notes: Sequence[Noted]) -> list[Felt]:
     found = []
-    for stage in layout.stages:
+    names = unlike(str(stage.name) for stage in layout.stages)
+    for stage, name in zip(layout.stages, names, strict=True):
         here = [one for one in notes if one.cell == EMOTION and one.stage == stage.slug and EMOTION in one.figures]
         if here:
             low, high = zip(*(span(note, EMOTION) for note in here), strict=True)
             mean = sum(known(note, EMOTION) for note in here) / len(here)
-            found.append(Felt(stage.slug, str(stage.name), here, mean, min(low), max(high)))
+            found.append(Felt(stage.slug, name, here, mean, min(low), max(high)))
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import ends, known, lacking, short, table, titled, told
-from pilothouse.charts import Moment, trend
+from pilothouse.charts import Moment, trend, unlike
 from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import MethodError, bass_diffusion, life_cycle_stage
@@ -124,8 +124,8 @@ def stages(notes: Sequence[Noted], found: Found) -> list[str]:
 def chart(found: Found) -> dict[str, Any]:
     seen, curve = _("seen"), _("curve")
     moments = []
-    for place, note in enumerate(found.notes):
-        label = short(note.title, 12)
+    labels = unlike(short(note.title, 12) for note in found.notes)
+    for place, (note, label) in enumerate(zip(found.notes, labels, strict=True)):
         tip = f"{note.title}: {told(note.figures[SALES])}"
         moments.append(Moment(label, known(note, SALES), tip, *ends(note, SALES), series=seen, url=note.item.url))
         if found.bass:

@@ -9,7 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import base, complete, known, lacking, named, ranged, short, span, table, titled
+from pilothouse.canvases.readings.parts import (
+    base,
+    complete,
+    few,
+    known,
+    lacking,
+    named,
+    ranged,
+    short,
+    span,
+    table,
+    titled,
+)
 from pilothouse.charts import Bar, bars
 from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
@@ -64,6 +76,7 @@ def sentences(notes: Sequence[Noted], there: Sequence[Noted], progress: dict[int
             share = decimal(100 * sum(own) / len(own), 0)
             figures = {"share": share, "n": len(own), "all": everything}
             said.append(text % {"objective": short(objective.title), **figures})
+    said = few(said)
     if behind := [note for note in there if progress[note.number][0] < AMBER]:
         said.append(_("Behind: %(names)s.") % {"names": named(behind)})
     if backwards := [note for note in there if progress[note.number][0] < 0]:

@@ -60,15 +60,19 @@ def lacks(layout: Layout, note: Noted) -> list[Measure]:
 def lacking(layout: Layout, notes: Iterable[Noted]) -> tuple[str, ...]:
     """A sentence for each note that stays out of the picture, with what it lacks; the first few are named."""
     found = [(note, missing) for note in notes if (missing := lacks(layout, note))]
-    told = [
-        _("%(note)s is left out, it lacks: %(measures)s.")
-        % {"note": called(note), "measures": listed(str(one.name) for one in missing)}
-        for note, missing in found[:MOST_LACKING]
+    text = _("%(note)s is left out, it lacks: %(measures)s.")
+    said = [
+        text % {"note": called(note), "measures": listed(str(one.name) for one in missing)} for note, missing in found
     ]
-    if more := len(found) - len(told):
-        text = ngettext("%(n)s more note lacks numbers.", "%(n)s more notes lack numbers.", more)
-        told.append(text % {"n": more})
-    return tuple(told)
+    return tuple(few(said))
+
+
+def few(said: Sequence[str]) -> list[str]:
+    """The first of many sentences of one sort, and how many more there are."""
+    more = len(said) - MOST_LACKING
+    if more <= 0:
+        return list(said)
+    return [*said[:MOST_LACKING], ngettext("%(n)s more like it.", "%(n)s more like these.", more) % {"n": more}]
 
 
 def called(note: Noted) -> str:

@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 
 OURS = "ours"
 FEWEST, STRONG = 3, 0.6  # brands for a map; a correlation from which on an axis is named after an attribute
+NOTHING, MOST_OURS = 1e-6, 3  # of a difference; of our own brands told about in sentences
 
 
 def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     rated = [note for note in notes if note.figures]
     shared = [one for one in layout.measures if rated and all(one.slug in note.figures for note in rated)]
-    telling = [one for one in shared if len({known(note, one.slug) for note in rated}) > 1]
+    telling = [one for one in shared if len(rated) > 1 and stdev(known(note, one.slug) for note in rated) > NOTHING]
     head, rows = table(layout.measures, notes)
     left = caveats(layout, notes, rated, telling)
     if len(rated) < FEWEST or len(telling) < 2:
@@ -76,7 +77,7 @@ def caveats(
 def ahead(rated: Sequence[Noted], telling: Sequence[Measure]) -> list[str]:
     """Where our own stands above all others, beyond the ranges given."""
     said = []
-    for ours in (note for note in rated if note.cell == OURS):
+    for ours in [note for note in rated if note.cell == OURS][:MOST_OURS]:
         others = [note for note in rated if note.cell != OURS]
         best = [
             str(one.name) for one in telling
@@ -93,9 +94,8 @@ def ahead(rated: Sequence[Noted], telling: Sequence[Measure]) -> list[str]:
 
 def nearest(rated: Sequence[Noted], telling: Sequence[Measure]) -> list[str]:
     """Who is seen most like our own, over all attributes alike."""
-    spread = {one.slug: stdev(known(note, one.slug) for note in rated) for one in telling}
-    said = []
-    for ours in (note for note in rated if note.cell == OURS):
+    spread, said = spreads(rated, telling), []
+    for ours in [note for note in rated if note.cell == OURS][:MOST_OURS]:
         far = {
             note.number: math.dist(*([known(one, slug) / sd for slug, sd in spread.items()] for one in (ours, note)))
             for note in rated if note.cell != OURS
@@ -122,7 +122,8 @@ def many(layout: Layout, rated: Sequence[Noted], telling: Sequence[Measure]) -> 
         _("The map shows %(share)s %% of what tells the brands apart.") % {"share": decimal(sum(result.pct[:2]), 0)},
         *(named_axis(result, telling, axis) for axis in (0, 1)),
     ]
-    points = [point(layout, note, result, telling, rated) for note in rated]
+    spread = spreads(rated, telling)
+    points = [point(note, result, telling, spread) for note in rated]
     drawn = plane(points, Axis(axis_title(result, 0), cuts=(0,)), Axis(axis_title(result, 1), cuts=(0,)), arrows=arrows)
     return [text for text in sides if text], drawn
 
@@ -142,9 +143,13 @@ def named_axis(result: Any, telling: Sequence[Measure], axis: int) -> str:
     return texts[axis][not less] % {"more": listed(more), "less": listed(less)} if more else ""
 
 
-def point(layout: Layout, note: Noted, result: Any, telling: Sequence[Measure], rated: Sequence[Noted]) -> Point:
+def spreads(rated: Sequence[Noted], telling: Sequence[Measure]) -> dict[str, float]:
+    return {one.slug: stdev(known(note, one.slug) for note in rated) for one in telling}
+
+
+def point(note: Noted, result: Any, telling: Sequence[Measure], spread: dict[str, float]) -> Point:
     """A brand on the map; its ranges carried over along each direction."""
-    halves = {one.slug: half(note, one.slug) / stdev(known(other, one.slug) for other in rated) for one in telling}
+    halves = {slug: half(note, slug) / sd for slug, sd in spread.items()}
     score = result.scores[str(note.number)]
     ranges: list[float | None] = []
     for axis, at in enumerate(score[:2]):

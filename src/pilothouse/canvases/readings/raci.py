@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import listed, short, titled
+from pilothouse.canvases.readings.parts import MOST_NAMED, few, listed, short, titled
 from pilothouse.charts import Bar, bars
 from pilothouse.kinds.layouts import Layout
 
@@ -29,7 +29,7 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     people, letters = who(there), shares(there)
     stages = [stage for stage in layout.stages if any(note.stage == stage.slug for note in there)]
     return Reading(
-        sentences=tuple(sentences(layout, letters, stages, people)),
+        sentences=tuple(sentences(letters, stages, people)),
         charts=(titled(chart(people, letters), _("Who does or answers for how much"), base(people, stages)),),
         head=(_("Who"), *(str(stage.name) for stage in layout.stages)),
         rows=tuple(
@@ -63,7 +63,7 @@ def shares(there: Sequence[Noted]) -> dict[tuple[str, str], str]:
     return found
 
 
-def sentences(layout: Layout, letters: Any, stages: Sequence[Any], people: Any) -> list[str]:
+def sentences(letters: Any, stages: Sequence[Any], people: Any) -> list[str]:
     answering = {
         stage.slug: [name for name in people if "A" in letters.get((name, stage.slug), "")] for stage in stages
     }
@@ -72,9 +72,9 @@ def sentences(layout: Layout, letters: Any, stages: Sequence[Any], people: Any) 
     said = []
     if without:
         said.append(_("Nobody answers for: %(names)s.") % {"names": listed(without)})
-    for stage in several:
-        names = listed(people[name] for name in answering[stage.slug])
-        said.append(_("More than one answers for “%(stage)s”: %(names)s.") % {"stage": stage.name, "names": names})
+    text = _("More than one answers for “%(stage)s”: %(names)s.")
+    names = [listed((people[name] for name in answering[stage.slug]), MOST_NAMED) for stage in several]
+    said += few([text % {"stage": stage.name, "names": one} for stage, one in zip(several, names, strict=True)])
     idle = [str(stage.name) for stage in stages if not doing(letters, stage.slug)]
     if idle:
         said.append(_("Nobody does: %(names)s.") % {"names": listed(idle)})
@@ -96,9 +96,8 @@ def caveats(layout: Layout, letters: Any, stages: Sequence[Any], people: Any) ->
         ("R", _("“%(who)s” does %(n)s of %(all)s activities: is that to be borne?")),
         ("A", _("“%(who)s” answers for %(n)s of %(all)s activities: could somebody else decide?")),
     ):
-        for name, n in load(letters, letter).items():
-            if n > MUCH * len(stages):
-                said.append(text % {"who": people[name], "n": n, "all": len(stages)})
+        loaded = [(name, n) for name, n in load(letters, letter).most_common() if n > MUCH * len(stages)]
+        said += few([text % {"who": people[name], "n": n, "all": len(stages)} for name, n in loaded])
     return said
 
 
