@@ -9,6 +9,7 @@ from pilothouse.kinds.declare import CATEGORIES, VIEWS, Field, FieldError, Kind,
 from pilothouse.kinds.define import decision, need, option, requirement, scorecard
 from pilothouse.kinds.deliver import metric, plan, release, task
 from pilothouse.kinds.discover import competitor, feedback, insight, persona, quote, survey
+from pilothouse.kinds.grow import reading
 from pilothouse.kinds.market import contact, customer
 from pilothouse.kinds.relations import RELATIONS, Relation
 from pilothouse.methods import REGISTRY
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
         competitor,
         customer,
         contact,
+        reading,
     )
 }
 STATIONS: tuple[str, ...] = tuple(slug for slug, kind in KINDS.items() if kind.station)

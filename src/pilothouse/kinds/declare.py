@@ -156,7 +156,7 @@ class State:
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of item. `lifts_to` maps the kinds its items lead to, further down the thread, to the relation; an item
-    still in its first state goes to `lifted_state` when something is made of it."""
+    that is still open goes to `lifted_state` when something is made of it."""
 
     slug: str
     name: Any

@@ -125,7 +125,7 @@ def for_item(actor: Actor, item: Item) -> Step | None:
     rules = [rule for rule in RULES.values() if rule.check and rule.check[0] == item.kind]
     if not rules or item.trashed_at or not wanted(actor, item.product):
         return None
-    met = checks_met(actor, item)
+    met = checks_met(actor, item, [rule.check[1] for rule in rules if rule.check])
     firing = [rule for rule in rules if rule.check and rule.check[1] in met]
     hidden = hidden_rules(actor, item.product) if firing else {}
     finding = Finding(True, {"n": 1, "of": 1}, at=item.number)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 
 from pilothouse.outcomes.models import Prediction
 from pilothouse.people.models import Workspace
-from pilothouse.planning.forecast.history import history
+from pilothouse.planning.forecast.history import WEEKS, monday_of
 from pilothouse.planning.models import Plan, Scorecard, Worker
 from pilothouse.steps.checks import Look
 from pilothouse.surveys.models import Invitation, Survey
@@ -23,6 +23,7 @@ from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.team import who_sees
 
 MOST_VOICES, MOST_SURVEYS, MOST_CARDS, MOST_PLANS, MOST_CANVASES = 1_000, 30, 50, 50, 200
+MOST_CARRIED = 100
 
 
 @dataclass(frozen=True)
@@ -198,15 +199,22 @@ def sheet(number: int, at: datetime, notes: list[Note]) -> Sheet:
 
 @dataclass(frozen=True)
 class Weeks:
-    """How many weeks of finished tasks there are, and how many tasks were finished in them."""
+    """How many whole weeks lie behind since the first finished task of the last half year, and how many were finished
+    in them: what a forecast begins with."""
 
     n: int = 0
     done: int = 0
 
 
 def weeks(look: Look) -> Weeks:
-    found = history(look.actor, look.product, "task")
-    return Weeks(len(found.counts), found.total)
+    monday = monday_of(look.today)
+    begin = timezone.make_aware(datetime.combine(monday - timedelta(weeks=WEEKS), time.min))
+    end = timezone.make_aware(datetime.combine(monday, time.min))
+    rows = Item.objects.filter(product=look.product, kind="task", trashed_at=None, closed_at__range=(begin, end))
+    found = rows.filter(look.states("task", "done")).aggregate(first=Min("closed_at"), done=Count("pk"))
+    if not found["first"]:
+        return Weeks()
+    return Weeks((monday - monday_of(timezone.localtime(found["first"]).date())).days // 7, found["done"])
 
 
 def closed_predictions(look: Look) -> int:
@@ -216,17 +224,17 @@ def closed_predictions(look: Look) -> int:
 
 @dataclass(frozen=True)
 class Load:
-    """What the person carries in this product: in progress, and overdue."""
+    """What the person carries in this product: in progress, and overdue; counted up to `MOST_CARRIED`."""
 
     doing: int = 0
     overdue: int = 0
 
 
 def load(look: Look) -> Load:
-    rows = Item.objects.filter(product=look.product, owner=look.actor.user, closed_at=None, trashed_at=None)
-    doing = look.states("task", "active") & Q(kind="task")
-    counted = rows.aggregate(doing=Count("pk", filter=doing), overdue=Count("pk", filter=Q(due_on__lt=look.today)))
-    return Load(counted["doing"], counted["overdue"])
+    rows = Item.objects.filter(product=look.product, owner=look.actor.user, trashed_at=None).order_by()
+    doing = rows.filter(look.states("task", "active"), kind="task")
+    late = rows.filter(closed_at=None, due_on__lt=look.today)
+    return Load(doing[:MOST_CARRIED].count(), late[:MOST_CARRIED].count())
 
 
 @dataclass(frozen=True)

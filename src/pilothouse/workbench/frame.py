@@ -17,7 +17,7 @@ GO_KEYS = {
     "feedback": "g f", "quote": "g q", "insight": "g n", "need": "g e", "requirement": "g r", "release": "g l",
     "task": "g t", "metric": "g m", "decision": "g d", "persona": "g p", "competitor": "g o", "customer": "g c",
     "contact": "g a", "survey": "g u", "scorecard": "g k", "plan": "g y", "option": "g x",
-    "canvas": "g v", "note": "g j",
+    "canvas": "g v", "note": "g j", "reading": "g b",
 }  # fmt: skip
 
 
