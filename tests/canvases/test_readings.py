@@ -309,7 +309,7 @@ def test_strategies_rest_on_factors_from_within_and_without():
         "Empty: Strengths against threats.",
     )
     assert reading.caveats == (
-        "No strategy answers these: threats.",
+        "No strategy answers these: “threats”.",
         "These cite other fields than those that they lie between: “Elsewhere”.",
     )
 

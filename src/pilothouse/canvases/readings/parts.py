@@ -76,7 +76,11 @@ def few(said: Sequence[str]) -> list[str]:
 
 
 def called(note: Noted) -> str:
-    return _("“%(name)s”") % {"name": short(note.title)}
+    return quoted(note.title)
+
+
+def quoted(text: str) -> str:
+    return _("“%(name)s”") % {"name": short(text)}
 
 
 def short(text: str, longest: int = LONGEST) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import heading, listed, named
+from pilothouse.canvases.readings.parts import heading, listed, named, quoted
 from pilothouse.kinds.layouts import LAYOUTS, Layout
 from pilothouse.methods import qspm_tows
 from pilothouse.workbench.models import Item, Link
@@ -82,7 +82,7 @@ def caveats(
     if result is None:
         return []
     said = []
-    if unused := [factors[int(pk)].title for pk in result.unused]:
+    if unused := [quoted(factors[int(pk)].title) for pk in result.unused]:
         said.append(_("No strategy answers these: %(names)s.") % {"names": listed(unused, 4)})
     if strange := [note for note in notes if misplaced(layout, note, factors, cited[note.item.pk])]:
         said.append(
@@ -104,7 +104,7 @@ def row(layout: Layout, note: Noted, factors: Mapping[int, Item], cited: Sequenc
         heading(note),
         str(place.name) if place else "–",
         quadrants or "–",
-        listed(factors[pk].title for pk in cited) or "–",
+        listed(quoted(factors[pk].title) for pk in cited) or "–",
     )
 
 
