@@ -44,7 +44,7 @@ def test_a_strategy_cites_by_what_supports_it_on_canvases_of_its_own_product(cas
     assert reading.caveats == ("No strategy answers these: “Map app”.",)
     assert "Nobody may know" not in str(reading)
     assert reading.rows[0][1:] == ("Strengths for opportunities", "SO", "“Two seconds”, “Gates open”")
-    actions.trash(cast.alice, factors["Gates open"])
+    actions.trash(cast.alice, [factors["Gates open"]])
     assert read(cast, canvas).sentences[0].startswith("0 of 2 strategies")
 
 
