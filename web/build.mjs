@@ -1,9 +1,16 @@
 // Bundles src/ into the package's static/dist: hashed names, lazily loaded parts, and a manifest for the templates.
 import { build, context } from "esbuild";
-import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 
 const outdir = "../src/pilothouse/static/dist";
+
+// What PDF files are set in: one weight of Noto Sans SC, with its licence.
+const fonts = "node_modules/@expo-google-fonts/noto-sans-sc";
+const copies = {
+  "NotoSansSC-Regular.ttf": `${fonts}/400Regular/NotoSansSC_400Regular.ttf`,
+  "NotoSansSC-LICENSE.txt": `${fonts}/LICENSE_FONT`,
+};
 
 const manifest = {
   name: "manifest",
@@ -11,6 +18,7 @@ const manifest = {
     build.onEnd(({ metafile }) => {
       if (!metafile) return;
       writeManifest(metafile);
+      for (const [name, path] of Object.entries(copies)) copyFileSync(path, `${outdir}/${name}`);
       sweep(metafile);
     });
   },
@@ -26,7 +34,7 @@ function writeManifest({ outputs }) {
 
 // A server that is running still names the files of the build before: they go an hour later.
 function sweep({ outputs }) {
-  const wanted = new Set(["manifest.json", ".stamp", ...Object.keys(outputs).map((path) => basename(path))]);
+  const wanted = new Set(["manifest.json", ".stamp", ...Object.keys(copies), ...Object.keys(outputs).map((path) => basename(path))]);
   for (const name of readdirSync(outdir)) {
     if (!wanted.has(name) && Date.now() - statSync(`${outdir}/${name}`).mtimeMs > 3_600_000) rmSync(`${outdir}/${name}`);
   }

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("<key:key>/export.json", whole.product_file),
     path("<key:key>/roadmap/export.md", roadmap.as_markdown),
     path("<key:key>/roadmap/export.xlsx", roadmap.as_xlsx),
+    path("<key:key>/roadmap/export.pdf", roadmap.as_pdf),
     path("<key:key>/roadmap/timeline.svg", roadmap.as_svg),
     path("<ref:ref>/scorecard/export.csv", scorecards.as_csv),
     path("<ref:ref>/scorecard/export.xlsx", scorecards.as_xlsx),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("<ref:ref>/scorecard/adoption", cards.adoption),
     path("<key:key>/plans/new", plan.new),
     path("<key:key>/forecast", forecast.forecast),
+    path("<key:key>/roadmap", roadmap.slashless),
     path("<key:key>/roadmap/", roadmap.roadmap),
     path("<key:key>/roadmap/shares", roadmap_shares.shares),
     path("<key:key>/roadmap/shares/<int:pk>/revocation", roadmap_shares.revocation),

@@ -1,4 +1,4 @@
-"""The roadmap as a file: the tab and the filter of its address, as Markdown, as a spreadsheet, as a picture."""
+"""The roadmap as a file: the tab and filter of its address, as Markdown, a spreadsheet, on paper or as a picture."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET
 from pilothouse.exchange.views.exports import XLSX
 from pilothouse.exchange.writing.files import xlsx_file
 from pilothouse.exchange.writing.roadmap import SLUGS, heads, markdown, rows_of
+from pilothouse.exchange.writing.roadmap_paper import list_paper, timeline_paper
 from pilothouse.exchange.writing.safe import printable
 from pilothouse.people.access import Actor
+from pilothouse.planning.forecast.ladder import foretell
 from pilothouse.planning.roadmap import showing
 from pilothouse.planning.roadmap.drawing import svg
-from pilothouse.planning.roadmap.view import RoadmapView, read
+from pilothouse.planning.roadmap.view import TIMELINE, RoadmapView, read
 from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.pages import page, say
 
@@ -38,6 +40,12 @@ def as_xlsx(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
 @page
 def as_svg(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
     return exported(request, actor, key, svg_response, "svg")
+
+
+@require_GET
+@page
+def as_pdf(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
+    return exported(request, actor, key, pdf_response, "pdf")
 
 
 def exported(
@@ -65,8 +73,16 @@ def markdown_response(view: RoadmapView) -> HttpResponseBase:
 
 
 def xlsx_response(view: RoadmapView) -> HttpResponseBase:
-    file = xlsx_file(heads(), SLUGS, rows_of(showing.sections(view)))
+    file = xlsx_file(heads(), SLUGS, rows_of(showing.sections(view), foretell(view.actor, view.product)))
     return FileResponse(file, content_type=XLSX)
+
+
+def pdf_response(view: RoadmapView) -> HttpResponseBase:
+    if view.layout == TIMELINE:
+        file = timeline_paper(showing.drawn(view, title(view)))
+    else:
+        file = list_paper(title(view), showing.sections(view), foretell(view.actor, view.product))
+    return HttpResponse(file, content_type="application/pdf")
 
 
 def svg_response(view: RoadmapView) -> HttpResponseBase:

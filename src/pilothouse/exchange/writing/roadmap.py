@@ -12,13 +12,15 @@ from django.utils.translation import pgettext
 
 from pilothouse.exchange.writing.table import Value
 from pilothouse.jinja import day, decimal
+from pilothouse.planning.forecast.ladder import Foretold
+from pilothouse.planning.forecast.ranges import LEVELS
 from pilothouse.planning.roadmap.rows import Row
 from pilothouse.planning.roadmap.showing import Section
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 SLUGS = (
     "section", "ref", "title", "state", "owner", "from", "to", "release", "due", "goal", "score", "way", "strength",
-    "evidence", "prediction",
+    "evidence", "prediction", "by50", "by80", "by95",
 )  # fmt: skip
 
 
@@ -26,14 +28,15 @@ def heads() -> list[str]:
     return [
         _("Section"), _("Reference"), _("Title"), _("State"), _("Owner"), _("Planned from"), _("Planned to"),
         _("Release"), _("Release due"), _("Goal"), _("Score"), _("Scored by"), _("Evidence"), _("Rests on"),
-        _("Predicted at approval"),
+        _("Predicted at approval"), *(_("Done by, with %(level)s %%") % {"level": level} for level in LEVELS),
     ]  # fmt: skip
 
 
-def rows_of(sections: Sequence[Section]) -> Iterator[list[Value]]:
+def rows_of(sections: Sequence[Section], foretold: Foretold) -> Iterator[list[Value]]:
     for section in sections:
         for row in section.rows:
-            yield [section.title, *cells(row)]
+            ends = foretold.items.get(row.item.pk)
+            yield [section.title, *cells(row), *((ends.half, ends.likely, ends.sure) if ends else (None, None, None))]
 
 
 def cells(row: Row) -> list[Value]:

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from pilothouse.jinja import day
 from pilothouse.kinds import KINDS
 from pilothouse.planning.roadmap.drawing import Picture, picture
-from pilothouse.planning.roadmap.groups import Group, grouped
-from pilothouse.planning.roadmap.rows import Row, gather, grounded, in_words, plain_row, tied
+from pilothouse.planning.roadmap.groups import Group, grouped, rows_of
+from pilothouse.planning.roadmap.rows import Row, gather, in_words, plain_row
 from pilothouse.planning.roadmap.span import Place, Span, span_of
 from pilothouse.planning.roadmap.view import GOAL, HORIZON, RELEASE, TIMELINE, ZOOMS, RoadmapView
 from pilothouse.workbench import grouping
@@ -30,7 +30,8 @@ IN_A_COLUMN = 40
 IN_A_GROUP = 50
 ON_A_TIMELINE = 200
 UNDATED = 20
-MOST_ROWS = 1_000
+MOST_BARS = 1_000
+MOST_IN_A_FILE = 10_000
 DATED = ["planned_from", "planned_to"]
 ICONS = {HORIZON: "square-kanban", TIMELINE: "chart-gantt", GOAL: "goal", RELEASE: "ship"}
 
@@ -170,15 +171,10 @@ def releases_of(view: RoadmapView) -> list[Item]:
 
 def groups(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
     """What the rows rest on is read for those that are shown only: it is most of the work."""
-    found = view.rows()
-    rows = tied(view, list(found.order_by("rank", "pk").select_related("owner")[:MOST_ROWS]))
-    total = len(rows) if len(rows) < MOST_ROWS else found.count()
-    made = grouped(rows, view.layout)
-    shown = grounded(view, {row.item.pk: row for group in made for row in group.rows[:IN_A_GROUP]}.values())
+    made = grouped(view, IN_A_GROUP)
     kind = KINDS["metric" if view.layout == GOAL else RELEASE]
     return {
-        "groups": [Group(group.head, [shown.get(row.item.pk, row) for row in group.rows]) for group in made],
-        "total": total, "read": len(rows), "most": IN_A_GROUP, "head_kind": kind, "words": in_words,
+        "groups": made, "total": sum(len(group.keys) for group in made), "head_kind": kind, "words": in_words,
     }  # fmt: skip
 
 
@@ -193,20 +189,19 @@ class Section:
 
 def sections(view: RoadmapView) -> list[Section]:
     """What the tab shows, whole: a file has no pages."""
-    rows = gather(view, list(view.rows().order_by("rank", "pk").select_related("owner")[:MOST_ROWS]))
+    none = _("No goal yet") if view.layout == GOAL else _("In no release")
+    if view.layout in (GOAL, RELEASE):
+        return [Section(group.title or none, about(view, group), group.rows) for group in grouped(view)]
+    keys = view.rows().order_by("rank", "pk").values_list("pk", flat=True)[:MOST_IN_A_FILE]
+    rows = list(rows_of(view, keys).values())
     if view.layout == HORIZON:
         named = [(option.slug, str(option.name)) for option in view.columns["horizon"].options]
         found = [Section(name, "", [row for row in rows if row.horizon == slug]) for slug, name in named]
         unplaced = [row for row in rows if row.horizon not in dict(named)]
         return [*found, *([Section(_("Not placed yet"), "", unplaced)] if unplaced else [])]
-    if view.layout == TIMELINE:
-        dated = sorted(
-            (row for row in rows if row.starts or row.ends), key=lambda row: row.starts or row.ends or date.max
-        )
-        undated = [row for row in rows if not (row.starts or row.ends)]
-        return [Section(_("Timeline"), "", dated), *([Section(_("Without dates"), "", undated)] if undated else [])]
-    none = _("No goal yet") if view.layout == GOAL else _("In no release")
-    return [Section(group.title or none, about(view, group), group.rows) for group in grouped(rows, view.layout)]
+    dated = sorted((row for row in rows if row.starts or row.ends), key=lambda row: row.starts or row.ends or date.max)
+    undated = [row for row in rows if not (row.starts or row.ends)]
+    return [Section(_("Timeline"), "", dated), *([Section(_("Without dates"), "", undated)] if undated else [])]
 
 
 def about(view: RoadmapView, group: Group) -> str:
@@ -218,7 +213,7 @@ def about(view: RoadmapView, group: Group) -> str:
 def drawn(view: RoadmapView, title: str) -> Picture:
     """The timeline of all rows with dates as a picture, whichever tab it is asked from."""
     dated = view.rows().filter(fields__has_any_keys=DATED)
-    rows = [plain_row(item) for item in prepared(view, list(by_start(view, dated)[:MOST_ROWS]))]
+    rows = [plain_row(item) for item in prepared(view, list(by_start(view, dated)[:MOST_BARS]))]
     return picture(title, rows, releases_of(view), view.zoom)
 
 

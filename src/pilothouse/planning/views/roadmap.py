@@ -36,6 +36,14 @@ def roadmap(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     return show(request, "planning/roadmap.html", context(request, view))
 
 
+@require_safe
+@page
+def slashless(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    """As people type it."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"{product_of(request, actor, key).url}roadmap/{f'?{query}' if query else ''}")
+
+
 def context(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
     return {
         "view": view, "product": view.product, "tabs_of_view": showing.tabs(view), "chips": chips.of(view),
