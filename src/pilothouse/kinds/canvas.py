@@ -48,7 +48,7 @@ canvas = Kind(
 
 note = Kind(
     slug="note",
-    name=_("Note"),
+    name=pgettext_lazy("canvas", "Note"),
     plural=_("Notes"),
     icon="sticky-note",
     chapter=21,

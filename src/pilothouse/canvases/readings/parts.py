@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from pilothouse.charts import Point
@@ -135,7 +135,7 @@ def heading(note: Noted) -> dict[str, str]:
 
 def table(measures: Sequence[Measure], notes: Iterable[Noted]) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
     """Head and rows: every note with each of the numbers."""
-    head = (_("Note"), *(str(one.name) for one in measures))
+    head = (pgettext("canvas", "Note"), *(str(one.name) for one in measures))
     return head, tuple(
         (heading(note), *(cell(note.figures.get(one.slug), one.unit) for one in measures)) for note in notes
     )

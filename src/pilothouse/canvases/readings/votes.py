@@ -30,7 +30,7 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     return Reading(
         sentences=tuple(sentences(layout, notes, chosen)),
         charts=(titled(chart(layout, chosen[:MOST]), _("Dots"), subtitle),),
-        head=(_("Note"), pgettext("canvas", "Cell"), _("Dots")),
+        head=(pgettext("canvas", "Note"), pgettext("canvas", "Cell"), _("Dots")),
         rows=tuple((heading(note), cell_name(layout, note), note.votes) for note in chosen),
         how=_("Dots tell what people want to talk about or try first; they say nothing about whether it is right."),
     )
