@@ -157,6 +157,9 @@ class Aftermath:
             entry.pk = None
         insert(events, as_they_are=True)
         self.set_ages(events)
+        for key, item in self.made.items():
+            if item.external_id is None:
+                Item.objects.filter(pk=item.pk).update(external_id=key)
         since = timezone.now() - NEWS
         news = Event.objects.filter(product=self.product, at__gte=since, verb__in=("created", "changed"))
         notify(list(news.select_related("item")))

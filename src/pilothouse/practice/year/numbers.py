@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-MONTHS = (352, 322, 292, 262, 232, 202, 172, 142, 112, 82, 52, 22)
+MONTHS = (352, 322, 292, 262, 232, 202, 172, 143, 112, 82, 52, 22)
 
 
 def monthly(values: tuple[float, ...], counts: tuple[int, ...] | None = None) -> list[tuple[int, float, int | None]]:
