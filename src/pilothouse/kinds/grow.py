@@ -29,7 +29,7 @@ reading = Kind(
             ),
         ),
         Field(slug="author", name=_("By whom")),
-        Field(slug="link", name=_("Link"), type="link"),
+        Field(slug="link", name=pgettext_lazy("learning", "Link"), type="link"),
         Field(slug="finished_on", name=_("Finished on"), type="date"),
         Field(slug="minutes", name=_("Time spent"), type="number", minimum=0, unit=_("minutes")),
     ),

@@ -99,7 +99,7 @@ RULES = (
         slug="first_score", chapters=(1, 3), order=6, judge=none_scored, method="rice",
         claim=_("A requirement has a score"),
         text=_("Give the requirement a score"),
-        reason=_("None of the %(of)s requirements has a score, so nothing says which comes first."),
+        reason=_("Without a score nothing says what comes first, and why."),
         enough=_("Rough numbers are enough: reach, impact, how sure you are, and effort. The order is what counts."),
         action=_("Score it"), path="@#score",
     ),
