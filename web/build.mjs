@@ -5,11 +5,15 @@ import { basename } from "node:path";
 
 const outdir = "../src/pilothouse/static/dist";
 
-// What PDF files are set in: one weight of Noto Sans SC, with its licence.
-const fonts = "node_modules/@expo-google-fonts/noto-sans-sc";
+// What files are set in that the server makes: Noto Sans SC and, for emoji, Noto Emoji, with their licences; and how
+// charts look there.
+const fonts = "node_modules/@expo-google-fonts";
 const copies = {
-  "NotoSansSC-Regular.ttf": `${fonts}/400Regular/NotoSansSC_400Regular.ttf`,
-  "NotoSansSC-LICENSE.txt": `${fonts}/LICENSE_FONT`,
+  "NotoSansSC-Regular.ttf": `${fonts}/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf`,
+  "NotoSansSC-LICENSE.txt": `${fonts}/noto-sans-sc/LICENSE_FONT`,
+  "NotoEmoji-Regular.ttf": `${fonts}/noto-emoji/400Regular/NotoEmoji_400Regular.ttf`,
+  "NotoEmoji-LICENSE.txt": `${fonts}/noto-emoji/LICENSE_FONT`,
+  "chart-look.json": "src/js/chart/look.json",
 };
 
 const manifest = {

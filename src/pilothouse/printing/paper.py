@@ -1,77 +1,14 @@
-"""A document of pages, drawn in points from the top left. Its one font is embedded, only the characters used."""
+"""A document of pages, drawn in points from the top left. Its fonts are embedded, only the characters used."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-FONT = Path(__file__).parent.parent / "static/dist/NotoSansSC-Regular.ttf"
-A4_ACROSS = (842.0, 595.0)
+from pilothouse.printing.fonts import cut, plain, runs, width_of, wrapped
+
+A4_ACROSS, A4 = (842.0, 595.0), (595.0, 842.0)
 INK, MUTED, HAIR, SHEET = "#1a202b", "#5b6270", "#d6d4cf", "#ffffff"
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-# A line may break after a space, and beside any Han character but before closing punctuation.
-HAN, CLOSING = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef", "，。、；：？！）】》”’%"
-PIECE = re.compile(rf"[ ]|[{HAN}][{CLOSING}]*|[^ {HAN}]+[{CLOSING}]*")
-
-
-@cache
-def font() -> str:
-    """Registered once a process."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    if not FONT.exists():
-        raise FileNotFoundError(f"{FONT.name} is not built: run npm ci and npm run build in web/")
-    pdfmetrics.registerFont(TTFont("Noto", str(FONT)))
-    return "Noto"
-
-
-def width_of(text: str, size: float) -> float:
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    return float(stringWidth(text, font(), size))
-
-
-def plain(text: Any) -> str:
-    """In one line, without what no paper can show."""
-    return " ".join(UNPRINTABLE.sub(" ", str(text)).split())
-
-
-def cut(text: str, size: float, room: float) -> str:
-    """As much of a text as fits, with an ellipsis where something is missing."""
-    if width_of(text, size) <= room:
-        return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if width_of(text[:middle] + "…", size) <= room else (low, middle - 1)
-    return text[:low].rstrip() + "…" if low else ""
-
-
-def wrapped(text: Any, size: float, room: float, most: int = 50) -> list[str]:
-    """At most so many lines; the last is cut where more would follow."""
-    lines = list(broken(plain(text), size, room))
-    return lines if len(lines) <= most else [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), size, room)]
-
-
-def broken(text: str, size: float, room: float) -> Iterator[str]:
-    line = ""
-    for piece in PIECE.findall(text):
-        if not line or width_of(line + piece, size) <= room:
-            line += piece
-        else:
-            yield line.rstrip()
-            line = piece.lstrip()
-        while width_of(line, size) > room and len(line) > 1:  # a word longer than the line
-            head = cut(line, size, room).removesuffix("…") or line[0]
-            yield head
-            line = line[len(head) :]
-    if line.strip():
-        yield line.rstrip()
 
 
 class Paper:
@@ -103,9 +40,10 @@ class Paper:
         self.colours(colour, colour)
         self.canvas.setLineWidth(size / 28)
         line = self.canvas.beginText(start, self.height - y)
-        line.setFont(font(), size)
         line.setTextRenderMode(2 if bold else 0)
-        line.textOut(said)
+        for name, run in runs(said):
+            line.setFont(name, size)
+            line.textOut(run)
         line.setTextRenderMode(0)
         self.canvas.drawText(line)
 

@@ -1,4 +1,6 @@
 // The page's tokens as colours that also a file outside the page understands.
+import plain from "./look.json";
+
 const TOKENS = ["paper", "raised", "text", "muted", "faint", "line", "line-strong", "sea", "sea-fill", "leaf", "amber", "coral",
   "chart-rust", "chart-moss", "chart-plum", "chart-slate", "chart-sand"];
 
@@ -37,24 +39,4 @@ export function painted(value, colours) {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, painted(one, colours)]));
 }
 
-export function look(colours, font) {
-  const plain = painted({
-    background: null,
-    padding: { left: 0, right: 12, top: 4, bottom: 4 },
-    view: { stroke: null },
-    axis: {
-      aria: false,
-      domainColor: "$line-strong", tickColor: "$line-strong", gridColor: "$line", labelColor: "$muted", titleColor: "$muted",
-      labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelPadding: 6, titlePadding: 8, tickSize: 4,
-    },
-    axisY: { domain: false, ticks: false },
-    axisX: { tickCount: 6 },
-    axisBand: { grid: false, labelColor: "$text" },
-    axisPoint: { grid: false },
-    legend: { aria: false, labelColor: "$text", titleColor: "$muted", labelFontSize: 12, symbolStrokeWidth: 0, offset: 8 },
-    title: { color: "$text", subtitleColor: "$muted", fontSize: 15, fontWeight: 600, subtitleFontSize: 12, anchor: "start", offset: 12, subtitlePadding: 4 },
-    text: { fontSize: 12, color: "$text" },
-    rule: { color: "$muted" },
-  }, colours);
-  return { ...plain, font };
-}
+export const look = (colours, font) => ({ ...painted(plain, colours), font });
