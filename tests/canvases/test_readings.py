@@ -44,7 +44,7 @@ def marks(reading: Reading) -> list[dict]:
 
 def test_every_layout_that_computes_is_read_and_every_reading_is_used():
     assert {layout.computes for layout in LAYOUTS.values()} == {"", *READINGS}
-    assert reading_of(LAYOUTS["porter"], [], "en") is None
+    assert reading_of(LAYOUTS["swot"], [], "en") is None
     for slug, layout in LAYOUTS.items():
         if layout.computes and layout.computes != "tows":
             for language in ("en", "zh-hans"):
@@ -326,3 +326,34 @@ def test_dots_are_told_when_voting_is_over():
     assert [mark["value"] for mark in marks(reading)] == [3, 3, 1]
     open_still = read("retro_4l", [note(1, "a", "liked", votes=None)])
     assert open_still.sentences == ("The dots are counted when voting is over.",)
+
+
+def test_the_force_that_presses_most_is_named_with_its_published_mean():
+    case = published("porter_five_forces")
+    drivers = [(force, rating) for force, ratings in case["inputs"]["forces"].items() for rating in ratings]
+    notes = [note(n, f"driver {n}", force, pressure=rating) for n, (force, rating) in enumerate(drivers, start=1)]
+    reading = read("porter", [*notes, note(99, "unrated", "buyers")])
+    means = case["expected"]["force_means"]
+    names = {cell.slug: str(cell.name) for cell in LAYOUTS["porter"].cells}
+    assert {mark["label"]: mark["value"] for mark in marks(reading)} == pytest.approx(
+        {names[force]: mean for force, mean in means.items()}, abs=1e-6
+    )
+    assert reading.sentences[0] == "What presses most, with 4 of 5: Rivalry, Substitutes."
+    assert "that leaves 2.8 as attractiveness" in reading.sentences[1]
+    assert reading.caveats == ("Only one driver stands for: Substitutes.",)
+    two = read("porter", [note(1, "a", "rivalry", pressure=(4, 3, 5)), note(2, "b", "rivalry", pressure=2)])
+    assert (marks(two)[0]["low"], marks(two)[0]["high"]) == (2.5, 3.5)
+    assert two.caveats[0].startswith("Not rated yet, so there is no sum:")
+
+
+def test_developments_are_sorted_as_published_and_blind_corners_named():
+    case = published("pestel")
+    cells = {"L": "legal", "T": "technological", "E2": "environmental"}
+    notes = [
+        note(n, row["cat"], cells[row["cat"]], impact=row["impact"], likelihood=row["likelihood"])
+        for n, row in enumerate(case["inputs"]["factors"], start=1)
+    ]
+    reading = read("pestel", [*notes, note(9, "bare", "social")])
+    assert [float(at) for at in column(reading, "Priority")] == case["expected"]["priority"]
+    assert reading.sentences == ("Of high priority, out of 25: “L” 20, “T” 15.",)
+    assert reading.caveats == ("Nobody has looked into: Political, Economic.", "1 note has no numbers.")

@@ -84,6 +84,13 @@ pestel = Layout(
         Cell(slug="legal", name=_("Legal"), asks=_("Which rule begins or changes, and what does it ask of us?"),
              example=_("Refunds within 24 hours become law in July"), area=(3, 2, 1, 1)),
     ),
+    measures=(
+        Measure(slug="impact", name=_("Impact on us"), asks=_("5: it would change what we sell or whether we live"),
+                minimum=1, maximum=5, required=False),
+        Measure(slug="likelihood", name=_("Likelihood"), asks=_("5: it is as good as certain"), minimum=1, maximum=5,
+                required=False),
+    ),
+    computes="pestel",
 )  # fmt: skip
 
 porter = Layout(
@@ -112,6 +119,11 @@ porter = Layout(
              asks=_("What else does the same job: what if they did not take the boat?"),
              example=_("The bridge shuttle takes ten minutes longer and is free"), area=(2, 3, 1, 1), tone="watch"),
     ),
+    measures=(
+        Measure(slug="pressure", name=_("Pressure"), asks=_("5: it takes the profit; 1: it hardly matters"), minimum=1,
+                maximum=5, required=False),
+    ),
+    computes="porter",
 )  # fmt: skip
 
 ansoff = Layout(
