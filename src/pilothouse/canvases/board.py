@@ -161,7 +161,7 @@ def noted(actor: Actor, canvas: Canvas, items: Sequence[Item]) -> list[Noted]:
     ids = [item.pk for item in items]
     backing, comments, dots = evidence_of(actor, ids), comments_on(ids), dots_on(actor, ids)
     figures = figures_of(ids)
-    summed = not votes_open(canvas)
+    summed, heads = not votes_open(canvas), heads_of(canvas)
     found = []
     for item in items:
         item.product, item.parent = canvas.item.product, canvas.item
@@ -170,10 +170,17 @@ def noted(actor: Actor, canvas: Canvas, items: Sequence[Item]) -> list[Noted]:
         votes, mine = dots.get(item.pk, (0, False))
         found.append(Noted(
             item=item, cell=cell, stage=stage, evidence=count, newest=newest, votes=votes if summed else None,
-            mine=mine, comments=comments.get(item.pk, 0), claims=canvas.declared.claims,
+            mine=mine, comments=comments.get(item.pk, 0), claims=canvas.declared.claims and item.number not in heads,
             history=figures.get(item.pk, {}),
         ))  # fmt: skip
     return found
+
+
+def heads_of(canvas: Canvas) -> set[int]:
+    """The notes that others were gathered under: a name of a group claims nothing. In a tree every note does."""
+    if canvas.declared.shape == "tree":
+        return set()
+    return set(notes_of(canvas).filter(fields__under__isnull=False).values_list("fields__under", flat=True))
 
 
 def evidence_of(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[int, date | None]]:

@@ -52,9 +52,15 @@ def line(name: Any, columns: Sequence[Stage], felt: dict[str, float], low: float
     dots, values = [], []
     for place, stage in enumerate(columns):
         value = felt.get(stage.slug)
-        values.append("" if value is None else f"{value:+.1f}".rstrip("0").rstrip(".").replace("-", "−"))
+        values.append("" if value is None else signed(value))
         if value is not None:
             share = (value - low) / (high - low)
             dots.append((place * STEP + STEP / 2, round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)))
     told = "; ".join(f"{stage.name}: {text}" for stage, text in zip(columns, values, strict=True) if text)
     return Line(name, tuple(dots), tuple(values), f"{name}: {told}")
+
+
+def signed(value: float) -> str:
+    """+1.5, −2 or 0."""
+    text = f"{value:+.1f}".removesuffix(".0").replace("-", "−")
+    return "0" if text in ("+0", "−0") else text

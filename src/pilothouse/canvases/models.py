@@ -3,6 +3,7 @@ dots, and the numbers that notes carry."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -56,6 +57,11 @@ class Canvas(models.Model):
         if self.declared.shape != "lanes":
             return ()
         return tuple(Stage(slug=row["slug"], name=row["name"]) for row in self.stages) or self.declared.stages
+
+    @property
+    def layout_now(self) -> Layout:
+        """Its layout with the columns that it has now."""
+        return replace(self.declared, stages=self.columns)
 
     def places(self) -> list[str]:
         """Where a note may lie: the cells, or each cell of each column."""

@@ -27,5 +27,6 @@ import "./offline.js";
 import "./account.js";
 
 if (document.querySelector("[data-builder]")) import("./builder_lines.js");
+if (document.querySelector("[data-canvas]")) import("./canvas.js");
 if (document.querySelector("[data-gantt]")) import("./timeline.js");
 if (document.querySelector("[data-png], [data-print]")) import("./picture.js");

@@ -29,7 +29,7 @@ export function step(by) {
 export function hop(by) {
   const column = currentRow()?.closest("[data-column]");
   if (!column) return false;
-  const columns = [...column.parentElement.querySelectorAll("[data-column]")];
+  const columns = [...column.closest("[data-list]").querySelectorAll("[data-column]")];
   const height = rowsOf(column).indexOf(currentRow());
   for (let at = columns.indexOf(column) + by; columns[at]; at += by) {
     const rows = rowsOf(columns[at]);

@@ -46,7 +46,7 @@ def context(actor: Actor, canvas: Canvas) -> dict[str, Any]:
         **shared(actor, canvas.item), **note_context(actor, canvas), **together(canvas, found.dots), "board": found,
         "typed": {},
         "since": since, "colours": COLOURS, "lifts": [KINDS[slug] for slug in LIFTS],
-        "reading": reading_of(canvas.declared, found.notes, actor.user.language),
+        "reading": reading_of(canvas.layout_now, found.notes, actor.user.language),
     }  # fmt: skip
 
 
