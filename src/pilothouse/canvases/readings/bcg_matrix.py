@@ -58,7 +58,8 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
             sentences=(_("No note has its share, its rival's share and the growth of its market yet."),),
             caveats=lacking(layout, notes),
         )
-    result = bcg_matrix.analyse({note.number: inputs(note) for note in there})
+    rows_in: dict[Any, Any] = {note.number: inputs(note) for note in there}
+    result = bcg_matrix.analyse(rows_in)
     found = {position.key: position for position in result.items}
     sure = [note for note in there if found[note.number].quadrant]
     return Reading(

@@ -13,6 +13,7 @@ from pilothouse.canvases.readings.parts import (
     base,
     called,
     complete,
+    drawn,
     few,
     known,
     lacking,
@@ -103,7 +104,7 @@ def judge(note: Noted, weights: dict[str, dict[str, float]]) -> Any:
         side: [(slug, weight, known(note, slug)) for slug, weight in factors.items()]
         for side, factors in weights.items()
     }
-    return ge_mckinsey.analyse(**sides, bands=BANDS)
+    return ge_mckinsey.analyse(sides["attractiveness"], sides["strength"], bands=BANDS)
 
 
 def scored(note: Noted, weights: dict[str, dict[str, float]]) -> Scores:
@@ -129,7 +130,7 @@ def caveats(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Sc
 def move(scores: Scores, end: tuple[int, int]) -> str:
     """What follows where each side is at one end of its range: 1 the lowest, 2 the highest."""
     sides = {side: [("all", 1.0, scores[side][at])] for side, at in zip(SIDES, end, strict=True)}
-    return ge_mckinsey.analyse(**sides, bands=BANDS).move
+    return ge_mckinsey.analyse(sides["attractiveness"], sides["strength"], bands=BANDS).move
 
 
 def chart(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Scores]) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def chart(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Scor
             "note": note.title, "market": decimal(up, 2), "own": decimal(across, 2)
         }  # fmt: skip
         points.append(Point(
-            short(note.title, 28), across, up, tip, note.item.url, *drawn(across_ends), *drawn(up_ends),
+            short(note.title, 28), across, up, tip, note.item.url, *drawn(*across_ends), *drawn(*up_ends),
             tone=TONES[judged[note.number].move],
         ))  # fmt: skip
     return plane(
@@ -149,10 +150,6 @@ def chart(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Scor
         Axis(_("Attractiveness of the market"), (1, 5), BANDS, ticks=range(1, 6)),
         corners=[str(NAMES[name]) for name in ("invest", "select", "select", "harvest")],
     )
-
-
-def drawn(span_of: Sequence[float]) -> tuple[float | None, float | None]:
-    return (span_of[0], span_of[1]) if span_of[0] < span_of[1] else (None, None)
 
 
 def verdict(judged: Any) -> tuple[str, str, str]:

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import known, lacking, listed, named, span, titled
+from pilothouse.canvases.readings.parts import (
+    drawn,
+    known,
+    lacking,
+    listed,
+    named,
+    span,
+    titled,
+)
 from pilothouse.charts import Moment, trend, unlike
 from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
@@ -39,10 +47,10 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     if not line:
         return Reading(sentences=(_("No note says yet how a stage feels."),), caveats=lacking(layout, notes))
     subtitle = ngettext("%(n)s note on emotion", "%(n)s notes on emotion", sum(len(one.notes) for one in line))
-    drawn = trend([moment(one) for one in line], domain=(-2.2, 2.2), y_title=_("−2 very bad … 2 very good"))
+    curve = trend([moment(one) for one in line], domain=(-2.2, 2.2), y_title=_("−2 very bad … 2 very good"))
     return Reading(
         sentences=tuple(sentences(line, notes)),
-        charts=(titled(drawn, layout.name, subtitle % {"n": sum(len(one.notes) for one in line)}),),
+        charts=(titled(curve, layout.name, subtitle % {"n": sum(len(one.notes) for one in line)}),),
         head=(_("Stage"), _("Emotion"), _("Lowest"), _("Highest"), _("Notes")),
         rows=tuple(
             (one.name, *(decimal(at, 1) for at in (one.mean, one.low, one.high)), len(one.notes)) for one in line
@@ -66,9 +74,9 @@ def felt(layout: Layout, notes: Sequence[Noted]) -> list[Felt]:
 
 
 def moment(one: Felt) -> Moment:
-    ends = (one.low, one.high) if one.low < one.high else (None, None)
     tip = f"{one.name}: {decimal(one.mean, 1)}, {named(one.notes)}"
-    return Moment(one.name, one.mean, tip, *ends, url=one.notes[0].item.url)
+    low, high = drawn(one.low, one.high)
+    return Moment(one.name, one.mean, tip, low, high, url=one.notes[0].item.url)
 
 
 def sentences(line: Sequence[Felt], notes: Sequence[Noted]) -> list[str]:

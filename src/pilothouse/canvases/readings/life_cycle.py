@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import ends, known, lacking, short, table, titled, told
+from pilothouse.canvases.readings.parts import (
+    drawn,
+    ends,
+    known,
+    lacking,
+    short,
+    table,
+    titled,
+    told,
+)
 from pilothouse.charts import Moment, trend, unlike
 from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
@@ -127,7 +136,8 @@ def chart(found: Found) -> dict[str, Any]:
     labels = unlike(short(note.title, 12) for note in found.notes)
     for place, (note, label) in enumerate(zip(found.notes, labels, strict=True)):
         tip = f"{note.title}: {told(note.figures[SALES])}"
-        moments.append(Moment(label, known(note, SALES), tip, *ends(note, SALES), series=seen, url=note.item.url))
+        low, high = ends(note, SALES)
+        moments.append(Moment(label, known(note, SALES), tip, low, high, seen, note.item.url))
         if found.bass:
             fitted = found.bass.fitted[place]
             moments.append(Moment(label, fitted, f"{note.title}, {curve}: {decimal(fitted, 0)}", series=curve))
@@ -135,7 +145,5 @@ def chart(found: Found) -> dict[str, Any]:
         tip = _("%(ahead)s ahead: %(value)s (%(low)s to %(high)s)") % {
             "ahead": ahead, "value": decimal(value, 0), "low": decimal(low, 0), "high": decimal(high, 0)
         }  # fmt: skip
-        moments.append(
-            Moment(f"+{ahead}", value, tip, *((low, high) if high < float("inf") else (None, None)), series=curve)
-        )
+        moments.append(Moment(f"+{ahead}", value, tip, *drawn(low, high), curve))
     return trend(moments)

@@ -12,6 +12,7 @@ from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     base,
     complete,
+    drawn,
     few,
     known,
     lacking,
@@ -117,9 +118,7 @@ def chart(there: Sequence[Noted], progress: dict[int, Progress]) -> dict[str, An
     for note in there:
         at, low, high = progress[note.number]
         tone = "$leaf" if at >= GREEN else "$amber" if at >= AMBER else "$coral"
-        ends = (low, high) if low < high else (None, None)
         tip = f"{note.title}: {shown(progress[note.number])}"
-        rows.append(
-            Bar(short(note.title, 60), at, shown(progress[note.number]), tip, *ends, note.item.url, tone + "/60")
-        )
+        figure, url = shown(progress[note.number]), note.item.url
+        rows.append(Bar(short(note.title, 60), at, figure, tip, *drawn(low, high), url=url, tone=tone + "/60"))
     return bars(rows, most=max(1.15, *(1.15 * progress[note.number][2] for note in there)))

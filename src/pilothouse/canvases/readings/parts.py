@@ -44,8 +44,12 @@ def span(note: Noted, measure: str) -> tuple[float, float]:
 
 def ends(note: Noted, measure: str) -> Ends:
     """The range to be drawn, if there is any."""
-    low, high = span(note, measure)
-    return (low, high) if low < high else (None, None)
+    return drawn(*span(note, measure))
+
+
+def drawn(low: float, high: float) -> Ends:
+    """Both ends of a range, or none where there is nothing between them, or no end to it."""
+    return (low, high) if low < high < float("inf") else (None, None)
 
 
 def complete(layout: Layout, notes: Iterable[Noted]) -> list[Noted]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     called,
+    drawn,
     ends,
     known,
     listed,
@@ -46,13 +47,13 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
                  "%(attributes)s attributes that all of them have.")  # fmt: skip
         said = text % {"n": len(rated), "attributes": len(telling)}
         return Reading(sentences=(said,), head=head, rows=rows, caveats=left)
-    sentences, drawn = two(layout, rated, telling) if len(telling) == 2 else many(layout, rated, telling)
+    sentences, field = two(layout, rated, telling) if len(telling) == 2 else many(layout, rated, telling)
     subtitle = _("%(n)s brands on %(attributes)s attributes, with the ranges given") % {
         "n": len(rated), "attributes": len(telling)
     }  # fmt: skip
     return Reading(
         sentences=(*ahead(rated, telling), *sentences, *nearest(rated, telling)),
-        charts=(titled(drawn, layout.name, subtitle),), head=head, rows=rows, caveats=left,
+        charts=(titled(field, layout.name, subtitle),), head=head, rows=rows, caveats=left,
         how=_("With three attributes or more the map is that of principal components of the standardised ratings; "
               "arrows show in which direction an attribute grows. Ranges count as independent of each other."),
     )  # fmt: skip
@@ -117,15 +118,16 @@ def many(layout: Layout, rated: Sequence[Noted], telling: Sequence[Measure]) -> 
     data = {str(note.number): {one.slug: known(note, one.slug) for one in telling} for note in rated}
     result = pca_map.analyse(data)
     reach = 0.9 * max(abs(end) for score in result.scores.values() for end in score)
-    arrows = [(str(one.name), *(end * reach for end in result.correlations[one.slug])) for one in telling]
+    leads = [(str(one.name), result.correlations[one.slug]) for one in telling]
+    arrows = [(name, x * reach, y * reach) for name, (x, y) in leads]
     sides = [
         _("The map shows %(share)s %% of what tells the brands apart.") % {"share": decimal(sum(result.pct[:2]), 0)},
         *(named_axis(result, telling, axis) for axis in (0, 1)),
     ]
     spread = spreads(rated, telling)
     points = [point(note, result, telling, spread) for note in rated]
-    drawn = plane(points, Axis(axis_title(result, 0), cuts=(0,)), Axis(axis_title(result, 1), cuts=(0,)), arrows=arrows)
-    return [text for text in sides if text], drawn
+    field = plane(points, Axis(axis_title(result, 0), cuts=(0,)), Axis(axis_title(result, 1), cuts=(0,)), arrows=arrows)
+    return [text for text in sides if text], field
 
 
 def axis_title(result: Any, axis: int) -> str:
@@ -150,14 +152,14 @@ def spreads(rated: Sequence[Noted], telling: Sequence[Measure]) -> dict[str, flo
 def point(note: Noted, result: Any, telling: Sequence[Measure], spread: dict[str, float]) -> Point:
     """A brand on the map; its ranges carried over along each direction."""
     halves = {slug: half(note, slug) / sd for slug, sd in spread.items()}
-    score = result.scores[str(note.number)]
-    ranges: list[float | None] = []
-    for axis, at in enumerate(score[:2]):
-        width = math.sqrt(sum((result.loadings[slug][axis] * size) ** 2 for slug, size in halves.items()))
-        ranges += [at - width, at + width] if width else [None, None]
+    x, y = result.scores[str(note.number)]
+    wide, tall = (
+        math.sqrt(sum((result.loadings[slug][axis] * size) ** 2 for slug, size in halves.items())) for axis in (0, 1)
+    )
     said = listed(f"{one.name} {decimal(known(note, one.slug), 1)}" for one in telling)
     tone = "$sea" if note.cell == OURS else "$chart-slate"
-    return Point(short(note.title, 28), score[0], score[1], f"{note.title}: {said}", note.item.url, *ranges, tone=tone)
+    tip, url = f"{note.title}: {said}", note.item.url
+    return Point(short(note.title, 28), x, y, tip, url, *drawn(x - wide, x + wide), *drawn(y - tall, y + tall), tone)
 
 
 def half(note: Noted, measure: str) -> float:

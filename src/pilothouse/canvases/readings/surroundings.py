@@ -12,6 +12,7 @@ from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     base,
     called,
+    drawn,
     heading,
     known,
     listed,
@@ -42,10 +43,10 @@ def forces(layout: Layout, notes: Sequence[Noted]) -> Reading:
     drivers = {cell.slug: [note for note in rated if note.cell == cell.slug] for cell in layout.cells}
     result = porter_five_forces.analyse({slug: [known(n, PRESSURE) for n in there] for slug, there in drivers.items()})
     names = {cell.slug: str(cell.name) for cell in layout.cells}
-    drawn = [force_bar(names[slug], drivers[slug], mean) for slug, mean in result.force_means.items()]
+    pressing = [force_bar(names[slug], drivers[slug], mean) for slug, mean in result.force_means.items()]
     return Reading(
         sentences=tuple(force_sentences(result, names)),
-        charts=(titled(bars(drawn, format="~g", most=5.5), layout.name, base(len(rated), len(notes))),),
+        charts=(titled(bars(pressing, format="~g", most=5.5), layout.name, base(len(rated), len(notes))),),
         head=(pgettext("canvas", "Note"), pgettext("canvas", "Cell"), _("Pressure")),
         rows=tuple((heading(note), names[note.cell], told(note.figures[PRESSURE])) for note in rated),
         caveats=tuple(force_caveats(result, names, drivers)),
@@ -58,8 +59,7 @@ def force_bar(name: str, there: Sequence[Noted], mean: float) -> Bar:
     low, high = (sum(ends) / len(there) for ends in zip(*(span(note, PRESSURE) for note in there), strict=True))
     shown = ranged(mean, low, high, places=1)
     drivers = ngettext("%(n)s driver", "%(n)s drivers", len(there)) % {"n": len(there)}
-    ends = (low, high) if low < high else (None, None)
-    return Bar(name, mean, shown, f"{name}: {listed([shown, drivers])}", *ends)
+    return Bar(name, mean, shown, f"{name}: {listed([shown, drivers])}", *drawn(low, high))
 
 
 def force_sentences(result: Any, names: dict[str, str]) -> list[str]:
@@ -88,13 +88,14 @@ def developments(layout: Layout, notes: Sequence[Noted]) -> Reading:
     there = [note for note in notes if {IMPACT, LIKELIHOOD} <= set(note.figures) and note.cell in layout.cell_by_slug]
     if not there:
         return Reading(sentences=(_("No development has an impact and a likelihood yet, from 1 to 5."),))
-    rows = {
-        note.number: {"cat": note.cell, **{name: known(note, name) for name in (IMPACT, LIKELIHOOD)}} for note in there
+    rows: dict[Any, Any] = {
+        note.number: {"cat": note.cell, IMPACT: known(note, IMPACT), LIKELIHOOD: known(note, LIKELIHOOD)}
+        for note in there
     }
     result = pestel.analyse(rows)
     priority = dict(zip(rows, result.priority, strict=True))
     head, told_rows = table(layout.measures, there)
-    drawn = plane(
+    field = plane(
         [placed(layout, note, LIKELIHOOD, IMPACT) for note in there],
         Axis(_("Likelihood"), SCALE, ticks=TICKS),
         Axis(_("Impact on us"), SCALE, ticks=TICKS),
@@ -102,7 +103,7 @@ def developments(layout: Layout, notes: Sequence[Noted]) -> Reading:
     )
     return Reading(
         sentences=tuple(development_sentences(there, result, priority)),
-        charts=(titled(drawn, layout.name, base(len(there), len(notes))),),
+        charts=(titled(field, layout.name, base(len(there), len(notes))),),
         head=(*head, _("Priority")),
         rows=tuple((*row, decimal(priority[note.number], 0)) for row, note in zip(told_rows, there, strict=True)),
         caveats=tuple(development_caveats(layout, notes, there)),
