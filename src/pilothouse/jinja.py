@@ -16,7 +16,7 @@ from lucide.jinja import lucide
 from markupsafe import Markup
 
 from pilothouse import faces, markdown
-from pilothouse.chapters.terms import term
+from pilothouse.chapters.terms import term, word_of
 
 
 def environment(**options: Any) -> Environment:
@@ -30,7 +30,8 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     manifest()  # now: a server that is running goes on naming the files it started with
-    env.globals.update(asset=asset, icon=icon, once=Once, language=translation.get_language, url_for=reverse, term=term)
+    env.globals.update(asset=asset, icon=icon, once=Once, language=translation.get_language, url_for=reverse)
+    env.globals.update(term=term, word_of=word_of)
     env.filters.update(
         markdown=markdown.render,
         day=day,

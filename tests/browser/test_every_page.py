@@ -13,7 +13,8 @@ from tests.browser.conftest import axe_violations, sign_in
 pytestmark = pytest.mark.browser
 
 WAYS = [(1440, "light", "en"), (390, "dark", "zh-hans")]
-PAGES = ("", "mine", "inbox", "search?q=离线", "search?q=zzz", "products", "guide")
+PAGES = ("", "mine", "inbox", "search?q=离线", "search?q=zzz", "products", "guide", "guide/13", "guide/methods/",
+         "guide/methods/nrp", "guide/terms/")  # fmt: skip
 PRODUCT = ("", "activity", "trash", "export", "requirement/new", "feedback/import", "requirement/?view=table",
            "requirement/?view=cards", "task/?view=board", "task/?q=zzz", "requirement/?group=state&sort=-score")  # fmt: skip
 # Of these the first item is opened too: together they show every part that an item page can have.

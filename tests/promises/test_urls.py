@@ -125,11 +125,12 @@ def test_walking_every_link_finds_no_dead_end_and_changes_nothing(client, cast, 
 
 
 def walk(client, start: str, most: int) -> dict[str, str]:
-    """Follow every link on every page, breadth first; of addresses that differ only in their query, a few."""
+    """Follow every link on every page, breadth first; of addresses that differ only in their query, or in the method
+    that they tell of, a few."""
     waiting, seen, shapes = [start], {}, {}
     while waiting and len(seen) < most:
         path = waiting.pop(0)
-        shape = re.sub(r"\d+", "n", urlsplit(path).path)
+        shape = re.sub(r"\d+|(?<=/guide/methods/)\w+", "n", urlsplit(path).path)
         if path in seen or shapes.get(shape, 0) >= 4:
             continue
         shapes[shape] = shapes.get(shape, 0) + 1

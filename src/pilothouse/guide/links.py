@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
@@ -71,7 +70,7 @@ KNOWN: dict[str, Callable[[str], bool]] = {
     "method": lambda rest: rest in REGISTRY,
     "term": lambda rest: rest in TERMS,
     "chapter": lambda rest: rest in {str(chapter.number) for chapter in CHAPTERS},
-    "practice": lambda rest: bool(practised.titles(rest)),
+    "practice": lambda rest: unquote(rest).partition(" ")[0] in KINDS,  # that it is there, a promise test sees to
 }
 
 
@@ -83,8 +82,8 @@ def unknown(text: Text) -> list[str]:
 class Links:
     """The addresses for one reader: what they may not open, or what is not there, stays plain text."""
 
-    def __init__(self, actor: Actor, product: Product | None, language: str) -> None:
-        self.actor, self.product, self.language = actor, product, language
+    def __init__(self, actor: Actor, product: Product | None) -> None:
+        self.actor, self.product = actor, product
         self.base = actor.workspace.url
         self.practised: dict[str, str] = {}
 
@@ -96,7 +95,7 @@ class Links:
     def filled(self, text: Text) -> list[tuple[str, str, Markup]]:
         """(id, title, HTML) of the lead, which has neither, and of each section."""
         named = [rest for scheme, rest in text.links if scheme == "practice"]
-        self.practised = practised.addresses(self.actor, named, self.language)
+        self.practised = practised.addresses(self.actor, self.product, named)
         parts = [("", "", text.lead), *((part.id, part.title, part.html) for part in text.sections)]
         return [(id, title, Markup(LINK.sub(self.put, html))) for id, title, html in parts]  # noqa: S704 our own text
 
@@ -134,7 +133,3 @@ def below_product(scheme: str, rest: str) -> tuple[str, str]:
         "scorecard": f"scorecards/new?way={rest}",
     }
     return "write", made[scheme]
-
-
-def links_for(actor: Actor, product: Product | None) -> Links:
-    return Links(actor, product, translation.get_language() or "en")

@@ -121,7 +121,7 @@ CHAPTERS: dict[int, tuple[tuple[Measure, int], ...]] = {
     2: ((FEEDBACK, 20), (QUOTES, 10), (COMPLETE, 30), (INSIGHTS, 3), (DATED, 3)),
     3: ((NEEDS, 5), (ANSWERING, 5), (SCORED, 5), (ADOPTED, 1)),
     4: ((OWNED, 5), (FINISHED, 11), (SIZED, 5), (COMMITTED, 1)),
-    5: ((DISPUTED, 3), (COMMENTS, 10), (DUTIES, 1), (TOLD, 3)),
+    5: ((DISPUTED, 3), (COMMENTS, 10), (DUTIES, 1), (TOLD, 3), (SHARED, 1)),
     6: ((QUOTES, 1), (ANSWERING, 1), (OUT, 1), (JUDGED, 1)),
     7: ((STUDIED, 3), (APPLIED, 1), (LEARNED, 3)),
     8: ((JUDGED, 1), (BOUNDED, 3), (LEARNED, 3)),

@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import unquote
 
-from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
-from pilothouse.practice import people, riders, story
+from pilothouse.people.models import Product
 from pilothouse.workbench.models import Item
 
-TOLD_IN = (story, people, riders)
 
-
-@lru_cache(maxsize=500)
-def titles(named: str) -> tuple[str, ...]:
-    """What the story says of it in both languages, its title among it; empty for a key that it does not have."""
-    kind, _space, key = unquote(named).partition(" ")
-    names = {f"{kind.upper()}{ending}" for ending in ("", "S", "ES")}
-    for module in TOLD_IN:
-        for name in names & set(vars(module)):
-            if key in getattr(module, name):
-                return tuple(texts(getattr(module, name)[key]))
-    return ()
-
-
-def texts(told: Any) -> Iterator[str]:
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, dict):
-        yield from texts(list(told.values()))
-    elif isinstance(told, list | tuple):
-        for part in told:
-            yield from texts(part)
-
-
-def addresses(actor: Actor, named: Iterable[str], language: str) -> dict[str, str]:
-    """Where each of these items lies, in the language of the reader if it is told in both; read in one query."""
-    wanted = {one: titles(one) for one in named}
-    every = {title for found in wanted.values() for title in found}
-    if not every or not actor.workspace.practice:
+def addresses(actor: Actor, product: Product | None, named: Iterable[str]) -> dict[str, str]:
+    """Where each of these items lies, in the product that is open rather than in its twin; read in one query."""
+    keys = {unquote(one): one for one in named}
+    if not keys or not actor.workspace.practice:
         return {}
-    kinds = {unquote(one).partition(" ")[0] for one in wanted} & set(KINDS)
-    rows = Item.objects.visible_to(actor).live().filter(kind__in=kinds, title__in=every)  # type: ignore[attr-defined]
-    items = {(item.kind, item.title): item for item in rows.only("kind", "title", "number", "product_id")}
-    for item in items.values():
-        item.product = next(product for product in actor.products if product.pk == item.product_id)
+    rows = Item.objects.visible_to(actor).live().filter(external_id__in=keys)  # type: ignore[attr-defined]
+    products = {row.pk: row for row in actor.products}
     found = {}
-    for one, told in wanted.items():
-        here = [items[key] for title in told if (key := (unquote(one).partition(" ")[0], title)) in items]
-        if here:
-            found[one] = here[-1 if language.startswith("zh") else 0].url
+    for item in rows.only("number", "product_id", "external_id"):
+        item.product = products[item.product_id]
+        name = keys[str(item.external_id)]
+        if name not in found or item.product == product:
+            found[name] = item.url
     return found

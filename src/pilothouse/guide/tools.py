@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pilothouse.chapters import Chapter
 from pilothouse.chapters.texts import Text
@@ -23,9 +24,12 @@ GROUPS = {
     "canvas": _("Canvases"),
     "survey": _("Ready questionnaires"),
     "scorecard": _("Ways to score"),
-    "page": _("Pages"),
+    "page": pgettext_lazy("guide", "Pages"),
     "method": _("Methods"),
 }
+
+
+WITHOUT_METHOD = 3  # where a questionnaire belongs that no method of the library reads
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ def declared(scheme: str, chapter: Chapter) -> Iterator[str]:
         yield from (layout.slug for layout in LAYOUTS.values() if layout.chapter == number)
     elif scheme == "survey":
         methods = {instrument.slug: instrument.method for instrument in INSTRUMENTS}
-        yield from (slug for slug in READY if slug in methods and REGISTRY[methods[slug]].chapter == number)
+        homes = {slug: REGISTRY[methods[slug]].chapter if slug in methods else WITHOUT_METHOD for slug in READY}
+        yield from (slug for slug, home in homes.items() if home == number)
     elif scheme == "scorecard":
         yield from (way.slug for way in WAYS.values() if way.method and REGISTRY[way.method].chapter == number)
     elif scheme == "method":

@@ -20,8 +20,10 @@ if len(TERMS) != len(ALL):
 OF_KIND = {"plan": "release-plan", "option": "decision-option", "reading": "reading-ledger"}
 
 
-def of_kind(slug: str) -> Term | None:
-    return TERMS.get(OF_KIND.get(slug, slug))
+def word_of(kind: str) -> str:
+    """The term of a kind, by its slug; empty where it has none."""
+    slug = OF_KIND.get(kind, kind)
+    return slug if slug in TERMS else ""
 
 
 @pass_context
@@ -36,4 +38,4 @@ def term(context: Any, slug: str, words: str = "") -> Markup:
     return link.format(actor.workspace.url, slug, found.meaning, words)
 
 
-__all__ = ["TERMS", "Term", "of_kind", "term"]
+__all__ = ["TERMS", "Term", "term", "word_of"]

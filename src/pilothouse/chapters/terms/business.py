@@ -83,7 +83,7 @@ TERMS = (
         "Notes laid out in named places, so that several people see the same picture. Each note is an item.")),
     Term("note", "note", "便签", chapter=21, kind="note", meaning=_(
         "One thought on a canvas. It can rest on evidence and become a requirement or a task.")),
-    Term("decision-option", "option (of a decision)", "备选项",
+    Term("decision-option", "option (of a decision)", "方案",
         chapter=24, kind="option", method="weighted_decision_matrix",
         meaning=_(
         "One of the things a decision chooses between. Doing nothing is always one of them.")),

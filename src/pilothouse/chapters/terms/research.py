@@ -57,7 +57,7 @@ TERMS = (
     Term("design", "design (MaxDiff, conjoint)", "设计表", chapter=3, kind="survey", method="maxdiff",
         meaning=_(
         "Which things stand in which set or task, arranged so that their effects can be told apart.")),
-    Term("kano-category", "Kano category", "Kano 类别", chapter=3, kind="requirement", method="kano",
+    Term("kano-category", "Kano categories", "Kano 类别", chapter=3, kind="requirement", method="kano",
         meaning=_(
         "What a feature does to satisfaction: must-be, one-dimensional, attractive, indifferent or reverse.")),
     Term("job-to-be-done", "job to be done", "要办成的事", chapter=3, kind="need", method="opportunity_score",

@@ -1,6 +1,7 @@
 """One computation in a process of its own: reads {"id", "typed"} and writes the result, or why there is none, as JSON.
 
-Whoever asks may end it at any moment, so nothing that somebody types keeps the server busy.
+Whoever asks may end it at any moment, and it takes neither more time nor more memory than a page may: nothing that
+somebody types keeps the server busy.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pilothouse.guide.library.typed import Unreadable, taken
 from pilothouse.methods import REGISTRY, MethodError
 
 MOST_ROWS = 500
+SECONDS, MEMORY = 10, 2 * 1024**3
 
 
 def computed(id: str, typed: Mapping[str, str]) -> dict[str, Any]:
@@ -45,6 +47,17 @@ def readable(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
+def bounded() -> None:
+    """Where the system knows such limits."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
 if __name__ == "__main__":
+    bounded()
     asked = json.loads(sys.stdin.read())
     sys.stdout.write(json.dumps(computed(asked["id"], asked["typed"])))

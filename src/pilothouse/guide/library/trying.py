@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,7 +13,6 @@ from pilothouse.guide.library.typed import MOST_TYPED
 from pilothouse.methods import REGISTRY
 
 SECONDS = 10
-MEMORY = 2 * 1024**3
 
 
 def tried(id: str, given: Mapping[str, str]) -> dict[str, Any]:
@@ -26,14 +24,9 @@ def tried(id: str, given: Mapping[str, str]) -> dict[str, Any]:
         done = subprocess.run(
             [sys.executable, "-m", "pilothouse.guide.library.child"],
             input=json.dumps({"id": id, "typed": typed}), capture_output=True, text=True, timeout=SECONDS,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}, preexec_fn=bounded, check=False,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return {"too_long": True}
     return json.loads(done.stdout) if done.returncode == 0 and done.stdout else {"too_long": True}
 
-
-def bounded() -> None:
-    """Neither more time nor more memory than a page may take."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

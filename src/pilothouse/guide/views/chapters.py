@@ -58,7 +58,7 @@ def chapter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     product, language = current_product(request, actor), translation.get_language() or "en"
     shown = request.GET.get("text") if request.GET.get("text") in OTHER else short(language)
     text = chapter_text(number, shown)
-    links, standing = Links(actor, product, shown), standing_of(product)
+    links, standing = Links(actor, product), standing_of(product)
     with translation.override(language):
         tools = tools_of(one, text, standing, links, language)
     parts = links.filled(text) if text else []

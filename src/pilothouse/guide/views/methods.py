@@ -71,7 +71,7 @@ def method(request: HttpRequest, actor: Actor, id: str) -> HttpResponse:
 
 def told(request: HttpRequest, actor: Actor, row: Method) -> dict[str, Any]:
     language, product = translation.get_language() or "en", current_product(request, actor)
-    links = Links(actor, product, language)
+    links = Links(actor, product)
     shown = example(row.id)
     homes = [(home, url) for home in homes_of(row.id) if (url := links.address(*home.link.split(":", 1)))]
     help = help_for(row.id, language)
