@@ -141,9 +141,6 @@ CHECKS: dict[str, dict[str, Check]] = {
     },
     "requirement": {
         "unfounded": lambda look: look.states("requirement", "active") & none(look.source(*THREAD)),
-        "no_need": lambda look: (
-            look.states("requirement", "active") & none(look.source("addressed_by", kind="need"))
-        ),
         "no_acceptance": lambda look: look.states("requirement", "active") & empty("acceptance"),
         "unscored": lambda look: look.states("requirement", "new", "active") & Q(score=None),
         "no_effort": lambda look: (
