@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilothouse.canvases.models import Canvas
 from pilothouse.jinja import icon
@@ -36,8 +37,8 @@ def words() -> dict[str, str]:
         "select": _("Select note"), "edit": _("Edit"), "more": _("What to do with the note"),
         "below": _("Add a note below"), "opinion": _("opinion"),
         "opinion_hint": _("Nothing supports this yet. Link what people said or did."),
-        "evidence": _("pieces of evidence"), "newest": _("The newest evidence is of"),
-        "stale": _("old"), "days": _("days"), "stale_hint": _("Older than 180 days: is it still true?"),
-        "taken": _("taken up"), "comments": _("comments"), "dot": _("Your dot"),
+        "evidence": _("Evidence"), "newest": _("The newest evidence is of"),
+        "stale": pgettext("note", "old"), "days": _("days"), "stale_hint": _("Older than 180 days: is it still true?"),
+        "taken": _("taken up"), "comments": _("Comments"), "dot": _("Your dot"),
         "add": _("Add a note"), "add_to": _("Add a note to"), "add_verb": _("Add"),
     }  # fmt: skip
