@@ -215,3 +215,22 @@ def test_the_team_page(cast, client, world):
     assert "小林" in client.get(url).content.decode()
     client.force_login(cast.gwen.user)
     assert client.post(f"{url}/skills", {"name": "x"}).status_code == 404
+
+
+def test_what_something_valuable_waits_for_comes_along(cast, world):
+    plan, _releases, skill, made = world
+    enabler, bare, asked = (items.create(cast.alice, cast.product, "requirement", {"title": t}) for t in "XYZ")
+    actions.set_estimate(cast.alice, enabler, skill, "1")  # nobody has scored it
+    items.link(cast.alice, enabler, "blocks", made[0])
+    asked.score = 50
+    asked.save(update_fields=["score"])
+    actions.set_estimate(cast.alice, asked, skill, "1")
+    items.link(cast.alice, bare, "blocks", asked)  # nobody has estimated what it waits for
+    found = gather(cast.alice, plan)
+    assert enabler.number in found.candidates
+    assert (enabler.number, made[0].number) in found.ahead
+    assert found.aside[asked.number] == "waits"
+    _plan, found = solved(cast, plan)
+    result = _plan.result
+    assert made[0].number not in map(int, result["plan"]) or str(enabler.number) in result["plan"]
+    assert "nobody has estimated" in why_out(found, asked.number, result)[0]

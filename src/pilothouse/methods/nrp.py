@@ -21,7 +21,7 @@ al., "An integer linear programming approach to the next release problem", 2015;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pilothouse.methods._checks import number, whole
@@ -33,6 +33,7 @@ from pilothouse.methods._release_problem import ONE_SKILL, Problem, read
 
 __all__ = ["Classic", "Out", "Result", "analyse", "classic", "read_file"]
 TOUCH = 1e-6
+UNSURE = 0.1  # share of the value needed that may still be in doubt
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,27 @@ def analyse(
         out={key: _why(model, solved, key, key in tried, limit) for key in left},
         alternatives=_alternatives(model, solved, whole(alternatives, field="alternatives", least=0), limit),
     )
+
+
+def explained(
+    result: Result,
+    items: Mapping[Any, Mapping[str, Any]],
+    releases: Any,
+    *,
+    precedence: Iterable[Any] = (),
+    couplings: Iterable[Any] = (),
+    explain: int = 20,
+    seconds: float = 0.25,
+) -> Result:
+    """A result that was found without explanations, with those of its most valuable absentees: each is tried out for
+    so many seconds, and left without an answer where that is too short for a sure one."""
+    problem = read(items, releases, precedence, couplings, (), None)
+    model, place = Model(problem), {name: step for step, name in enumerate(problem.releases)}
+    plan = {key: place[release] for key, release in result.plan.items()}
+    solved = Solved(plan, result.won, result.value, result.bound, result.proved)
+    left = sorted(result.out, key=lambda key: -problem.items[key].value)[: whole(explain, field="explain", least=0)]
+    tried = {key: _why(model, solved, key, True, number(seconds, field="seconds", above=0)) for key in left}
+    return replace(result, out={**result.out, **tried})
 
 
 def classic(instance: Classic, budget: float, *, seconds: float = 30.0) -> Result:
@@ -217,12 +239,17 @@ def _least_shortage(
 
 def _entry(model: Model, solved: Solved, key: Any, seconds: float) -> tuple[float | None, tuple[Any, ...] | None]:
     """Force the item in: what that costs is what its value lacks."""
-    forced = model.solve(seconds=seconds, forced=[key])
+    try:
+        forced = model.solve(seconds=seconds, forced=[key])
+    except MethodError:  # not in this time
+        return None, None
     if forced is None:
         return None, None
     gone = tuple(one for one in solved.plan if one not in forced.plan)
     weight = model.problem.weights[forced.plan[key]] or 1.0
-    return model.problem.items[key].value + max(0.0, solved.value - forced.value) / weight, gone
+    needed = model.problem.items[key].value + max(0.0, solved.value - forced.value) / weight
+    unsure = 0.0 if forced.proved else (forced.bound - forced.value) / weight
+    return (needed, gone) if unsure <= UNSURE * needed + TOUCH else (None, None)
 
 
 def _alternatives(model: Model, solved: Solved, count: int, seconds: float) -> tuple[Any, ...]:

@@ -25,8 +25,8 @@ AHEAD, TOGETHER = "blocks", "goes_with"
 @dataclass
 class Problem:
     """Items and releases by their numbers, skills by their names, so that a result can be read anywhere. `aside` says
-    why an item takes no part ("no_value", "no_effort", "chosen_out"); `shares` are those whose effort was made of the
-    item's own effort field. `room` is by the keys of release and skill."""
+    why an item takes no part ("no_value", "no_effort", "chosen_out", "waits"); `shares` are those whose effort was made
+    of the item's own effort field. `room` is by the keys of release and skill."""
 
     plan: Plan
     items: dict[int, Item]
@@ -105,8 +105,11 @@ def gather(actor: Actor, plan: Plan) -> Problem:
         plan=plan, items=items, releases=releases, skills=skills, room=rooms(product, releases, skills), values=values,
         efforts=efforts, choices=choices, ahead=[], together=[], shares=shares,
     )  # fmt: skip
+    ahead, together = ties(number)
     found.aside = {key: why for key in items if (why := aside(found, key))}
-    found.ahead, found.together = ties(number, found.candidates)
+    carry(found, ahead)
+    wanted = set(found.candidates)
+    found.ahead, found.together = within(ahead, wanted), within(together, wanted)
     return found
 
 
@@ -121,6 +124,26 @@ def aside(found: Problem, key: int) -> str:
         return "no_value"
     found.values.setdefault(key, 0.0)
     return ""
+
+
+def carry(found: Problem, ahead: Sequence[tuple[int, int]]) -> None:
+    """What something valuable waits for comes along without a value of its own; what waits for something that takes no
+    part takes none either. Circles are left to the solver, which names them."""
+    changed = True
+    while changed:
+        changed = False
+        for before, after in ahead:
+            if found.aside.get(before) == "no_value" and after not in found.aside:
+                del found.aside[before]
+                found.values.setdefault(before, 0.0)
+                changed = True
+            if before in found.aside and found.aside[before] != "no_value" and after not in found.aside:
+                found.aside[after] = "waits"
+                changed = True
+
+
+def within(pairs: Sequence[tuple[int, int]], wanted: set[int]) -> list[tuple[int, int]]:
+    return [(one, other) for one, other in pairs if one in wanted and other in wanted]
 
 
 def skills_of(product: Product) -> list[Skill]:
@@ -163,11 +186,9 @@ def values_of(actor: Actor, plan: Plan, items: dict[int, Item]) -> dict[int, flo
     return {key: max(item.score, 0.0) for key, item in items.items() if item.score is not None}
 
 
-def ties(number: dict[int, int], candidates: Sequence[int]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """What goes ahead of what, and what goes together, among the candidates."""
-    wanted = set(candidates)
-    keys = [key for key, at in number.items() if at in wanted]
-    rows = Link.objects.filter(source__in=keys, target__in=keys, relation__in=(AHEAD, TOGETHER)).order_by("pk")
+def ties(number: dict[int, int]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What goes ahead of what, and what goes together, among all these."""
+    rows = Link.objects.filter(source__in=number, target__in=number, relation__in=(AHEAD, TOGETHER)).order_by("pk")
     found = rows.values_list("relation", "source_id", "target_id")
     pairs = [(relation, number[source], number[target]) for relation, source, target in found]
     return (

@@ -14,20 +14,22 @@ from pilothouse.planning.plans.problem import Problem, gather
 from pilothouse.planning.plans.telling import refusal
 from pilothouse.workbench.jobs import JobFailed, Running, handler
 
-STAGES = (1.0, 9.0, 50.0)  # seconds of each try
+STAGES = (0.5, 9.5, 50.0)  # seconds of each try
 GOOD_ENOUGH = 0.01
-EXPLAINED = 20
+EXPLAINED, PATIENCE = 20, 0.25  # how many of those left out, and seconds for each
 
 
 @handler
 def solve(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
     """Each stage starts where nothing is lost: whoever cancels keeps the best plan found so far."""
+    from pilothouse.methods import nrp
+
     row = actor.find(Plan.objects.select_related("item__product__workspace", "scorecard__item"), "write", pk=plan)
     found = gather(actor, row)
     best: Any = None
     for number, seconds in enumerate(STAGES):
         job.tick(number, total=len(STAGES), message=note(best))
-        tried = attempt(found, seconds, explain=0)
+        tried = attempt(found, seconds, gap=0 if number == 0 else GOOD_ENOUGH / 10)
         if tried is not None and (best is None or tried.value > best.value or tried.gap < best.gap):
             best = tried
             keep(row, found, best)
@@ -36,18 +38,17 @@ def solve(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
     if best is None:
         raise JobFailed(_("No plan was found in time: take some items out, or fix fewer of them."))
     job.tick(len(STAGES) - 1, message=_("Saying what would let the others in…"))
-    explained = attempt(found, STAGES[0], explain=EXPLAINED)
-    if explained is not None and explained.value >= best.value:
-        keep(row, found, explained)
+    keep(row, found, nrp.explained(best, **found.asked(), explain=EXPLAINED, seconds=PATIENCE))
     return {"text": note(best)}
 
 
-def attempt(found: Problem, seconds: float, *, explain: int) -> Any:
-    """None where no plan was found in this time. Raises JobFailed for a problem that has no plan at all."""
+def attempt(found: Problem, seconds: float, *, explain: int = 0, gap: float = GOOD_ENOUGH / 10) -> Any:
+    """None where no plan was found in this time; `gap` is how near to the best is near enough. Raises JobFailed for a
+    problem that has no plan at all."""
     from pilothouse.methods import nrp
 
     try:
-        return nrp.analyse(**found.asked(), seconds=seconds, gap=GOOD_ENOUGH / 10, explain=explain)
+        return nrp.analyse(**found.asked(), seconds=seconds, gap=gap, explain=explain)
     except MethodError as error:
         if error.code == "no_plan_in_time":
             return None

@@ -84,6 +84,7 @@ ASIDE: dict[str, Any] = {
     "chosen_out": lambda: _("You kept it out."),
     "no_effort": lambda: _("Nobody has estimated it."),
     "no_value": lambda: _("It has no score."),
+    "waits": lambda: _("It waits for something that nobody has estimated, or that you kept out."),
 }
 
 
