@@ -28,7 +28,7 @@ from pilothouse.kinds.layouts import LAYOUTS, Layout
 if TYPE_CHECKING:
     from pilothouse.canvases.board import Noted
 
-READINGS: dict[str, Callable[[Layout, Sequence[Noted]], Reading]] = {
+READINGS: dict[str, Callable[[Layout, Sequence[Noted]], Reading | None]] = {
     "assumption_map": fields.assumptions,
     "bcg_matrix": bcg_matrix.read,
     "ge_matrix": ge_matrix.read,
@@ -51,7 +51,8 @@ for _layout in LAYOUTS.values():
 
 
 def reading_of(layout: Layout, notes: Sequence[Noted], language: str) -> Reading | None:
-    """What the notes of a canvas say together, in this language; None where its layout computes nothing."""
+    """What the notes of a canvas say together, in this language; None where its layout computes nothing, or where
+    numbers are not asked for and none is there."""
     compute = READINGS.get(layout.computes)
     if compute is None:
         return None

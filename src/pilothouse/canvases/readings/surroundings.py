@@ -36,10 +36,10 @@ SCALE, TICKS = (0.5, 5.5), range(1, 6)
 MOST = 3
 
 
-def forces(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def forces(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
     rated = [note for note in notes if PRESSURE in note.figures and note.cell in layout.cell_by_slug]
     if not rated:
-        return Reading(sentences=(_("No driver of a force is rated yet, from 1 weak to 5 strong."),))
+        return None
     drivers = {cell.slug: [note for note in rated if note.cell == cell.slug] for cell in layout.cells}
     result = porter_five_forces.analyse({slug: [known(n, PRESSURE) for n in there] for slug, there in drivers.items()})
     names = {cell.slug: str(cell.name) for cell in layout.cells}
@@ -84,10 +84,10 @@ def force_caveats(result: Any, names: dict[str, str], drivers: dict[str, list[No
     return said
 
 
-def developments(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def developments(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
     there = [note for note in notes if {IMPACT, LIKELIHOOD} <= set(note.figures) and note.cell in layout.cell_by_slug]
     if not there:
-        return Reading(sentences=(_("No development has an impact and a likelihood yet, from 1 to 5."),))
+        return None
     rows: dict[Any, Any] = {
         note.number: {"cat": note.cell, IMPACT: known(note, IMPACT), LIKELIHOOD: known(note, LIKELIHOOD)}
         for note in there

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 MOST = 15
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
     if any(note.votes is None for note in notes):
         return Reading(sentences=(_("The dots are counted when voting is over."),))
     chosen = sorted((note for note in notes if note.votes), key=lambda note: -(note.votes or 0))
     if not chosen:
-        return Reading(sentences=(_("Nobody has put a dot on a note yet."),))
+        return None
     total = sum(note.votes or 0 for note in chosen)
     subtitle = ngettext("%(n)s dot", "%(n)s dots", total) % {"n": total}
     return Reading(
