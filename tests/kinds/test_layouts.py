@@ -90,6 +90,9 @@ def test_all_are_there_and_belong_somewhere():
 
 def test_every_text_stands_in_both_languages():
     problems = []
+    families = {said(name, "zh-hans") for name in FAMILIES.values()}
+    assert len(families) == len(FAMILIES)
+    assert all(HAN.search(name) for name in families)
     for layout in LAYOUTS.values():
         for place, text in texts(layout):
             english, chinese = said(text, "en"), said(text, "zh-hans")

@@ -53,7 +53,7 @@ def judged(
     loose = [note for note in notes if result is None or str(note.item.pk) in result.incomplete]
     return Reading(
         sentences=tuple(sentences(layout, notes, loose, result)),
-        head=(_("Strategy"), pgettext("canvas", "Cell"), _("Cites"), _("Rests on")),
+        head=(pgettext("tows", "Strategy"), pgettext("canvas", "Cell"), _("Cites"), _("Rests on")),
         rows=tuple(row(layout, note, factors, cited[note.item.pk], result) for note in notes),
         caveats=tuple(caveats(layout, notes, factors, cited, result)),
         how=_("A strategy cites a note of a SWOT canvas by being supported by it. It is complete when it cites a "
