@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pilothouse.kinds.layouts import ideas, market, model, people, planning, strategy, team
 from pilothouse.kinds.layouts.declare import Cell, Layout, Measure, Phase, Stage
@@ -12,7 +13,7 @@ FAMILIES = {
     "model": _("Business model"),
     "people": _("People and journeys"),
     "planning": _("From goals to work"),
-    "market": _("Market"),
+    "market": pgettext_lazy("canvas", "Market"),
     "team": _("Team and retrospectives"),
     "ideas": _("Ideas"),
 }
