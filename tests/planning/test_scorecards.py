@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.http import Http404
 
@@ -234,3 +236,20 @@ def test_own_criteria_and_a_formula(cast, client, requirements):
     found = sheet(cast.alice, card)
     assert found.ranking.scores == {requirements[0].pk: 2.0}
     assert found.ranking.problems[requirements[1].pk] == "This divides by zero."
+
+
+def test_what_a_kano_survey_said_stands_beside_the_scorecards(cast, client, requirements):
+    card = card_of(cast, requirements, "ice")
+    for number, (item, code, better) in enumerate(zip(requirements, "IMA", (0.1, 0.2, 0.9), strict=True)):
+        fill(cast.alice, card, item, 9 - number, 5, 5)
+        item.fields |= {"kano": code, "kano_better": better}
+        item.save(update_fields=["fields"])
+    client.force_login(cast.gwen.user)
+    page = client.get(f"{cast.product.url}scorecards/compare").content.decode()
+    assert "Kano, by survey" in page
+    assert re.search("Spearman [-−]0.5", page)  # 1, 2, 3 against 3, 1, 2
+    assert "Must-be" in page
+    assert (
+        "Kano stands in the order"
+        not in client.get(f"{cast.product.url}scorecards/compare", {"card": card.item.number}).content.decode()
+    )

@@ -18,7 +18,7 @@ from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.evidence import Evidence, evidence_for
 from pilothouse.workbench.graph import walk
 from pilothouse.workbench.models import Item, Link
-from pilothouse.workbench.rows import prepared
+from pilothouse.workbench.rows import prepared, surveyed
 
 AT_RELEASE, AT_METRIC = "planned_in", "measured_by"
 
@@ -42,6 +42,10 @@ class Row:
     @property
     def ends(self) -> date | None:
         return as_date(self.item.fields.get("planned_to"))
+
+    @property
+    def surveyed(self) -> tuple[str, str, int | None] | None:
+        return surveyed(self.item)
 
     @property
     def horizon(self) -> str:
