@@ -86,7 +86,7 @@ def scale(name: str, axis: Axis, values: Sequence[float | None]) -> Spec:
     made = number(name, title=axis.title, format=axis.format, domain=axis.domain or reach(values, log=axis.log))
     made["scale"].update({"type": "log"} if axis.log else {}, **({"reverse": True} if axis.reverse else {}))
     if axis.ticks:
-        made["axis"].update(values=list(axis.ticks), labelOverlap=False)
+        made["axis"].update(values=list(axis.ticks), tickCount=len(axis.ticks), labelOverlap=False)
     return made
 
 
