@@ -123,13 +123,19 @@ def ranged(number: float, low: float, high: float, *, unit: str = "", places: in
 
 
 def cell(figure: Figure | None, unit: Any = "") -> dict[str, str]:
-    """A number in a table, with what it rests on."""
-    note = []
-    if figure and figure.n:
-        note.append(f"n = {figure.n:,}")
-    if figure and figure.source:
-        note += [short(figure.source), *([day(figure.said_on)] if figure.said_on else [])]
-    return {"text": told(figure, unit), "url": "", "note": listed(note)}
+    """A number in a table, with how many it rests on."""
+    n = f"n = {figure.n:,}" if figure and figure.n else ""
+    return {"text": told(figure, unit), "url": "", "note": n}
+
+
+def backing(note: Noted) -> str:
+    """Where a note's numbers come from, each source once, with the day of what it said."""
+    said = [
+        f"{short(one.source)} ({day(one.said_on)})" if one.said_on else short(one.source)
+        for one in note.figures.values()
+        if one.source
+    ]
+    return listed(dict.fromkeys(said), MOST_NAMED) or "–"
 
 
 def heading(note: Noted) -> dict[str, str]:
@@ -138,11 +144,13 @@ def heading(note: Noted) -> dict[str, str]:
 
 
 def table(measures: Sequence[Measure], notes: Iterable[Noted]) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
-    """Head and rows: every note with each of the numbers."""
-    head = (pgettext("canvas", "Note"), *(str(one.name) for one in measures))
-    return head, tuple(
-        (heading(note), *(cell(note.figures.get(one.slug), one.unit) for one in measures)) for note in notes
+    """Head and rows: every note with each of the numbers, and where they come from."""
+    head = (pgettext("canvas", "Note"), *(str(one.name) for one in measures), _("Rests on"))
+    rows = (
+        (heading(note), *(cell(note.figures.get(one.slug), one.unit) for one in measures), backing(note))
+        for note in notes
     )
+    return head, tuple(rows)
 
 
 def placed(layout: Layout, note: Noted, across: str, up: str) -> Point:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
+    backing,
     base,
     called,
     drawn,
@@ -47,8 +48,8 @@ def forces(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
     return Reading(
         sentences=tuple(force_sentences(result, names)),
         charts=(titled(bars(pressing, format="~g", most=5.5), layout.name, base(len(rated), len(notes))),),
-        head=(pgettext("canvas", "Note"), pgettext("canvas", "Cell"), _("Pressure")),
-        rows=tuple((heading(note), names[note.cell], told(note.figures[PRESSURE])) for note in rated),
+        head=(pgettext("canvas", "Note"), pgettext("canvas", "Cell"), _("Pressure"), _("Rests on")),
+        rows=tuple((heading(note), names[note.cell], told(note.figures[PRESSURE]), backing(note)) for note in rated),
         caveats=tuple(force_caveats(result, names, drivers)),
         how=_("The pressure of a force is the mean of its drivers. Porter gives no score: the mean of all five, and "
               "its reverse as attractiveness, are a convention."),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import heading, lacking, listed, named, titled
+from pilothouse.canvases.readings.parts import backing, heading, lacking, listed, named, titled
 from pilothouse.charts import Blip, radar
 from pilothouse.jinja import day
 from pilothouse.kinds.layouts import Layout
@@ -55,7 +55,7 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     return Reading(
         sentences=tuple(sentences(there, result.by_ring, moves)),
         charts=(titled(chart(layout, there, rings, moves), layout.name, subtitle(there, border, bool(before))),),
-        head=(_("Blip"), _("Part"), _("Ring"), _("Ring before"), _("Movement"), _("Said on")),
+        head=(_("Blip"), _("Part"), _("Ring"), _("Ring before"), _("Movement"), _("Said on"), _("Rests on")),
         rows=tuple(row(layout, note, now, before, moves) for note in there),
         caveats=(*lacking(layout, [one for one in notes if str(one.number) not in before]),
                  *caveats(there, border, notes, before)),
@@ -117,7 +117,7 @@ def row(layout: Layout, note: Noted, now: Rings, before: Rings, moves: Mapping[s
     key = str(note.number)
     move = str(MOVES[moves[key]]) if key in moves else "–"
     part = str(layout.cell_by_slug[note.cell].name)
-    return heading(note), part, now[key], before.get(key, "–"), move, day(day_of(note.figures[RING]))
+    return heading(note), part, now[key], before.get(key, "–"), move, day(day_of(note.figures[RING])), backing(note)
 
 
 def caveats(there: Sequence[Noted], border: date, notes: Sequence[Noted], before: Rings) -> list[str]:
