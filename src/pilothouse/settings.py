@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "pilothouse.steps",
     "pilothouse.exchange",
     "pilothouse.guide",
+    "pilothouse.practice",
     "pilothouse.api",
 ]
 
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pilothouse.people.middleware.devices_seen",
+    "pilothouse.practice.marks.files_marked",
 ]
 
 ROOT_URLCONF = "pilothouse.urls"

@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/v1/", include("pilothouse.api.urls")),
     path("w/<slug:workspace>/", include("pilothouse.exchange.urls")),
     path("w/<slug:workspace>/", include("pilothouse.guide.urls")),
+    path("w/<slug:workspace>/", include("pilothouse.practice.urls")),
     path("w/<slug:workspace>/", include("pilothouse.people.workspace_urls")),
     path("s/", include("pilothouse.surveys.answering.urls")),
     path("r/<str:token>", shared, name="shared-roadmap"),

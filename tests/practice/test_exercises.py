@@ -137,10 +137,11 @@ def test_every_exercise_speaks_both_languages_and_has_a_key_and_a_place(look):
 
 
 def test_nonsense_is_missed_and_never_breaks(look):
-    for exercise in EXERCISES.values():
-        for text in ("", "x" * 10_000, "NaN", "1e999", "－", "<script>"):
-            found = exercise.check(again(look, {ask.slug: text for ask in exercise.asks}))
-            assert not found.passed or not exercise.asks
+    for exercise in (one for one in EXERCISES.values() if one.asks):
+        for text in ("", "x" * 10_000, "NaN", "1e999", "－<script>"):
+            given = again(look, {ask.slug: text for ask in exercise.asks})
+            given.__dict__["items"] = look.items  # nothing changes: read once
+            assert not exercise.check(given).passed
 
 
 def test_an_emptied_product_is_marked_too(look):

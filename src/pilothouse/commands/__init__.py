@@ -1,5 +1,5 @@
 """What `pilothouse` can be told, in the order of its help."""
 
-from pilothouse.commands import backup, doctor, export, import_, restore, serve, token, user
+from pilothouse.commands import backup, doctor, export, import_, practice, restore, serve, token, user
 
-ALL = (serve, import_, export, user, token, backup, restore, doctor)
+ALL = (serve, import_, export, user, token, backup, restore, doctor, practice)

@@ -64,7 +64,7 @@ class Aftermath:
         survey = asking.ask_riders(self.owner, self.product, self.year.language, requirements)
         self.made["survey riders"] = survey.item
         self.days[survey.item.pk] = self.year.at(ASKED)
-        self.single.update({event.pk: self.year.at(USED) for event in asking.told(survey)})
+        self.single.update(dict.fromkeys((event.pk for event in asking.told(survey)), self.year.at(USED)))
         for key, (item, ago) in waves.ask(self.owner, self.product, self.year.language, self.year.today).items():
             self.made[f"survey {key}"] = item
             self.days[item.pk] = self.year.at(ago)

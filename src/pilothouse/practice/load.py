@@ -20,13 +20,16 @@ from pilothouse.practice.year import telling
 SLUG, NAME = "tidewater", "Tidewater 潮汐"
 CAST = (("ada@tidewater.example", "Ada", Role.OWNER, "en"), ("wei@tidewater.example", "小韦", Role.MEMBER, "zh-hans"))
 # Ada reads English: what was loaded last is what her home shows first.
-PRODUCTS = (("CX", "潮汐", "一打开就能上船的船票", 1), ("TW", "Tidewater", "A ferry ticket that opens at once", 0))
-NOTE = "practice-sign-in"
+PRODUCTS = (
+    ("CX", "潮汐", "一打开就能上船的船票。（练习产品：其中一切都是虚构的。）", 1),
+    ("TW", "Tidewater", "A ferry ticket that opens at once. (A practice product: everything in it is made up.)", 0),
+)
+NOTE, REMOVED = "practice-sign-in", "practice-removed"  # files that are kept with the data
 
 
 def load_once() -> None:
-    """Load it into a database that holds nobody yet."""
-    if not User.objects.exists():
+    """Load it into a database that holds nobody yet, unless somebody removed it."""
+    if not User.objects.exists() and not (settings.DATA / REMOVED).exists():
         load()
 
 
@@ -38,6 +41,7 @@ def load() -> tuple[str, str]:
     path = settings.DATA / NOTE
     path.touch(mode=0o600)
     path.write_text(f"{CAST[0][0]} {password}\n")
+    (settings.DATA / REMOVED).unlink(missing_ok=True)
     return CAST[0][0], password
 
 

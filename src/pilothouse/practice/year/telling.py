@@ -9,6 +9,7 @@ from pilothouse.practice.hand import tell_quote
 from pilothouse.practice.year import boards, choices, findings, market, numbers, talking, talks, wishes, working
 
 LEARNT = {name: findings.INSIGHTS[name][2] for name in findings.INSIGHTS}
+DUE = 20  # days until what is being built shall be done
 TAKEN_UP = 2  # of what was said about a topic, every second voice was worked into something
 
 
@@ -109,6 +110,9 @@ def tell_wishes(year: Chronicle) -> None:
         scored = state != "idea"  # ideas wait for their numbers
         numbers_ = dict(zip(names, rated, strict=True)) if scored else {}
         data = {"title": title, "body": body, "suite": wishes.M[module], "owner": year.actors[len(key) % 2].user.pk}
+        data |= {"horizon": {"building": "now", "approved": "next", "exploring": "later"}.get(state)}
+        if state == "building":
+            data |= {"planned_from": year.day(days[1]), "planned_to": year.day(-DUE + len(key) % 7)}
         year.add("requirement", f"requirement {key}", {**data, **numbers_}, days[0], steps=way(state, days), scored=scored)  # fmt: skip
         if need:
             year.tie(f"need {need}", "addressed_by", f"requirement {key}", days[0])
