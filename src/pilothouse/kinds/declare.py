@@ -200,6 +200,11 @@ class Kind:
     def first_state(self) -> State:
         return self.states[0]
 
+    @property
+    def quotable(self) -> bool:
+        """It holds people's own words: they come first, and a title may be taken from them."""
+        return "quote" in self.lifts_to
+
     def closed_states(self) -> list[str]:
         return [state.slug for state in self.states if state.closed]
 

@@ -27,6 +27,8 @@ from pilothouse.workbench.models import Item
 
 MOST_AT_HOME = 3
 CLEARLY_WORSE = 1.5
+YOUNG = 30  # items, up to which a product's first path is told on their pages too,
+AFTER_EVIDENCE = 35  # after what they rest on
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ class Step:
         return str(self.rule.action)
 
     @property
+    def here(self) -> bool:
+        """The way there is the page of the item itself."""
+        return self.item is not None and self.rule.path.startswith("@?")
+
+    @property
     def url(self) -> str:
         """Where it is done, with what is known filled in."""
         base, found = f"{self.product.workspace.url}{self.product.key}", self.finding
@@ -122,7 +129,9 @@ def for_chapter(actor: Actor, product: Product | None, number: int) -> Step | No
 
 def for_item(actor: Actor, item: Item) -> Step | None:
     """The most urgent step that this very item asks for."""
-    rules = [rule for rule in RULES.values() if rule.check and rule.check[0] == item.kind]
+    young = item.product.last_number <= YOUNG
+    rules = [rule for rule in RULES.values() if rule.check and rule.check[0] == item.kind and (young or not rule.young)]
+    rules.sort(key=lambda rule: AFTER_EVIDENCE if rule.young else rule.order)
     if not rules or item.trashed_at or not wanted(actor, item.product):
         return None
     met = checks_met(actor, item, [rule.check[1] for rule in rules if rule.check])

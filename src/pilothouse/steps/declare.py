@@ -53,6 +53,7 @@ class Rule:
     here: Any = ""
     check: tuple[str, str] | None = None
     method: str = ""
+    young: bool = False  # on an item's page only while the product holds little
 
     def __post_init__(self) -> None:
         if not self.chapters or not all(1 <= chapter <= LAST_CHAPTER for chapter in self.chapters):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from django.http import QueryDict
 
+from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.columns import Column, columns_of
@@ -17,6 +19,7 @@ from pilothouse.workbench.team import who_sees
 
 PLANNING = ("state", "owner", "tag", "start", "due", "parent")
 MOST_TAGS = 200
+LONGEST_TITLE = 90  # of one that is taken from the words
 
 
 @dataclass(frozen=True)
@@ -85,3 +88,11 @@ def values(kind_columns: Mapping[str, Column], given: QueryDict) -> dict[str, An
         if column.edit and column.edit in given:
             data[column.edit] = given.getlist(column.edit) if column.type == "choices" else given[column.edit]
     return data
+
+
+def titled(kind: Kind, data: dict[str, Any]) -> dict[str, Any]:
+    """Where people's own words are written down, the first of them stand in for a title that was left out."""
+    if not kind.quotable or str(data.get("title") or "").strip():
+        return data
+    first = next((line.strip() for line in str(data["body"]).splitlines() if line.strip()), "")
+    return {**data, "title": shorten(first, LONGEST_TITLE, placeholder="…") if " " in first else first[:LONGEST_TITLE]}

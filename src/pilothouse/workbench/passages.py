@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.ties import next_stations
 
 MOST_MARKED = 500
 
@@ -18,6 +20,11 @@ class Passage:
     quote: Item
     start: int | None
     end: int | None
+
+    @property
+    def made_next(self) -> list[dict[str, Any]]:
+        """What may be made of the quote, while nothing was."""
+        return [] if self.quote.closed_at else next_stations(self.quote)
 
     @property
     def changed(self) -> bool:

@@ -70,6 +70,7 @@ RULES = (
         reason=_("Feedback is there, but no quote yet. A passage you select in the text becomes a quote that keeps its source."),
         enough=_("One quote for each point; ten quotes of one person are still one source."),
         action=_("Open the text"), path="@?text=source#body",
+        here=_("Select the words that carry the point, and mark them as a quote"), check=("feedback", "unquoted"), young=True,
     ),
     Rule(
         slug="first_insight", chapters=(1, 2), order=3, judge=none_made("quote", "unused", "insight"),
@@ -86,6 +87,7 @@ RULES = (
         reason=_("An insight is there, but no need yet: it says for whom it matters and in which situation."),
         enough=_("Good enough: a person, a situation and an outcome, without a solution in it."),
         action=_("Make a need"), path="@/lift/need",
+        here=_("Say what follows from this: lift it into a need"), check=("insight", "orphan"), young=True,
     ),
     Rule(
         slug="first_requirement", chapters=(1, 3), order=5, judge=none_made("need", "unanswered_yet", "requirement"),
@@ -94,6 +96,7 @@ RULES = (
         reason=_("A need is there, and nothing answers it yet."),
         enough=_("Good enough: one sentence, and how you will know that it is done."),
         action=_("Make a requirement"), path="@/lift/requirement",
+        here=_("Say what you will build to meet this need"), check=("need", "unanswered_yet"), young=True,
     ),
     Rule(
         slug="first_score", chapters=(1, 3), order=6, judge=none_scored, method="rice",
@@ -102,6 +105,7 @@ RULES = (
         reason=_("Without a score nothing says what comes first, and why."),
         enough=_("Rough numbers are enough: reach, impact, how sure you are, and effort. The order is what counts."),
         action=_("Score it"), path="@#score",
+        here=_("Give it a score, so that it can be compared"), check=("requirement", "unscored"), young=True,
     ),
     Rule(
         slug="one_order", chapters=(3,), order=40, judge=one_order, method="rice",

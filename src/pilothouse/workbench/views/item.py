@@ -83,7 +83,7 @@ def facts_context(actor: Actor, item: Item, errors: dict[str, str] | None = None
 def body_context(request: HttpRequest, actor: Actor, item: Item) -> dict[str, Any]:
     """The text, rendered, or as it was written with its quotes marked: the way of kinds that are there to be quoted."""
     quotes = quotes_of(actor, item)
-    wanted = request.GET.get("text", "source" if "quote" in item.declared.lifts_to else "rendered")
+    wanted = request.GET.get("text", "source" if item.declared.quotable else "rendered")
     if len(item.body) > markdown.LONGEST:
         wanted = "source"
     whole = request.GET.get("whole") == "1" or len(item.body) <= FIRST_CHARACTERS

@@ -31,7 +31,8 @@ def new(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse
         return shown(request, actor, product, kind, nonce=str(uuid.uuid4()))
     nonce = request.POST.get("nonce", "")
     try:
-        item = made_once(actor, product, kind, forms.values(columns_of(kind_of(product, kind)), request.POST), nonce)
+        data = forms.values(columns_of(kind_of(product, kind)), request.POST)
+        item = made_once(actor, product, kind, forms.titled(kind_of(product, kind), data), nonce)
     except Invalid as error:
         return shown(request, actor, product, kind, nonce=nonce, errors=error.errors)
     text = _("%(ref)s added") % {"ref": item.ref}
