@@ -52,7 +52,6 @@ LEAST, MOST = 0.01, 100  # nothing and everything have no place on a logarithmic
 
 def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     there = complete(layout, notes)
-    head, rows = table(layout.measures, notes)
     if not there:
         return Reading(
             sentences=(_("No note has its share, its rival's share and the growth of its market yet."),),
@@ -62,11 +61,19 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     result = bcg_matrix.analyse(rows_in)
     found = {position.key: position for position in result.items}
     sure = [note for note in there if found[note.number].quadrant]
+    head, rows = table(
+        layout.measures,
+        notes,
+        {
+            _("Relative share"): lambda note: relative_share(found.get(note.number)),
+            _("Field"): lambda note: field(found.get(note.number)),
+        },
+    )
     return Reading(
         sentences=tuple(sentences(result, sure, found)),
         charts=(titled(chart(sure, found), layout.name, base(len(sure), len(notes))),) if sure else (),
-        head=(*head, _("Relative share"), _("Field")),
-        rows=tuple((*row, *verdict(found.get(note.number))) for row, note in zip(rows, notes, strict=True)),
+        head=head,
+        rows=rows,
         caveats=(*lacking(layout, notes), *caveats(there, found)),
         how=_(
             "Relative share is our share by that of the largest rival. The lines stand at 1 and at 10 % a year "
@@ -142,7 +149,9 @@ def chart(sure: Sequence[Noted], found: dict[Any, Any]) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def verdict(position: Any) -> tuple[str, str]:
-    if position is None or position.rms is None:
-        return "–", "–"
-    return decimal(position.rms, 2), str(NAMES[position.quadrant])
+def relative_share(position: Any) -> str:
+    return decimal(position.rms, 2) if position else "–"
+
+
+def field(position: Any) -> str:
+    return str(NAMES[position.quadrant]) if position and position.quadrant else "–"

@@ -108,13 +108,13 @@ def made(
     fields: tuple[dict[tuple[bool, bool], Any], str, str],
 ) -> Reading:  # fmt: skip
     names, up, across = fields
-    head, rows = table(layout.measures, notes)
     field_of = {note.number: str(names[known(note, up) > MIDDLE, known(note, across) > MIDDLE]) for note in there}
+    head, rows = table(layout.measures, notes, {_("Field"): lambda note: field_of.get(note.number, "–")})
     return Reading(
         sentences=tuple(sentences),
         charts=(titled(drawn, layout.name, base(len(there), len(notes))),),
-        head=(*head, _("Field")),
-        rows=tuple((*row, field_of.get(note.number, "–")) for row, note in zip(rows, notes, strict=True)),
+        head=head,
+        rows=rows,
         caveats=(*lacking(layout, notes), *undecided(there, (up, across))),
         how=_("The lines stand in the middle of the scale from 1 to 10, at 5.5. Colours are those of the fields of the "
               "canvas on which the notes lie."),

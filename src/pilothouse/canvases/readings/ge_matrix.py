@@ -19,6 +19,7 @@ from pilothouse.canvases.readings.parts import (
     lacking,
     listed,
     named,
+    ranged,
     short,
     span,
     table,
@@ -57,7 +58,15 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     weights = weights_of(layout, notes)
     judged = {note.number: judge(note, weights) for note in there}
     scores = {note.number: scored(note, weights) for note in there}
-    head, rows = table(layout.measures, notes)
+    head, rows = table(
+        layout.measures,
+        notes,
+        {
+            _("What follows"): lambda note: str(NAMES[judged[note.number].move]) if note.number in judged else "–",
+            _("Attractiveness"): lambda note: score(scores, note, "attractiveness"),
+            _("Strength"): lambda note: score(scores, note, "strength"),
+        },
+    )
     return Reading(
         sentences=tuple(
             str(text) % {"names": named(chosen)}
@@ -65,8 +74,8 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
             if (chosen := [note for note in there if judged[note.number].move == move])
         ),
         charts=(titled(chart(there, judged, scores), layout.name, base(len(there), len(businesses))),),
-        head=(*head, _("Attractiveness"), _("Strength"), _("What follows")),
-        rows=tuple((*row, *verdict(judged.get(note.number))) for row, note in zip(rows, notes, strict=True)),
+        head=head,
+        rows=rows,
         caveats=(*lacking(layout, businesses), *caveats(there, judged, scores), *unweighed(layout, notes)),
         how=_(
             "Each side is the weighted mean of its ratings, 1 to 5; bands end at 2.33 and 3.67. Above the diagonal "
@@ -152,7 +161,5 @@ def chart(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Scor
     )
 
 
-def verdict(judged: Any) -> tuple[str, str, str]:
-    if judged is None:
-        return "–", "–", "–"
-    return decimal(judged.attractiveness, 2), decimal(judged.strength, 2), str(NAMES[judged.move])
+def score(scores: dict[int, Scores], note: Noted, side: str) -> str:
+    return ranged(*scores[note.number][side], places=2) if note.number in scores else "–"

@@ -50,11 +50,11 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     there = [note for note in notes if SALES in note.figures]
     series = [known(note, SALES) for note in there]
     found = Found(there, tried(life_cycle_stage.by_growth, series), tried(bass_diffusion.analyse, series, ahead=AHEAD))
-    head, rows = table(layout.measures, notes)
+    stage_of = stages(found)
+    head, rows = table(layout.measures, notes, {_("Stage by growth"): lambda note: stage_of.get(note.number, "–")})
     drawn = titled(chart(found), layout.name, _("%(n)s periods") % {"n": len(there)})
     return Reading(
-        sentences=tuple(sentences(found)), charts=(drawn,) if there else (), head=(*head, _("Stage by growth")),
-        rows=tuple((*row, stage) for row, stage in zip(rows, stages(notes, found), strict=True)),
+        sentences=tuple(sentences(found)), charts=(drawn,) if there else (), head=head, rows=rows,
         caveats=(*lacking(layout, notes), *caveats(found)),
         how=_("By growth: more or less than half a standard deviation of growth is growth or decline, between them "
               "lies maturity (Polli and Cook 1969). By curve: a Bass curve is fitted, its points of inflection are the "
@@ -122,12 +122,11 @@ def caveats(found: Found) -> list[str]:
     return said
 
 
-def stages(notes: Sequence[Noted], found: Found) -> list[str]:
-    """One a note, from the second period on."""
-    by_number = (
-        dict(zip((note.number for note in found.notes[1:]), found.growth.stages, strict=True)) if found.growth else {}
-    )
-    return [str(STAGES[by_number[note.number]]) if note.number in by_number else "–" for note in notes]
+def stages(found: Found) -> dict[int, str]:
+    """By note, from the second period on."""
+    if not found.growth:
+        return {}
+    return {note.number: str(STAGES[one]) for note, one in zip(found.notes[1:], found.growth.stages, strict=True)}
 
 
 def chart(found: Found) -> dict[str, Any]:

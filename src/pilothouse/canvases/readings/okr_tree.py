@@ -43,14 +43,13 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     caveats = (*lacking(layout, results), *remarks(notes, results, there))
     if not there:
         return Reading(sentences=(_("No key result has a start, a target and a number for now yet."),), caveats=caveats)
-    head, rows = table(layout.measures_of(RESULT), results)
+    computed = {_("Progress"): lambda note: shown(progress.get(note.number))}
+    head, rows = table(layout.measures_of(RESULT), results, computed)
     return Reading(
         sentences=tuple(sentences(notes, there, progress)),
         charts=(titled(chart(there, progress), layout.name, base(len(there), len(results))),),
-        head=(*head, _("Progress")),
-        rows=tuple(
-            (*row, shown(progress.get(note.number))) for row, note in zip(rows, results, strict=True)
-        ),
+        head=head,
+        rows=rows,
         caveats=caveats,
         how=_("Progress is the way gone from start to target. An objective's is the mean of its key results, each "
               "counted from 0 to 100 %. 70 % and more is on course, under 40 % is not (Doerr 2018)."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language, ngettext, pgettext
@@ -131,7 +131,9 @@ def cell(figure: Figure | None, unit: Any = "") -> dict[str, str]:
 def backing(note: Noted) -> str:
     """Where a note's numbers come from, each source once, with the day of what it said."""
     said = [
-        f"{short(one.source)} ({day(one.said_on)})" if one.said_on else short(one.source)
+        _("%(source)s (%(day)s)") % {"source": short(one.source), "day": day(one.said_on)}
+        if one.said_on
+        else short(one.source)
         for one in note.figures.values()
         if one.source
     ]
@@ -143,14 +145,22 @@ def heading(note: Noted) -> dict[str, str]:
     return {"text": short(note.title, 80), "url": note.item.url, "note": ""}
 
 
-def table(measures: Sequence[Measure], notes: Iterable[Noted]) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
-    """Head and rows: every note with each of the numbers, and where they come from."""
-    head = (pgettext("canvas", "Note"), *(str(one.name) for one in measures), _("Rests on"))
-    rows = (
-        (heading(note), *(cell(note.figures.get(one.slug), one.unit) for one in measures), backing(note))
+def table(
+    measures: Sequence[Measure], notes: Iterable[Noted], computed: Mapping[str, Callable[[Noted], str]] | None = None
+) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
+    """Head and rows: of every note what was computed, by the names of its columns, then each of the numbers, and where
+    they come from."""
+    made = computed or {}
+    head = (pgettext("canvas", "Note"), *made, *(str(one.name) for one in measures), _("Rests on"))
+    return head, tuple(
+        (
+            heading(note),
+            *(tell(note) for tell in made.values()),
+            *(cell(note.figures.get(one.slug), one.unit) for one in measures),
+            backing(note),
+        )
         for note in notes
     )
-    return head, tuple(rows)
 
 
 def placed(layout: Layout, note: Noted, across: str, up: str) -> Point:

@@ -95,7 +95,8 @@ def developments(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
     }
     result = pestel.analyse(rows)
     priority = dict(zip(rows, result.priority, strict=True))
-    head, told_rows = table(layout.measures, there)
+    computed = {_("Priority"): lambda note: decimal(priority[note.number], 0)}
+    head, told_rows = table(layout.measures, there, computed)
     field = plane(
         [placed(layout, note, LIKELIHOOD, IMPACT) for note in there],
         Axis(_("Likelihood"), SCALE, ticks=TICKS),
@@ -105,8 +106,8 @@ def developments(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
     return Reading(
         sentences=tuple(development_sentences(there, result, priority)),
         charts=(titled(field, layout.name, base(len(there), len(notes))),),
-        head=(*head, _("Priority")),
-        rows=tuple((*row, decimal(priority[note.number], 0)) for row, note in zip(told_rows, there, strict=True)),
+        head=head,
+        rows=told_rows,
         caveats=tuple(development_caveats(layout, notes, there)),
         how=_("Priority is impact times likelihood, 1 to 25: 15 and more is high. It sorts; it is no probability."),
     )
