@@ -129,6 +129,8 @@ def scored(note: Noted, weights: dict[str, dict[str, float]]) -> Scores:
 def caveats(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Scores]) -> list[str]:
     said = []
     for note in there:
+        if all(low == high for _middle, low, high in scores[note.number].values()):
+            continue
         reached = {move(scores[note.number], low) for low in ((1, 1), (1, 2), (2, 1), (2, 2))}
         if others := reached - {judged[note.number].move}:
             names = listed(str(NAMES[other]) for other in NAMES if other in others)

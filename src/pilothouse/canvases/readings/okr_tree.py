@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -63,20 +64,12 @@ def progress_of(note: Noted) -> Progress:
 
 
 def sentences(notes: Sequence[Noted], there: Sequence[Noted], progress: dict[int, Progress]) -> list[str]:
-    said = []
-    for objective in (note for note in notes if note.cell == OBJECTIVE):
-        own = [min(1.0, max(0.0, progress[note.number][0])) for note in there if note.under == objective.number]
-        everything = sum(note.cell == RESULT and note.under == objective.number for note in notes)
-        if own:
-            text = ngettext(
-                "“%(objective)s” is at %(share)s %%, by %(n)s of its %(all)s key result.",
-                "“%(objective)s” is at %(share)s %%, by %(n)s of its %(all)s key results.",
-                everything,
-            )
-            share = decimal(100 * sum(own) / len(own), 0)
-            figures = {"share": share, "n": len(own), "all": everything}
-            said.append(text % {"objective": short(objective.title), **figures})
-    said = few(said)
+    hanging = Counter(note.under for note in notes if note.cell == RESULT)
+    gone: dict[int | None, list[float]] = defaultdict(list)
+    for note in there:
+        gone[note.under].append(min(1.0, max(0.0, progress[note.number][0])))
+    objectives = [note for note in notes if note.cell == OBJECTIVE and gone.get(note.number)]
+    said = few([objective_at(note, gone[note.number], hanging[note.number]) for note in objectives])
     if behind := [note for note in there if progress[note.number][0] < AMBER]:
         said.append(_("Behind: %(names)s.") % {"names": named(behind)})
     if backwards := [note for note in there if progress[note.number][0] < 0]:
@@ -86,17 +79,28 @@ def sentences(notes: Sequence[Noted], there: Sequence[Noted], progress: dict[int
     return said
 
 
+def objective_at(objective: Noted, gone: Sequence[float], everything: int) -> str:
+    text = ngettext(
+        "“%(objective)s” is at %(share)s %%, by %(n)s of its %(all)s key result.",
+        "“%(objective)s” is at %(share)s %%, by %(n)s of its %(all)s key results.",
+        everything,
+    )
+    share = decimal(100 * sum(gone) / len(gone), 0)
+    return text % {"objective": short(objective.title), "share": share, "n": len(gone), "all": everything}
+
+
 def remarks(notes: Sequence[Noted], results: Sequence[Noted], there: Sequence[Noted]) -> list[str]:
     said = []
     if flat := [note for note in results if level(note)]:
         said.append(_("Start and target are the same number: %(names)s.") % {"names": named(flat)})
-    hanging = [note.under for note in results]
+    hanging = Counter(note.under for note in results)
     objectives = [note for note in notes if note.cell == OBJECTIVE]
-    if bare := [note for note in objectives if note.number not in hanging]:
+    numbers = {note.number for note in objectives}
+    if bare := [note for note in objectives if not hanging[note.number]]:
         said.append(_("No key result hangs under: %(names)s.") % {"names": named(bare)})
-    if many := [note for note in objectives if hanging.count(note.number) > MOST]:
+    if many := [note for note in objectives if hanging[note.number] > MOST]:
         said.append(_("More than five key results hang under: %(names)s.") % {"names": named(many)})
-    if loose := [note for note in there if note.under not in {one.number for one in objectives}]:
+    if loose := [note for note in there if note.under not in numbers]:
         said.append(_("These hang under no objective: %(names)s.") % {"names": named(loose)})
     return said
 
