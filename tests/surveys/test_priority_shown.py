@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Any
 
@@ -97,6 +98,21 @@ def test_lists_boards_and_tables_show_it(
         assert page.index(">Colour<") < page.index(">Offline<") < page.index(">Alerts<")
     if "board" in query:
         assert "data-move-url" not in page  # nobody carries a requirement into another category by hand
+
+
+def test_cards_rows_and_the_roadmap_show_it_however_they_are_grouped(
+    cast: Cast, survey: Survey, items: list[Item], client: Any
+) -> None:
+    answered(survey, people(*[(O, M, A)] * 25))
+    priority.use(cast.alice, survey, {})
+    client.force_login(cast.alice.user)
+    for path in (
+        "requirement/?view=board", "requirement/?view=board&group=priority", "requirement/?view=list",
+        "requirement/?view=cards", "roadmap/", "roadmap/?view=timeline", "roadmap/?view=goal", "roadmap/?view=release",
+    ):  # fmt: skip
+        page = client.get(f"/w/harbor/TW/{path}").content.decode()
+        marks = re.findall(r'title="By survey: ([\w-]+), place (\d)"', page)
+        assert sorted(marks) == [("Attractive", "3"), ("Must-be", "1"), ("One-dimensional", "2")], path
 
 
 def test_a_category_cannot_be_edited_in_a_cell(cast: Cast, items: list[Item], client: Any) -> None:

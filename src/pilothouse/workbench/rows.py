@@ -109,6 +109,7 @@ def row(view: ViewState, item: Item, found: Extras) -> dict[str, Any]:
         "level": level,
         "ranked": "priority" in view.columns,
         "priority": view.columns["priority"].option_name(item.fields["priority"]) if level else "",
+        "surveyed": surveyed(item),
         "tags": item.tag_names[:MOST_TAGS],
         "more_tags": len(item.tag_names) - MOST_TAGS,
         "due": brief(item.due_on),
@@ -118,6 +119,15 @@ def row(view: ViewState, item: Item, found: Extras) -> dict[str, Any]:
         "dots": found.dots.get(item.pk),
         "excerpt": found.excerpts.get(item.pk),
     }
+
+
+def surveyed(item: Item) -> tuple[str, str, int | None] | None:
+    """What people in surveys said of it: the Kano category by letter and name, and its place; None where nothing."""
+    category, place = item.fields.get("kano") or "", item.fields.get("survey_place")
+    known = item.declared.field_by_slug.get("kano")
+    return (
+        (category, str(known.option_name(category)) if known and category else "", place) if category or place else None
+    )
 
 
 NOTHING = Extras({}, {}, {}, {}, {})
