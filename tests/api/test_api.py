@@ -41,6 +41,20 @@ def test_an_item_is_created_read_changed_trashed_and_restored(alice, cast):
     ]
 
 
+def test_what_the_product_writes_itself_is_refused_by_name(alice, cast):
+    made = actions.create(cast.alice, cast.product, "requirement", {"title": "Passes"})
+    Item.objects.filter(pk=made.pk).update(fields={"kano": "M", "survey_place": 2})
+    for wrong in ({"kano": "A"}, {"survey_place": 1, "reach": 3}, {"kano": None}, {"opportunity": 9}):
+        answer = alice("PATCH", f"/items/{made.ref}", {"fields": wrong})
+        assert answer.status_code == 422, wrong
+        assert next(iter({*wrong} - {"reach"})) in str(answer.data)
+    answer = alice("POST", "/products/TW/items", {"kind": "note", "title": "x", "fields": {"cell": "strengths"}})
+    assert answer.status_code == 422
+    same = {"fields": {"kano": "M", "survey_place": 2, "reach": 3}}  # sent back as it was read
+    assert alice("PATCH", f"/items/{made.ref}", same).data["fields"]["reach"] == 3
+    assert Item.objects.get(pk=made.pk).fields["kano"] == "M"
+
+
 def test_everyone_sees_their_own_workspace_and_nothing_else(client, cast, need):
     other = actions.create(cast.charlie, cast.foreign, "need", {"title": "Mine"})
     charlie, gwen = Api(client, cast.charlie), Api(client, cast.gwen)

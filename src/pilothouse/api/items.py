@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,10 +27,12 @@ from pilothouse.api.schemas import (
     item_out,
     link_out,
 )
+from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, search
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.converters import ItemRef
+from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Event, Item, ItemQuerySet, Link
 
 router = Router()
@@ -58,7 +61,16 @@ def create(request: HttpRequest, key: str, payload: ItemIn, idempotency_key: str
     actor = caller(request)
     product = actor.product(key, "write")
     kind = known_kind(payload.kind)
+    refuse_found(kind_of(product, kind), payload.given(), {})
     return once(request, lambda: (201, item_out(actions.create(actor, product, kind, payload.given()))))
+
+
+def refuse_found(kind: Kind, given: Mapping[str, Any], there: Mapping[str, Any]) -> None:
+    """Fields that the product writes itself (what surveys say, a note's place) can be sent back as they are, and not
+    be changed from outside."""
+    found = [field.slug for field in kind.fields if not field.typed and field.slug in given]
+    if wrong := [slug for slug in found if given[slug] != there.get(slug)]:
+        raise Invalid({slug: _("Pilothouse writes this field itself; it cannot be set.") for slug in wrong})
 
 
 @router.get("/items/{ref}", response={200: ItemOut, 304: None}, summary="One item")
@@ -76,6 +88,7 @@ def change(
     """With If-Match set to the version you saw, fields that someone else changed since are refused with 409."""
     actor = caller(request)
     found = find(actor, ref, "write")
+    refuse_found(kind_of(found.product, found.kind), payload.given(), found.fields)
     actions.change(actor, found, payload.given(), version=version_of(if_match))
     return tagged(find(actor, ref), response)
 
