@@ -227,7 +227,9 @@ def test_doors(client, cast, api, ref):
         ("POST", f"/items/{ref}/responses", answer()),
     ]
     gwen, bob, charlie = (Api(client, actor) for actor in (cast.gwen, cast.bob, cast.charlie))
-    assert [gwen("GET", path).status_code for path in reads] == [200] * 4
+    assert [gwen("GET", path).status_code for path in reads] == [200, 200, 404, 404]
+    assert [bob("GET", path).status_code for path in reads] == [200] * 4
+    assert gwen("GET", f"/items/{ref}/responses/export").status_code == 404
     assert [gwen(*call).status_code for call in writes] == [404] * 4
     assert [bob(*call).status_code for call in writes] == [201, 200, 201, 201]
     assert [charlie("GET", path).status_code for path in reads] == [404] * 4

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pilothouse.exchange.whole.checks import BadFile
 from pilothouse.exchange.whole.incoming import bring_in
 from pilothouse.people.models import Product
 from pilothouse.surveys import actions, pictures
+from pilothouse.surveys.analysis import actions as erasing
+from pilothouse.surveys.answering import uploads
 from pilothouse.surveys.models import Code, Coding, Invitation, QuotaCount, Response, Survey, Version
 from pilothouse.workbench import conversation
 from pilothouse.workbench.actions import create
@@ -61,8 +66,8 @@ def full(cast):
     return Product.objects.select_related("workspace").get(pk=cast.product.pk)
 
 
-def copied(cast, text: str) -> Product:
-    made = bring_in(again(cast.alice), as_file(text), "COPY")
+def copied(cast, text: str, key: str = "COPY") -> Product:
+    made = bring_in(again(cast.alice), as_file(text), key)
     return Product.objects.select_related("workspace").get(pk=made.pk)
 
 
@@ -121,3 +126,31 @@ def test_hostile_surveys_are_refused_by_name(cast, full, table, name, value, pla
         bring_in(again(cast.alice), as_file(json.dumps(document)), "COPY")
     assert place in str(refused.value)
     assert not Product.objects.filter(key="COPY").exists()
+
+
+def test_what_respondents_sent_travels_and_no_key_of_a_file_is_believed(cast, full):
+    row = Response.objects.filter(status="complete", survey__item__product=full).get()
+    mine = default_storage.save(f"answers/{row.survey_id}/{'c' * 32}", ContentFile(b"a screenshot"))
+    others = default_storage.save("attachments/secret", ContentFile(b"theirs"))
+    gone = f"answers/{row.survey_id}/{'d' * 32}"
+    evil = ("answers/../attachments/secret", f"answers/1/{'e' * 32}", "/etc/passwd", "attachments/secret")
+    files = {f"f{n}": {"name": "a.txt", "key": key, "size": 6} for n, key in enumerate((mine, gone, *evil))}
+    Response.objects.filter(pk=row.pk).update(answers={**row.answers, **files})
+    text = exported(full)
+    assert "theirs" not in text
+    assert b64encode(b"theirs").decode() not in text
+    made = Response.objects.get(survey__item__product=copied(cast, text), status="complete")
+    kept = [made.answers[f"f{n}"] for n in range(6)]
+    assert kept[0]["key"] not in (mine, "lost")
+    assert uploads.opened(made.survey_id, kept[0]).read() == b"a screenshot"
+    assert [one["key"] for one in kept[1:]] == ["lost"] * 5
+    assert [one["name"] for one in kept] == ["a.txt"] * 6
+    Response.objects.filter(pk=made.pk).update(answers=files)  # as if a file had been believed
+    made.refresh_from_db()
+    assert uploads.keys_of(made) == []
+    assert [uploads.opened(made.survey_id, one) for one in files.values()] == [None] * 6
+    erasing.erase(cast.alice, made.survey, made)
+    assert all(default_storage.exists(key) for key in (mine, others))
+    broken = text.replace(b64encode(b"a screenshot").decode(), "!!")
+    with pytest.raises(BadFile, match="survey_responses"):
+        copied(cast, broken, "COPZ")

@@ -41,7 +41,28 @@ def test_members_and_guests_read_strangers_do_not(client, cast, survey):
     for actor, status in ((cast.bob, 200), (cast.gwen, 200), (cast.charlie, 404)):
         client.force_login(actor.user)
         for page in PAGES:
-            assert client.get(f"{survey.url}/{page}").status_code == status, page
+            single = actor is cast.gwen and ("?by=h." in page or page.startswith("codes"))
+            assert client.get(f"{survey.url}/{page}").status_code == (404 if single else status), page
+
+
+def test_guests_see_what_all_said_and_nobody_alone(client, cast, survey):
+    row = survey.responses.first()
+    client.force_login(cast.gwen.user)
+    said = row.answers["q6"]
+    for page in ("results", "results/q6", "responses", "responses?q.q1=c"):
+        answer = client.get(f"{survey.url}/{page}")
+        assert answer.status_code == 200, page
+        assert said not in answer.content.decode(), page
+        assert f"/responses/{row.pk}" not in answer.content.decode(), page
+    closed = (
+        f"responses/{row.pk}", f"responses/{row.pk}/data", f"responses/{row.pk}/files/q6", "codes", "export", "export.csv",
+        "export.xlsx", "export.sav", "results?by=h.channel", "results?h.channel=mail", "results/values?name=h.channel",
+        "results?q.q5=1..1&q.q3=0&q.q1=a",
+    )  # fmt: skip
+    assert [client.get(f"{survey.url}/{page}").status_code for page in closed] == [404] * len(closed)
+    assert "channel" not in client.get(f"{survey.url}/results").content.decode()
+    client.force_login(cast.bob.user)
+    assert said in client.get(f"{survey.url}/results/q6").content.decode()
 
 
 def test_guests_change_nothing(client, cast, survey):

@@ -123,7 +123,7 @@ def read(content: dict[str, Any]) -> document.Document:
 
 def survey_of(actor: Actor, ref: str, verb: str = "read") -> Survey:
     item = find(actor, ref, verb)
-    if item.kind != KIND or (verb != "read" and item.trashed_at):
+    if item.kind != KIND or (verb == "write" and item.trashed_at):
         raise Http404
     return survey_for(item)
 
@@ -179,7 +179,7 @@ def responses(
     cursor: str = Query("", description="`next` of the page before"),
     limit: int = Query(50, ge=1, le=MOST),
 ) -> Any:
-    rows = Response.objects.filter(survey=survey_of(caller(request), ref)).select_related("version")
+    rows = Response.objects.filter(survey=survey_of(caller(request), ref, "inspect")).select_related("version")
     known = {"source": source, "language": language, "external_id": external_id, "version__number": version}
     rows = rows.filter(**{name: value for name, value in known.items() if value not in ("", None)})
     rows = rows.filter(status__in=status.split(",")) if status else rows
@@ -216,7 +216,7 @@ def respond(request: HttpRequest, ref: str, payload: ResponseIn, idempotency_key
 @router.get("/responses/{response_id}", response=ResponseOut, summary="One response")
 def response(request: HttpRequest, response_id: int) -> Any:
     rows = Response.objects.filter(survey__item__trashed_at=None).select_related("version")
-    return response_out(caller(request).find(rows, "read", pk=response_id))  # type: ignore[arg-type]
+    return response_out(caller(request).find(rows, "inspect", pk=response_id))  # type: ignore[arg-type]
 
 
 @router.get("/items/{ref}/responses/export", response={200: str}, summary="The answers of a survey as a file")
@@ -229,7 +229,7 @@ def export(
     unfinished: bool = Query(False, description="with answers that were not sent to the end"),
     flagged: bool = Query(True, description="with those that look odd or were taken out"),
 ) -> HttpResponseBase:
-    found = survey_of(caller(request), ref)
+    found = survey_of(caller(request), ref, "inspect")
     if form not in FORMS:
         raise Invalid({"form": _("This is not one of the values that are known here.")})
     wanted = Wanted(labelled=values == "labelled", language=language[:20], unfinished=unfinished, flagged=flagged)

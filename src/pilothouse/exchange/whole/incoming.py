@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,8 @@ from pilothouse.exchange.whole.tables import FORMAT, TABLES, VERSION, Table, tra
 from pilothouse.kinds import KINDS, RELATIONS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, User
-from pilothouse.surveys.models import Survey, Version
+from pilothouse.surveys.answering import uploads
+from pilothouse.surveys.models import Response, Survey, Version
 from pilothouse.workbench import search
 from pilothouse.workbench.custom import kinds_of
 from pilothouse.workbench.insert import insert, reserve
@@ -223,6 +225,8 @@ class Incoming:
         """What one column cannot tell: kinds, the values of fields, links to oneself."""
         if isinstance(row, Item):
             self.look_at_item(row, place)
+        elif isinstance(row, Response):
+            self.take_files(row, place)
         elif isinstance(row, Survey | Version):
             look_at_questionnaire(row, place)
         elif isinstance(row, Link) and row.source_id == row.target_id:
@@ -233,6 +237,15 @@ class Incoming:
             raise bad(f"{place}.kind", _("there is no kind “%(name)s”.") % {"name": row.kind})
         elif isinstance(row, CustomField):
             options_of(row, place)
+
+    def take_files(self, row: Response, place: str) -> None:
+        """What respondents sent; a key of the file itself opens nothing here."""
+        try:
+            for name in ("answers", "off_path"):
+                known = lambda key: self.saved.append((default_storage, key))  # noqa: E731
+                setattr(row, name, uploads.arrived(row.survey_id, getattr(row, name), known))  # type: ignore[attr-defined]
+        except ValueError:
+            raise bad(place, _("this is no file.")) from None
 
     def look_at_item(self, item: Item, place: str) -> None:
         if item.kind not in KINDS:

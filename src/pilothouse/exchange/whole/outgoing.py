@@ -16,6 +16,8 @@ from pilothouse import __version__
 from pilothouse.exchange.whole.tables import FORMAT, TABLES, VERSION, Table, table_of, translated
 from pilothouse.people.models import Product, User
 from pilothouse.planning.models import Entry, Judgement
+from pilothouse.surveys.answering import uploads
+from pilothouse.surveys.models import Response
 from pilothouse.workbench.models import Event
 
 CHUNK = 1_000
@@ -97,6 +99,8 @@ class Outgoing:
             return self.batches.setdefault(kept, len(self.batches) + 1)
         if isinstance(row, Event) and field.name == "changes":
             return translated(kept, self.look_up)
+        if isinstance(row, Response) and field.name in ("answers", "off_path"):
+            return uploads.with_contents(row.survey_id, kept)  # type: ignore[attr-defined]
         return plain(kept)
 
     def key(self, field: models.ForeignKey, kept: Any) -> int | None:

@@ -110,7 +110,7 @@ def erase(actor: Actor, survey: Survey, response: Response) -> Event:
     """Delete one person's answers for good; nothing of them stays, not even in what analyses keep."""
     actor.require("write")
     told = {"response": response.pk, "finished": response.finished_at is not None}
-    files = respondents.stored_files(response)
+    files = uploads.keys_of(response)
     respondents.let_go(response)
     response.delete()
     due(survey.pk)
@@ -120,8 +120,7 @@ def erase(actor: Actor, survey: Survey, response: Response) -> Event:
 
 def leave_nothing(survey: Survey, files: Sequence[str]) -> None:
     forget(survey)
-    for key in files:
-        uploads.remove(key)
+    uploads.remove_all(files)
 
 
 def log(actor: Actor, survey: Survey, verb: str, changes: dict[str, Any]) -> Event:

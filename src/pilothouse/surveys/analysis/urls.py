@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pilothouse.surveys.analysis.views import codes, crosstab, responses, results, trend, weights
+from pilothouse.surveys.analysis.views import codes, crosstab, files, responses, results, trend, weights
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<ref:ref>/survey/results", results.results),
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<ref:ref>/survey/responses/sort", responses.sort_out),
     path("<ref:ref>/survey/responses/<int:number>", responses.response),
     path("<ref:ref>/survey/responses/<int:number>/data", responses.data),
+    path("<ref:ref>/survey/responses/<int:number>/files/<slug:question>", files.file),
     path("<ref:ref>/survey/responses/<int:number>/lift", responses.lift),
     path("<ref:ref>/survey/responses/<int:number>/erase", responses.erase),
     path("<ref:ref>/survey/codes", codes.codes),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 from uuid import UUID
 
 from pilothouse.surveys import flow
@@ -57,8 +56,3 @@ def uncount(response: Response) -> None:
     counts = {name: count for name, count in recording.counted(response.survey_id).items() if count > 0}
     recording.add(response.survey_id, [recording.TOTAL, *(quota.id for quota in filled)], counts, step=-1)
     recording.show_number(response.survey.item_id, max(counts.get(recording.TOTAL, 1) - 1, 0))
-
-
-def stored_files(response: Response) -> list[str]:
-    given: list[Any] = [*response.answers.values(), *response.off_path.values()]
-    return [value["key"] for value in given if isinstance(value, dict) and isinstance(value.get("key"), str)]

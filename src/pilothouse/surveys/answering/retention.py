@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from pilothouse.surveys import order
 from pilothouse.surveys.answering import proof, uploads, visits
-from pilothouse.surveys.answering.respondents import stored_files
 from pilothouse.surveys.models import Coding, Invitation, Response, Version
 
 log = logging.getLogger(__name__)
@@ -42,7 +41,9 @@ def erase_old() -> int:
         days = version.questionnaire.consent.retention_days if version.questionnaire.consent else None
         old = timezone.now() - timedelta(days=days or 36_500)
         rows = Response.objects.filter(version=version, started_at__lt=old)
-        for response in rows.only("id", "answers", "off_path", "flags", "invitation_id").iterator(chunk_size=500):
+        for response in rows.only("id", "survey_id", "answers", "off_path", "flags", "invitation_id").iterator(
+            chunk_size=500
+        ):
             if ERASED not in response.flags:
                 empty(response)
                 erased += 1
@@ -51,7 +52,7 @@ def erase_old() -> int:
 
 @transaction.atomic
 def empty(response: Response) -> None:
-    files = stored_files(response)
+    files = uploads.keys_of(response)
     Coding.objects.filter(response=response).delete()
     if response.invitation_id is not None:
         Invitation.objects.filter(pk=response.invitation_id).update(name="", email="", hidden={})

@@ -33,20 +33,22 @@ def head(actor: Actor, survey: Survey, tab: str = "overview") -> dict[str, Any]:
         "survey": survey,
         "product": survey.item.product,
         "tab": tab,
-        "tabs": tabs(survey, tab, finished, writable=here["writable"]),
+        "tabs": tabs(survey, tab, finished, writable=here["writable"], inspects=actor.may("inspect")),
         "finished": finished,
         "ahead": is_ahead(survey),
     }
 
 
-def tabs(survey: Survey, tab: str, finished: int, *, writable: bool) -> list[dict[str, Any]]:
-    """(slug, name, where): who may not write sees no pages for writing."""
+def tabs(survey: Survey, tab: str, finished: int, *, writable: bool, inspects: bool) -> list[dict[str, Any]]:
+    """(slug, name, where): who may not write sees no pages for writing, a guest no single answers."""
     build = [
         ("edit", pgettext("survey", "Build"), "/edit"),
         ("languages", _("Languages"), "/languages"),
         ("collect", pgettext("survey", "Collect"), "/collect"),
     ]
-    read = [("results", _("Results"), "/results"), ("responses", _("Responses"), "/responses")]
+    read = [("results", _("Results"), "/results")]
+    if inspects:
+        read.append(("responses", _("Responses"), "/responses"))
     if ranks_items(survey):
         read.append(("priority", _("Priority"), "/priority"))
     shown = [("overview", _("Overview"), ""), *(build if writable else []), *read]

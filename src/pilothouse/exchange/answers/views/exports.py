@@ -37,6 +37,7 @@ TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX, "sav": "application/x-s
 @page
 def choose(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     survey = survey_of(request, actor, ref)
+    actor.require("inspect")
     wanted = wanted_of(request.GET)
     table = Table(survey, wanted)
     context = {
@@ -83,6 +84,7 @@ def query(wanted: Wanted, language: str) -> str:
 def answers(request: HttpRequest, actor: Actor, ref: Ref, form: str) -> HttpResponseBase:
     """CSV runs as a stream however long it is; the other forms are made at once, or as a job where that takes long."""
     survey = survey_of(request, actor, ref)
+    actor.require("inspect")
     wanted = wanted_of(request.GET)
     table = Table(survey, wanted)
     if form == "csv":
@@ -98,6 +100,7 @@ def answers(request: HttpRequest, actor: Actor, ref: Ref, form: str) -> HttpResp
 def fetch(request: HttpRequest, actor: Actor, ref: Ref, pk: uuid.UUID) -> HttpResponseBase:
     """A file that a job has made, for whoever asked for it."""
     survey = survey_of(request, actor, ref)
+    actor.require("inspect")
     rows = Job.objects.filter(handler=making.make.path, created_by=actor.user, product=survey.item.product)
     job = actor.find(rows, "read", pk=pk, status=Job.DONE)  # type: ignore[arg-type]
     path, result = making.place_of(job), job.result or {}

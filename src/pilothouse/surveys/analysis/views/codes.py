@@ -35,6 +35,7 @@ LONGEST_WORDS = 100
 def codes(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """?question=q6&words=queue&uncoded=1; without a question, the first that asks for words."""
     survey = survey_of(request, actor, ref)
+    actor.require("inspect")
     frame, selection, context = page_of(request, actor, survey, "results", "/codes")
     texts = [asked for asked in frame.book.by_key.values() if asked.column.measure == "text"]
     asked = asked_in(request.GET, texts)

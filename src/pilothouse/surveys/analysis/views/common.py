@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from pilothouse.people.access import Actor
 from pilothouse.surveys.analysis.fields import Fields, fields_of
@@ -16,6 +17,8 @@ from pilothouse.surveys.analysis.weighting import Weights, read
 from pilothouse.surveys.building.pages import head
 from pilothouse.surveys.models import Survey
 
+FEWEST_FOR_GUESTS = 5
+
 
 def page_of(
     request: HttpRequest, actor: Actor, survey: Survey, tab: str, path: str
@@ -23,7 +26,29 @@ def page_of(
     """The responses that are asked for, and the context of the bar above them."""
     selection = selection_in(request.GET)
     frame, weights = read(survey, selection)
-    return frame, selection, {**head(actor, survey, tab), **bar(frame, selection, survey.url + path, weights)}
+    context = {**head(actor, survey, tab), **bar(frame, selection, survey.url + path, weights)}
+    if not actor.may("inspect"):
+        refuse_singling_out(frame, selection)
+        context["fields"] = without_hidden(context["fields"])
+    return frame, selection, context
+
+
+def refuse_singling_out(frame: Frame, selection: Selection) -> None:
+    """Guests see what many said together: hidden fields may name a person, and so may a filter that few pass."""
+    named = any(is_hidden(name) for name in (*selection.grouped, selection.by))
+    if named or (selection.pairs and frame.n < FEWEST_FOR_GUESTS):
+        raise Http404
+
+
+def is_hidden(name: str) -> bool:
+    return name.startswith("h.")
+
+
+def without_hidden(fields: Fields) -> Fields:
+    filters, groups = (
+        [one for one in listed if not is_hidden(one[0])] for listed in (fields.filters, fields.groups)
+    )  # fmt: skip
+    return replace(fields, filters=filters, groups=groups)
 
 
 def bar(frame: Frame, selection: Selection, here: str, weights: Weights | None) -> dict[str, Any]:

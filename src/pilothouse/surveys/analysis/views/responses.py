@@ -41,6 +41,8 @@ SHOWS = {
 def responses(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """The newest first; ?before= is the last row of the page before."""
     survey = survey_of(request, actor, ref)
+    if not actor.may("inspect"):
+        return for_members(request, actor, survey)
     selection = selection_in(request.GET)
     shown = request.GET.get("show", "counted")
     shown = shown if shown in SHOWS else "counted"
@@ -77,6 +79,11 @@ def responses(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         "splits": False,
     }
     return show(request, "surveys/analysis/responses.html", context)
+
+
+def for_members(request: HttpRequest, actor: Actor, survey: Survey) -> HttpResponse:
+    """Guests follow the same links from figures; they learn that single answers stay with those who write."""
+    return show(request, "surveys/analysis/for_members.html", head(actor, survey, "results"))
 
 
 def show_names() -> list[tuple[str, Any]]:
@@ -126,7 +133,9 @@ def shown_safely(type: Any, question: Any, answer: Any, language: str) -> str:
 def response_of(
     request: HttpRequest, actor: Actor, ref: Ref, number: int, verb: str = "read"
 ) -> tuple[Survey, Response]:
+    """What one person said is not for guests, who see what all said together."""
     survey = survey_of(request, actor, ref, verb)
+    actor.require("inspect")
     response = actor.find(
         Response.objects.select_related("version", "invitation", "member"), verb, survey=survey, pk=number
     )  # type: ignore[arg-type]
@@ -161,13 +170,14 @@ def one(
 
 
 def line(question: Any, text: str) -> dict[str, Any]:
-    """`quotable`: the answer is words, which can become a quote."""
+    """`quotable`: the answer is words, which can become a quote; `file`: something that can be fetched."""
     return {
         "title": asked_of(question),
         "code": question.code,
         "text": text,
         "id": question.id,
         "quotable": question.type in ("text", "long"),
+        "file": question.type == "file",
     }
 
 

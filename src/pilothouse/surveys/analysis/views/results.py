@@ -16,7 +16,7 @@ from pilothouse.surveys.analysis.open_answers import open_answers
 from pilothouse.surveys.analysis.picking import Selection, is_filter, values_of
 from pilothouse.surveys.analysis.reading import read
 from pilothouse.surveys.analysis.summary import summary_of
-from pilothouse.surveys.analysis.views.common import grouping, page_of
+from pilothouse.surveys.analysis.views.common import grouping, is_hidden, page_of
 from pilothouse.surveys.answering.flags import FLAGS
 from pilothouse.surveys.building.pages import survey_of
 from pilothouse.surveys.instruments import Reading, instrument_of
@@ -73,6 +73,7 @@ def question(request: HttpRequest, actor: Actor, ref: Ref, question: str) -> Htt
         raise Http404
     section = next(one for one in sections_of(frame, selection) if (one["id"], one["type"]) == (question, kind))
     context |= {"section": section, **readings_of(request, frame, selection, found[kind])}
+    context["inspects"] = actor.may("inspect")
     return show(request, f"surveys/analysis/{'_question' if is_fragment(request) else 'question'}.html", context)
 
 
@@ -120,7 +121,7 @@ def values(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     survey: Survey = survey_of(request, actor, ref)
     frame, _selection, context = page_of(request, actor, survey, "results", "/results")
     name = request.GET.get("name", "")
-    if not is_filter(name):
+    if not is_filter(name) or (is_hidden(name) and not actor.may("inspect")):
         raise Http404
     options = [(value, value_name(frame, name, value)) for value in values_of(frame, name)]
     context |= {"name": name, "field": field_name(frame, name), "options": options, "measure": measure_of(frame, name)}
