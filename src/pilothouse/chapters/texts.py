@@ -77,6 +77,7 @@ def rendered(text: str) -> str:
     html = nh3.clean(
         parser.render(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", *SCHEMES}, link_rel="noopener"
     )
+    html = html.replace("<th></th>", "<td></td>")  # a corner without a word heads nothing
     return html.replace("<table>", '<div class="guide-table" tabindex="0"><table>').replace(
         "</table>", "</table></div>"
     )

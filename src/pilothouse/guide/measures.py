@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.guide.standing import Standing
+from pilothouse.guide.standing import FACTS, Standing
 
 STRATEGIC = (
     "swot", "tows", "porter", "pestel", "ansoff", "bcg_matrix", "ge_matrix", "lean_canvas", "business_model",
@@ -142,6 +142,11 @@ CHAPTERS: dict[int, tuple[tuple[Measure, int], ...]] = {
     23: ((JUDGED, 1), (REVIEWED, 3), (STUDIED, 3)),
     24: ((FORETOLD, 5), (DISPUTED, 3), (REVIEWED, 5)),
 }
+
+
+def facts_of(number: int) -> list[str]:
+    """What has to be counted for one chapter."""
+    return [measure.slug for measure, _enough in CHAPTERS[number] if measure.slug in FACTS]
 
 
 def progress_of(number: int, standing: Standing) -> list[Progress]:

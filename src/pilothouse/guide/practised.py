@@ -1,12 +1,16 @@
-"""Items of the practice product that a text names by their key in its story: "requirement offline"."""
+"""What the practice product has for a chapter: items that its text names by their key ("requirement offline"), and the
+exercises that are done there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import unquote
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
+from pilothouse.practice import marking
+from pilothouse.practice.exercises import exercises_of, say
 from pilothouse.workbench.models import Item
 
 
@@ -24,3 +28,18 @@ def addresses(actor: Actor, product: Product | None, named: Iterable[str]) -> di
         if name not in found or item.product == product:
             found[name] = item.url
     return found
+
+
+def exercises(actor: Actor, product: Product | None, number: int) -> list[dict[str, Any]]:
+    """Those of a chapter, with whether this person has passed them; none outside of practice."""
+    if product is None or not actor.workspace.practice:
+        return []
+    attempts = marking.mine(actor, product)
+    return [
+        {
+            "name": say(one.title),
+            "url": f"{product.url}practice#{one.slug}",
+            "passed": one.slug in attempts and attempts[one.slug].passed_at is not None,
+        }
+        for one in exercises_of(number)
+    ]

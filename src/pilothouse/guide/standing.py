@@ -5,7 +5,7 @@ Nothing here is ticked by hand: a number changes when an item, an answer, a scor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,7 +43,8 @@ class Standing:
         return sum(self.canvases.get(layout, 0) for layout in layouts)
 
 
-def standing_of(product: Product | None) -> Standing:
+def standing_of(product: Product | None, facts: Iterable[str] | None = None) -> Standing:
+    """All of it, or of the facts only those that are named."""
     if product is None:
         return Standing()
     items = Item.objects.filter(product=product, trashed_at=None)
@@ -54,15 +55,17 @@ def standing_of(product: Product | None) -> Standing:
         kinds={(kind, state): n for kind, state, n in kinds},
         canvases=dict(canvases.values_list("layout").annotate(n=Count("pk"))),
         ways=dict(cards.order_by().values_list("way").annotate(n=Count("pk"))),
-        facts=counted(product),
+        facts=counted(product, list(FACTS if facts is None else facts)),
     )
 
 
-def counted(product: Product) -> dict[str, int]:
+def counted(product: Product, facts: list[str]) -> dict[str, int]:
     """Every fact as one column of a single row."""
-    columns = {f"n_{name}": number_of(rows(product)) for name, rows in FACTS.items()}
+    if not facts:
+        return {}
+    columns = {f"n_{name}": number_of(FACTS[name](product)) for name in facts}
     row = Product.objects.filter(pk=product.pk).annotate(**columns).values(*columns).get()
-    return {name: row[f"n_{name}"] for name in FACTS}
+    return {name: row[f"n_{name}"] for name in facts}
 
 
 def number_of(rows: Rows) -> Coalesce:

@@ -72,7 +72,7 @@ def help_for(id: str, language: str) -> Help:
     method = REGISTRY[id]
     said = {**parts(method.doc), "given": given(id)}
     if language.startswith("zh"):
-        said |= chinese()[id] | {"notes": ""}
+        said |= {"notes": "", **chinese()[id]}
     return Help(
         question=said["question"],
         unless=said["unless"],

@@ -130,7 +130,7 @@ def single(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value + 0:.6g}"  # no minus before a zero
     text = str(value)
     return text if len(text) <= LONG else f"{text[:LONG]}…"
 

@@ -29,4 +29,3 @@ def tried(id: str, given: Mapping[str, str]) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         return {"too_long": True}
     return json.loads(done.stdout) if done.returncode == 0 and done.stdout else {"too_long": True}
-

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.chapters import CHAPTERS
 from pilothouse.chapters.texts import chapter_text, short
+from pilothouse.guide import practised
 from pilothouse.guide.links import Links
-from pilothouse.guide.measures import progress_of
+from pilothouse.guide.measures import facts_of, progress_of
 from pilothouse.guide.standing import standing_of
 from pilothouse.guide.tools import GROUPS, tools_of
 from pilothouse.people.access import Actor
@@ -58,7 +59,7 @@ def chapter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     product, language = current_product(request, actor), translation.get_language() or "en"
     shown = request.GET.get("text") if request.GET.get("text") in OTHER else short(language)
     text = chapter_text(number, shown)
-    links, standing = Links(actor, product), standing_of(product)
+    links, standing = Links(actor, product), standing_of(product, facts_of(number))
     with translation.override(language):
         tools = tools_of(one, text, standing, links, language)
     parts = links.filled(text) if text else []
@@ -67,6 +68,7 @@ def chapter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         "tools": tools, "step": choosing.for_chapter(actor, product, number), "lead": parts[0][2] if parts else "",
         "parts": parts[1:], "shown": "zh-Hans" if shown == "zh" else "en", "other": other_of(number, shown),
         "before": CHAPTERS[number - 2] if number > 1 else None,
+        "exercises": practised.exercises(actor, product, number),
         "after": CHAPTERS[number] if number < len(CHAPTERS) else None,
     }  # fmt: skip
     return show(request, "guide/chapter.html", context)
