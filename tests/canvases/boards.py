@@ -1,15 +1,22 @@
-"""Notes with numbers as a board gives them to readings, without a database."""
+"""Notes with numbers as a board gives them to readings, without a database; and what is looked at in a reading."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from pilothouse.canvases.board import Noted
 from pilothouse.canvases.models import Figure
+from pilothouse.canvases.readings import Reading, reading_of
+from pilothouse.kinds.layouts import LAYOUTS
 from pilothouse.people.models import Product, Workspace
 from pilothouse.workbench.models import Item
 
+PUBLISHED = Path(__file__).parents[3] / "shared/reference/methods"
 PRODUCT = Product(key="TW", workspace=Workspace(slug="tidewater"))
 TODAY = date(2026, 11, 20)
 
@@ -39,3 +46,24 @@ def figure(measure: str, given: Any) -> Figure:
 
 def said(measure: str, value: float | None, day: date) -> Figure:
     return Figure(measure=measure, value=value, said_on=day)
+
+
+def published(method: str) -> dict:
+    path = PUBLISHED / f"{method}.json"
+    if not path.exists():
+        pytest.skip(f"{path.name} with the published figures is not here")
+    return json.loads(path.read_text("utf-8"))["cases"][0]
+
+
+def read(slug: str, notes: list[Noted], language: str = "en") -> Reading:
+    reading = reading_of(LAYOUTS[slug], notes, language)
+    assert reading is not None
+    return reading
+
+
+def column(reading: Reading, name: str) -> list:
+    return [row[list(reading.head).index(name)] for row in reading.rows]
+
+
+def marks(reading: Reading) -> list[dict]:
+    return reading.charts[0]["data"]["values"]
