@@ -22,7 +22,7 @@ TAG = {"en": "en", "zh-hans": "zh-Hans"}
 LONG = 12  # Shorter ones are names too, or stand inside of other words.
 WORDS = re.compile(r"(?:^|[\s>\"“(（，。：·])({})(?:$|[\s<\"”).,:;)），。：·])")
 SPOKEN = re.compile(r'(?:alt|aria-label|placeholder|title|data-confirm|data-confirm-verb)="([^"]*)"')
-UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
+UNSEEN = re.compile(r"<(script|style|svg|cite)\b.*?</\1>", re.DOTALL)  # a work is cited in its own language
 
 
 def interface_strings() -> list[str]:

@@ -22,7 +22,7 @@ VALUES = {
 # Which kind of item an address is about, by what stands behind its reference.
 ABOUT = {
     "survey": "survey", "scorecard": "scorecard", "plan": "plan", "launch": "release", "readings": "metric",
-    "predictions": "release", "verdict": "release",
+    "predictions": "release", "verdict": "release", "canvas": "canvas",
 }  # fmt: skip
 # What a guest may send: words and files on an item, and what concerns only themselves.
 GUEST_MAY = re.compile(
@@ -46,6 +46,8 @@ def address(path: str) -> str:
             return str(INTERVIEW) if path.startswith("s/") else VALUES["batch"]
         if name == "ref":
             return ref_for(path)
+        if name == "number" and "/canvas/" in path:
+            return str(number("note"))
         return VALUES.get(name) or {"int": "1", "kind": "need", "ref": "TW-1", "key": "TW"}.get(converter, "x")
 
     return "/" + re.sub(r"<([^>]+)>", value, re.sub(r"[\^$]|\\Z", "", path))

@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from pilothouse.canvases import actions as canvases
+from pilothouse.canvases import own
+from pilothouse.canvases.figures import set_figure
+from pilothouse.canvases.models import Vote
 from pilothouse.kinds import KINDS
 from pilothouse.planning.launch import actions as launch
 from pilothouse.planning.models import Capacity, DayOff, Plan, PlanChoice, Skill, Worker
@@ -42,6 +46,7 @@ def fill(cast) -> dict[str, Item]:
     ask(cast, made["survey"])
     score(cast, made)
     plan(cast, made)
+    draw(cast, made)
     return made
 
 
@@ -103,6 +108,18 @@ def score(cast, made: dict[str, Item], words: str = f"{MARK} {EVIL}") -> None:
     )
     for one in hidden.columns:
         cards.set_cell(cast.alice, hidden, made["requirement"], one.slug, {"value": "3", "note": f"{MARK} blind"})
+
+
+def draw(cast, made: dict[str, Item], words: str = f"{MARK} {EVIL}") -> None:
+    """A canvas with the note on it, which has a dot and a number; a layout of the product's own."""
+    actions.change(cast.alice, made["canvas"], {"layout": "technology_radar"})
+    canvas = canvases.canvas_for(Item.objects.select_related("product__workspace").get(pk=made["canvas"].pk))
+    actions.change(cast.alice, made["note"], {"parent": made["canvas"], "cell": "tools"})
+    Vote.objects.create(note=made["note"], user=cast.bob.user)
+    note = canvases.note_on(cast.alice, canvas, made["note"].number)
+    set_figure(cast.alice, canvas, note, "ring", {"value": "2", "source": words})
+    made_own = own.save_as_own(cast.alice, canvas)
+    own.change_own(cast.alice, made_own, {"name": words[:100], "asks": words})
 
 
 def plan(cast, made: dict[str, Item], words: str = f"{MARK} {EVIL}") -> None:

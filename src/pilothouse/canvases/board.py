@@ -91,25 +91,21 @@ class Board:
     notes: list[Noted]
     hidden: int = 0
     dots: int = 0
+    roots: dict[str, list[Noted]] = field(default_factory=lambda: defaultdict(list))
 
     @cached_property
     def by_number(self) -> dict[int, Noted]:
         return {note.number: note for note in self.notes}
 
-    @cached_property
-    def roots(self) -> dict[str, list[Noted]]:
-        """Hangs each note under its own, and gives what is left by place."""
-        found: dict[str, list[Noted]] = defaultdict(list)
+    def hang(self) -> None:
+        """Hang each note under its own; what is left lies in its place."""
         places = set(self.canvas.places())
-        for note in self.notes:
-            note.children = []
         for note in self.notes:
             above = self.by_number.get(note.under or 0)
             if above and not self.loops(note):
                 above.children.append(note)
             else:
-                found[note_place(note) if note_place(note) in places else ""].append(note)
-        return found
+                self.roots[note_place(note) if note_place(note) in places else ""].append(note)
 
     def loops(self, note: Noted) -> bool:
         """Two moves at the same time may hang two notes under each other: they lie side by side then."""
@@ -152,6 +148,7 @@ def board_of(actor: Actor, canvas: Canvas) -> Board:
     board = Board(canvas=canvas, notes=noted(actor, canvas, list(rows)))
     if is_private(canvas):
         board.hidden = notes_of(canvas).count() - len(board.notes)
+    board.hang()
     board.dots = sum(note.mine for note in board.notes)
     return board
 

@@ -14,7 +14,7 @@ const atCursor = () => currentRow()?.closest("[data-note]");
 
 on("click", '[data-note] [popovertarget="note-menu"]', (event, button) => {
   chosen = button.closest("[data-note]");
-  for (const item of document.querySelectorAll("#note-menu [data-note-colour]")) item.setAttribute("aria-checked", String(item.dataset.noteColour === (chosen.dataset.colour ?? "")));
+  for (const item of document.querySelectorAll("#note-menu [data-note-colour]")) item.setAttribute("aria-current", String(item.dataset.noteColour === (chosen.dataset.colour ?? "")));
   for (const item of document.querySelectorAll("#note-menu [data-note-href]")) item.href = urlOf(chosen, `/${item.dataset.noteHref}`);
   for (const item of document.querySelectorAll("#note-menu [data-note-lift]")) item.href = `${linkOf(chosen).href}/lift/${item.dataset.noteLift}`;
 }, { capture: true });

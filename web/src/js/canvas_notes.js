@@ -93,6 +93,7 @@ export async function edit(note) {
 function listen(note, box, seen) {
   let busy = false;
   const leave = (focus) => {
+    busy = true; // removing the box blurs it
     box.remove();
     note.toggleAttribute("data-editing", false);
     if (focus) linkOf(noteOf(numberOf(note)) ?? note)?.focus();

@@ -11,23 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pilothouse.canvases.actions import KIND, notes_of
+from pilothouse.canvases.actions import KIND, NOTE, notes_of
 from pilothouse.canvases.board import EVIDENCE
 from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.together import seen_by
 from pilothouse.canvases.views.common import answer, canvas_of, refuse, seen_note
 from pilothouse.kinds.layouts import Cell
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions
+from pilothouse.workbench import actions, search
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.pages import is_fragment, page, show
 from pilothouse.workbench.products import with_products
 from pilothouse.workbench.views.common import Errors, Ref, chosen, other_of
 from pilothouse.workbench.views.item import shared
-from pilothouse.workbench.views.links import find_items
 
-MOST_CANVASES = 20
+MOST_CANVASES, MOST_FOUND = 20, 8
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +37,7 @@ def evidence(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpR
     canvas = canvas_of(request, actor, ref, "write" if write else "read")
     note = seen_note(actor, canvas, number, "write" if write else "read")
     if "target" in request.GET:
-        found = find_items(actor, note, request.GET["target"])
+        found = found_by(actor, note, request.GET["target"])
         return show(request, "items/item_link_found.html", {"found": found})
     if not write:
         return shown(request, actor, canvas, note)
@@ -56,6 +55,18 @@ def evidence(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpR
     n = len(sources)
     text = ngettext("%(n)s piece of evidence linked", "%(n)s pieces of evidence linked", n) % {"n": n}
     return answer(request, actor, canvas, [note], text, batch)
+
+
+def found_by(actor: Actor, note: Item, words: str) -> list[Item]:
+    """By number any item; by words what people said, found out or measured, not what lies on canvases."""
+    if len(words.strip()) < 2:
+        return []
+    try:
+        return [other_of(actor, note.product, words)]
+    except Invalid:
+        rows = Item.objects.visible_to(actor).live().exclude(kind__in=(KIND, NOTE))  # type: ignore[attr-defined]
+        found = search.matching(rows, words, actor.product_ids)
+        return with_products(actor, list(found.order_by("-updated_at", "-id")[:MOST_FOUND]))
 
 
 def given(request: HttpRequest, actor: Actor, canvas: Canvas) -> list[Item]:
