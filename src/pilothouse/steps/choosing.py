@@ -84,7 +84,7 @@ class Step:
     @property
     def here(self) -> bool:
         """The way there is the page of the item itself."""
-        return self.item is not None and self.rule.path.startswith("@?")
+        return self.item is not None and self.rule.path.endswith("#body")
 
     @property
     def url(self) -> str:

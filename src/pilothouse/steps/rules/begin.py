@@ -104,7 +104,7 @@ RULES = (
         text=_("Give the requirement a score"),
         reason=_("Without a score nothing says what comes first, and why."),
         enough=_("Rough numbers are enough: reach, impact, how sure you are, and effort. The order is what counts."),
-        action=_("Score it"), path="@#score",
+        action=_("Score it"), path="@?score=open",
         here=_("Give it a score, so that it can be compared"), check=("requirement", "unscored"), young=True,
     ),
     Rule(
