@@ -132,7 +132,7 @@ def classic(path: Path, ratio: float) -> Asked:
     efforts |= {f"c{key}": {"cost": 0.0} for key in instance.customers}
     ahead = [(f"r{before}", f"r{after}") for before, after in instance.precedence]
     ahead += [(f"r{one}", f"c{key}") for key, customer in instance.customers.items() for one in customer["items"]]
-    return Asked(values, efforts, [{"cost": round(ratio * instance.total_cost)}], ahead)
+    return Asked(values, efforts, [{"cost": int(ratio * instance.total_cost + 0.5)}], ahead)
 
 
 def run(actor: Actor, name: str, asked: Asked) -> None:

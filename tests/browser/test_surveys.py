@@ -35,15 +35,15 @@ def test_a_kano_and_nps_survey_becomes_the_order(server, open_page, language):
     use_as_priority(page, survey, say)
 
 
-def begin_with_requirements(page, server, say) -> str:
-    """Three rows of the list are selected and become a survey of two instruments."""
+def begin_with_requirements(page, server, say, instruments=("kano", "nps")) -> str:
+    """Three rows of the list are selected and become a survey."""
     page.goto(f"{server.url}{PRODUCT}requirement/?view=list")
     for check in page.locator("[data-row-check]").all()[:ASKED]:
         check.check(force=True)
     page.get_by_role("button", name=say("Owner, tags, more")).click()
     page.locator("#bulk-more button[formaction$='surveys/new']").click()
     expect(page.locator(".asked-about li")).to_have_count(ASKED)
-    for slug in ("kano", "nps"):
+    for slug in instruments:
         page.locator(f"input[name=instrument][value={slug}]").check()
     page.get_by_role("button", name=say("Make the survey")).click()
     page.wait_for_url(re.compile(r"/survey/edit"))

@@ -14,7 +14,8 @@ from pilothouse.planning.scorecards.way import Ranking
 from pilothouse.workbench.models import Item
 
 MOST = 1_000
-# Must-be first, then what pleases the more the better, then what delights; within a class by what having it gains.
+# Must-be first, then what pleases the more the better, then what delights. Within the first two by what lacking it
+# costs, within the others by what having it gains.
 KANO = {"M": 5, "O": 4, "A": 3, "I": 2, "R": 1}
 
 
@@ -27,7 +28,8 @@ class Measure:
 
 def kano(fields: dict[str, Any]) -> float | None:
     place = KANO.get(fields.get("kano") or "")
-    return None if place is None else place + (number(fields, "kano_better") or 0.0) / 10
+    by = -(number(fields, "kano_worse") or 0.0) if place and place > 3 else number(fields, "kano_better") or 0.0
+    return None if place is None else place + by / 10
 
 
 def number(fields: dict[str, Any], name: str) -> float | None:
