@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pilothouse.charts import (
+    Axis,
     Bar,
     Bin,
+    Blip,
     Curve,
     Moment,
     Point,
@@ -12,6 +14,8 @@ from pilothouse.charts import (
     bars,
     curves,
     histogram,
+    plane,
+    radar,
     scatter,
     stacked,
     trend,
@@ -29,6 +33,8 @@ def examples(chinese: bool) -> list[tuple[str, str, Spec]]:
         (say("Which features delight", "哪些功能让人惊喜"), "n = 96", kano(say)),
         (say("What a monthly pass may cost", "月票能卖多少钱"), "n = 212", prices(say)),
         (say("Recommendation, week by week", "每周净推荐值"), say("NPS, 95% intervals", "NPS，95% 区间"), weeks(say)),
+        (say("Where our tickets stand", "各种船票的位置"), say("4 products", "4 种产品"), portfolio(say)),
+        (say("What we build with", "我们用什么来做"), say("6 blips", "6 个技术点"), technologies(say)),
     ]
 
 
@@ -124,3 +130,41 @@ def weeks(say) -> Spec:  # type: ignore[no-untyped-def]
             for i, v in enumerate(values)
         ]
     )
+
+
+def portfolio(say) -> Spec:  # type: ignore[no-untyped-def]
+    rows = [
+        (say("Passes", "月票"), 2.0, 3, 41, "$sea"),
+        (say("Singles", "单程票"), 1.05, 12, 20, "$leaf"),
+        (say("Groups", "团体票"), 0.5, 14, 6, "$amber"),
+        (say("Kiosk", "售票亭"), 0.13, -2, 2, "$coral"),
+    ]
+    points = [
+        Point(label, x, y, f"{label}: {x}, {y} %", x_low=x / 1.2, x_high=x * 1.2, tone=tone, size=size)
+        for label, x, y, size, tone in rows
+    ]
+    across = Axis(
+        say("relative market share", "相对市场份额"), (0.09, 11), (1,), True, True, "~g", (0.1, 0.2, 0.5, 1, 2, 5, 10)
+    )
+    corners = [say(*p) for p in (("Star", "明星"), ("Question mark", "问题"), ("Cash cow", "现金牛"), ("Dog", "瘦狗"))]
+    return plane(points, across, Axis(say("market growth, %", "市场增长率（%）"), (-4, 20), (10,)), corners=corners)
+
+
+def technologies(say) -> Spec:  # type: ignore[no-untyped-def]
+    rings = [say(*p) for p in (("Adopt", "采用"), ("Trial", "试验"), ("Assess", "评估"), ("Hold", "暂缓"))]
+    quarters = [
+        say(*p) for p in (("Techniques", "方法"), ("Tools", "工具"), ("Platforms", "平台"), ("Languages", "语言"))
+    ]
+    rows = [
+        (say("Pair writing", "结对写作"), 0, 0, "circle", "$sea"),
+        (say("Small releases", "小步发布"), 0, 1, "triangle-up", "$leaf"),
+        (say("Browser tests", "浏览器测试"), 1, 0, "circle", "$sea"),
+        (say("Passkeys", "通行密钥"), 2, 2, "diamond", "$amber"),
+        (say("Paper kiosks", "纸质售票亭"), 2, 3, "triangle-down", "$coral"),
+        (say("Kotlin", "Kotlin 语言"), 3, 1, "circle", "$sea"),
+    ]
+    blips = [
+        Blip(name, quarter, ring, f"{name}: {rings[ring]}", "", tone, shape)
+        for name, quarter, ring, shape, tone in rows
+    ]
+    return radar(blips, rings, quarters)
