@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.lookups import Exact, GreaterThanOrEqual, IsNull, LessThan, LessThanOrEqual
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import Estimate, Gate, Told
+from pilothouse.steps.linked import LinkCount, Linked
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.expressions import FieldFlag, FieldNumber, FieldText
 from pilothouse.workbench.models import Item, Link
@@ -53,19 +54,16 @@ class Look:
         """So many days from now, as dates are kept in fields."""
         return (self.today + timedelta(days=days)).isoformat()
 
-    def source(self, *relations: str, **more: Any) -> Any:
-        """Links to the row from what this person may see."""
-        links = Link.objects.filter(target=OuterRef("pk"), relation__in=relations)
-        return links.filter(Exists(self.end("source", **more)))
+    def source(self, *relations: str) -> Linked:
+        """Something leads to the row that this person may see."""
+        return Linked("source", relations, self.actor.product_ids)
 
-    def target(self, *relations: str, **more: Any) -> Any:
-        links = Link.objects.filter(source=OuterRef("pk"), relation__in=relations)
-        return links.filter(Exists(self.end("target", **more)))
+    def sources(self, *relations: str) -> LinkCount:
+        return LinkCount("source", relations, self.actor.product_ids)
 
-    def end(self, name: str, **more: Any) -> Any:
-        """The item at the end of a link, looked up by its key: joined, SQLite would walk a whole product instead."""
-        rows = Item.objects.filter(pk=OuterRef(name), trashed_at=None, **more)
-        return rows.filter(product__in=self.actor.product_ids)
+    def target(self, *relations: str) -> Linked:
+        """Something follows from the row."""
+        return Linked("target", relations, self.actor.product_ids)
 
 
 def empty(slug: str) -> Q:
@@ -85,12 +83,7 @@ def within(slug: str, first: str, last: str) -> Q:
 
 
 def none(rows: Any) -> Q:
-    return ~Q(Exists(rows))
-
-
-def exactly_one(rows: Any, near: str) -> Q:
-    count = rows.order_by().values(near).annotate(n=Count("pk")).values("n")
-    return Q(Exact(Subquery(count), 1))
+    return ~Q(rows if isinstance(rows, Linked) else Exists(rows))
 
 
 def readings(**more: Any) -> Any:
@@ -103,8 +96,8 @@ def predictions(**more: Any) -> Any:
 
 def spoken_with(look: Look) -> Any:
     """People of a customer with whom somebody spoke lately."""
-    lately = look.end("source", kind="contact").filter(
-        GreaterThanOrEqual(FieldText("last_touch_on"), look.day(-SILENT))
+    lately = Item.objects.filter(pk=OuterRef("source"), kind="contact", trashed_at=None).filter(
+        GreaterThanOrEqual(FieldText("last_touch_on"), look.day(-SILENT)), product__in=look.actor.product_ids
     )
     return Link.objects.filter(target=OuterRef("pk"), relation="works_at").filter(Exists(lately))
 
@@ -127,14 +120,14 @@ CHECKS: dict[str, dict[str, Check]] = {
     "insight": {
         "ungrounded": lambda look: ~look.states("insight", "dropped") & none(look.source(*THREAD)),
         "one_source": lambda look: (
-            ~look.states("insight", "dropped") & exactly_one(look.source(*THREAD), "target")
+            ~look.states("insight", "dropped") & Q(Exact(look.sources(*THREAD), 1))
         ),
         "orphan": lambda look: look.states("insight", "new", "active", "done") & none(look.target(*THREAD)),
     },
     "need": {
         "unfounded": lambda look: look.states("need", "new", "active") & none(look.source(*THREAD)),
         "contradicted": lambda look: (
-            look.states("need", "new", "active") & Q(Exists(look.source("contradicts")))
+            look.states("need", "new", "active") & Q(look.source("contradicts"))
         ),
         "unanswered": lambda look: look.states("need", "active") & none(look.target(*THREAD)),
         "unanswered_yet": lambda look: ~look.states("need", "dropped") & none(look.target(*THREAD)),
@@ -176,7 +169,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "untold": lambda look: (
             ~empty("released_on")
             & within("released_on", look.day(-90), look.day(0))
-            & Q(Exists(look.source("planned_in")))
+            & Q(look.source("planned_in"))
             & none(Told.objects.filter(release=OuterRef("pk")))
         ),
         "just_closed": lambda look: look.states("release", "done") & Q(closed_at__gte=look.moment(60)),

@@ -177,7 +177,7 @@ def notes_on(look: Look, canvas_ids: list[int]) -> dict[int, list[Note]]:
     """By canvas and place: how many notes lie there, by whether they are cited and led on."""
     rows = Item.objects.filter(parent__in=canvas_ids, kind="note", trashed_at=None).exclude(state="dropped")
     marked = rows.annotate(
-        cell=FieldText("cell"), cited=Exists(look.source("supports", "quoted_as")), led=Exists(look.target("leads_to"))
+        cell=FieldText("cell"), cited=look.source("supports", "quoted_as"), led=look.target("leads_to")
     )
     found: dict[int, list[Note]] = {}
     grouped = marked.order_by().values_list("parent", "cell", "cited", "led").annotate(Count("pk"), Max("updated_at"))

@@ -1,0 +1,46 @@
+"""Whether something leads to a row, or follows from it, as a condition of a query.
+
+Written out in SQL: put together from querysets, the same condition takes the processor longer than the database takes
+to answer it, on every item page. Only declared names are written into the text; every value is a parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, IntegerField
+
+# The item at the far end is looked up by its key: joined, SQLite would walk a whole product instead.
+LINKS = """FROM workbench_link l WHERE l.{near}_id = {row} AND l.relation IN ({relations}) AND EXISTS (
+    SELECT 1 FROM workbench_item i
+    WHERE i.id = l.{far}_id AND i.trashed_at IS NULL AND i.product_id IN ({products}))"""
+
+
+class Linked(Func):
+    """There is a link of one of these relations whose `far` end ("source" or "target") lies in one of these products
+    and not in the trash."""
+
+    output_field = BooleanField()
+    template = "EXISTS (SELECT 1 {links})"
+
+    def __init__(self, far: str, relations: Sequence[str], products: Sequence[int]) -> None:
+        super().__init__(F("pk"))
+        self.far, self.relations, self.products = far, tuple(relations), tuple(products)
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        row, params = compiler.compile(self.source_expressions[0])
+        links = LINKS.format(
+            near="target" if self.far == "source" else "source", far=self.far, row=row,
+            relations=marks(self.relations), products=marks(self.products) or "NULL",
+        )  # fmt: skip
+        return self.template.format(links=links), [*params, *self.relations, *self.products]
+
+
+class LinkCount(Linked):
+    output_field = IntegerField()  # type: ignore[assignment]
+    template = "(SELECT COUNT(*) {links})"
+
+
+def marks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
