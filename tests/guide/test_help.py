@@ -25,7 +25,7 @@ def test_every_method_is_told_in_both_languages():
     for id in REGISTRY:
         for language in ("en", "zh-hans"):
             help = help_for(id, language)
-            assert all((help.question, help.unless, help.sample, help.given, help.source)), (id, language)
+            assert all((help.question, help.unless, help.sample, help.given, help.outcome, help.source)), (id, language)
             assert all((help.examples, help.arguments)), id
         assert all(HAN.search(text) for text in chinese()[id].values()), id
 

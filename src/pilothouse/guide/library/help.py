@@ -1,4 +1,4 @@
-"""A method's page, read out of its docstring; in Chinese from the texts that stand beside the chapters."""
+"""A method's page, read out of its docstrings; in Chinese from the texts that stand beside the chapters."""
 
 from __future__ import annotations
 
@@ -50,12 +50,14 @@ class Example:
 
 @dataclass(frozen=True)
 class Help:
-    """`given` says what the arguments mean, `notes` what else the docstring says."""
+    """`given` says what the arguments mean, `outcome` what the parts of the result mean, `notes` what else is to be
+    known."""
 
     question: str
     unless: str
     sample: str
     given: str
+    outcome: str
     notes: str
     examples: tuple[Example, ...]
     source: str
@@ -70,7 +72,7 @@ def chinese() -> dict[str, dict[str, str]]:
 @lru_cache(maxsize=250)
 def help_for(id: str, language: str) -> Help:
     method = REGISTRY[id]
-    said = {**parts(method.doc), "given": given(id)}
+    said = {**parts(method.doc), "given": given(id), "outcome": outcome(id)}
     if language.startswith("zh"):
         said |= {"notes": "", **chinese()[id]}
     return Help(
@@ -78,6 +80,7 @@ def help_for(id: str, language: str) -> Help:
         unless=said["unless"],
         sample=said["sample"],
         given=said["given"],
+        outcome=said["outcome"],
         notes=said["notes"],
         examples=tuple(examples(method.doc)),
         source=said["source"],
@@ -118,6 +121,10 @@ def examples(doc: str) -> list[Example]:
 def given(id: str) -> str:
     """What `analyse` says of its arguments, without the codes by which it refuses."""
     return joined(REFUSES.sub("", inspect.getdoc(REGISTRY[id].analyse) or ""))
+
+
+def outcome(id: str) -> str:
+    return joined(inspect.getdoc(REGISTRY[id].result) or "")
 
 
 def arguments(id: str) -> list[Argument]:

@@ -57,7 +57,7 @@ def chapter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     if one is None:
         raise Http404
     product, language = current_product(request, actor), translation.get_language() or "en"
-    shown = request.GET.get("text") if request.GET.get("text") in OTHER else short(language)
+    shown = asked if (asked := request.GET.get("text", "")) in OTHER else short(language)
     text = chapter_text(number, shown)
     links, standing = Links(actor, product), standing_of(product, facts_of(number))
     with translation.override(language):
