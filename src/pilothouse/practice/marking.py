@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.practice.exercises import EXERCISES, Exercise, Look, exercises_of, say
+from pilothouse.practice.exercises import EXERCISES, Exercise, Look, say
 from pilothouse.practice.models import Attempt
 from pilothouse.workbench.cleaning import UNSTORABLE
 
@@ -70,17 +70,6 @@ def asked(look: Look, ask: Any, attempt: Attempt | None) -> dict[str, Any]:
         "options": [("", "–"), *ask.options(look)] if ask.options else [],
         "value": attempt.answers.get(ask.slug, "") if attempt else "",
     }  # fmt: skip
-
-
-def of_chapter(actor: Actor, product: Product | None, chapter: int) -> list[dict[str, Any]]:
-    """For the guide: the exercises of a chapter with where they are and whether they are passed; none elsewhere."""
-    if product is None or not actor.workspace.practice:
-        return []
-    passed = {slug for slug, row in mine(actor, product).items() if row.passed_at}
-    return [
-        {"title": say(one.title), "url": f"{product.url}practice#{one.slug}", "passed": one.slug in passed}
-        for one in exercises_of(chapter)
-    ]
 
 
 def told(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
