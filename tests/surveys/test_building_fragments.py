@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -93,6 +94,72 @@ def test_a_condition_is_written_as_a_sentence_and_dropped(client: Any, survey: S
     assert condition.any[1].language == "zh-hans"  # type: ignore[union-attr, index]
     send(client, survey, f"q.{first}", **fields, **{"if-drop": ["0", "1"]})
     assert survey_for(survey.item).questionnaire.question(first).show_if is None  # type: ignore[union-attr]
+
+
+def typed(page: str, prefix: str = "if") -> dict[str, Any]:
+    """What the condition's rows would post as they stand."""
+    part = page[page.index(f'id="{prefix}"') :]
+    part = part[: part.rindex("</fieldset>")]
+    found: dict[str, Any] = {"part": 1}
+    for name, options in re.findall(rf'<select[^>]*name="({prefix}[^"]*)"[^>]*>(.*?)</select>', part, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options)
+        found[name] = chosen[1] if chosen else ""
+    for name, value in re.findall(rf'<input[^>]*name="({prefix}-(?!leaf|drop)[^"]*)" value="([^"]*)"', part):
+        if "checkbox" not in name:
+            found[name] = value
+    ticked = re.findall(rf'name="({prefix}-[\d.]+-value)" value="([^"]*)" checked', part)
+    for name in {name for name, _value in ticked}:
+        found[name] = [value for one, value in ticked if one == name]
+    found[f"{prefix}-leaf"] = re.findall(rf'name="{prefix}-leaf" value="([^"]*)"', part)
+    return found
+
+
+def test_groups_of_conditions_are_shown_changed_and_told(cast: Cast, client: Any, survey: Survey) -> None:
+    page = survey.questionnaire.pages[-1]
+    at = f"p.{page.id}"
+
+    def shown() -> str:
+        return client.get(f"{survey.url}/edit?at={at}&in=en", headers=HTMX).content.decode()
+
+    def kept() -> Any:
+        return survey_for(survey.item).questionnaire.page(page.id).show_if  # type: ignore[union-attr]
+
+    assert "if-0-match" in shown()
+    assert "in the exported file" not in shown()
+    before = page.show_if
+    send(client, survey, at, title="Plans", **typed(shown()))  # nothing was touched
+    assert kept() == before
+    send(client, survey, at, "add-test:0", **typed(shown()))
+    assert [len(list(one.leaves())) for one in kept().all] == [3, 1]
+    answer = send(client, survey, at, "add-test:group", **typed(shown()))
+    assert [bool(one.any) for one in kept().all] == [True, False, True]
+    assert "(Often is" in answer.replace("&#34;", '"')
+    fields = typed(shown())
+    fields |= {"if-match": "any", "if-0-match": "all", "if-2-match": "none", "if-2.0-op": "unanswered"}
+    send(client, survey, at, **fields)
+    assert [name for name in ("all", "any", "none") if getattr(kept().any[0], name)] == ["all"]
+    assert kept().any[2].none[0].op == "unanswered"
+    send(client, survey, at, **typed(shown()), **{"if-drop": ["0.0", "0.2", "2.0", "2.1"]})
+    assert [one.all or one.any or one.none for one in kept().any] == [None, None]  # one row needs no group
+    deep = Condition(all=[Condition(any=[Condition(all=[before, before])])])
+    document = survey_for(survey.item).questionnaire.model_copy(deep=True)
+    document.pages[-1].show_if = deep
+    now = survey_for(survey.item)
+    actions.save_draft(cast.alice, now, document.model_dump(mode="json"), now.draft_version)
+    assert 'name="if-kept"' in shown()
+
+
+def test_conditions_that_never_hold_are_named_where_they_stand(client: Any, survey: Survey) -> None:
+    last = survey.questionnaire.pages[-1]
+    fields = {"part": 1, "if-match": "all", "if-leaf": ["0", "1.0", "1.1"], "if-1-match": "all"}
+    for at, value in (("0", "daily"), ("1.0", "weekly"), ("1.1", "weekly")):
+        fields |= {f"if-{at}-subject": "q:often", f"if-{at}-op": "is", f"if-{at}-value": value}
+    words = "This condition never holds"
+    assert words not in send(client, survey, f"p.{last.id}", **fields)
+    fields |= {"if-1.1-value": "daily"}
+    assert words in send(client, survey, f"p.{last.id}", **fields)
+    fields |= {"if-match": "any"}
+    assert words not in send(client, survey, f"p.{last.id}", **fields)
 
 
 def test_a_nested_condition_stays_what_it_was(client: Any, survey: Survey) -> None:

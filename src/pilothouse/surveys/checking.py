@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from pilothouse.surveys.definition import Condition, Page, Question, Questionnaire
 from pilothouse.surveys.questions import TYPES
 
+SEVERAL = ("multiple", "picture", "ranking")  # types whose answer may be several things
 MOST_BOXES = 4_500  # what one form may post, with room for the form's own
 PIPED = re.compile(r"\{\{\s*([\w.-]{1,60})\s*\}\}")
 
@@ -84,6 +86,9 @@ class Book:
             yield Problem(path, "lacks", str(sentence))
 
     def condition(self, path: str, condition: Condition | None, known: Callable[[str], bool]) -> Iterator[Problem]:
+        if condition and self.never(condition):
+            message = _("This condition never holds: it wants two answers of a question that takes one.")
+            yield Problem(path, "never_holds", message, serious=False)
         for leaf in condition.leaves() if condition else ():
             if leaf.question is not None:
                 yield from self.asks(path, leaf, known)
@@ -92,6 +97,21 @@ class Book:
             elif leaf.language is not None and leaf.language not in self.questionnaire.languages:
                 message = _("The survey has no language “%(name)s”.") % {"name": leaf.language}
                 yield Problem(path, "unknown_language", message)
+
+    def never(self, condition: Condition) -> bool:
+        """Whether it wants one thing to be two at once; of alternatives, whether each does."""
+        if condition.any is not None:
+            return bool(condition.any) and all(self.never(one) for one in condition.any)
+        wanted: dict[tuple[Any, ...], set[str]] = {}
+        for one in condition.all or ():
+            if self.takes_one(one):
+                wanted.setdefault((one.question, one.hidden, one.part), set()).add(str(one.language or one.value))
+        return any(len(values) > 1 for values in wanted.values()) or any(map(self.never, condition.all or ()))
+
+    def takes_one(self, leaf: Condition) -> bool:
+        question = self.questions.get(leaf.question or "")
+        several = question is not None and question.type in SEVERAL and not leaf.part
+        return leaf.op == "is" and not several and leaf.all is leaf.any is leaf.none is None
 
     def asks(self, path: str, leaf: Condition, known: Callable[[str], bool]) -> Iterator[Problem]:
         question = self.questions.get(leaf.question or "")

@@ -78,7 +78,7 @@ def quotas(edit: Edit, name: str) -> None:
     if name == "add":
         add_quota(edit)
     elif name == "add-test" and (quota := edits.part_in(edit.document["quotas"], edit.argument)):
-        quota["when"] = with_test(quota["when"], questions(edit.document))
+        quota["when"] = with_test(quota["when"], questions(edit.document), edit.take(2)[1])
     elif name == "remove":
         edits.remove_part(edit.document["quotas"], edit.argument)
         edit.told = _("Removed")

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, QueryDict
 
 from pilothouse.surveys.building.edits import Document
+from pilothouse.surveys.building.forms import below
 from pilothouse.surveys.questions import TYPES
 
 
@@ -49,17 +50,19 @@ def run(verbs: dict[str, Callable[..., None]], name: str, *arguments: Any) -> No
     verbs[name](*arguments)
 
 
-def with_test(condition: Any, known: list[str]) -> Any:
-    """One more row, asking about the nearest question before."""
+def with_test(condition: Any, known: list[str], where: str = "") -> Any:
+    """One more row, asking about the nearest question before. `where` is the place of the group that it joins, or
+    "group" for a new one, which holds two so that it is one."""
     if not known:
         return condition
     fresh = {"question": known[-1], "op": "answered"}
-    if not condition:
-        return fresh
-    for match in ("all", "any", "none"):
-        if condition.get(match):
-            return {match: [*condition[match], fresh]}
-    return {"all": [condition, fresh]}
+    match, members = below(condition) if condition else ("", [])
+    members = members or ([condition] if condition else [])
+    if where == "group":
+        return {match or "all": [*members, {"all" if match == "any" else "any": [fresh, dict(fresh)]}]}
+    if where.isdecimal() and int(where) < len(members) and (inner := below(members[int(where)]))[0]:
+        return {match: [*members[: int(where)], {inner[0]: [*inner[1], fresh]}, *members[int(where) + 1 :]]}
+    return {match or "all": [*members, fresh]} if members else fresh
 
 
 def known_before(document: Document, question_id: str) -> list[str]:

@@ -22,6 +22,7 @@ from pilothouse.workbench.cleaning import Invalid
 
 COUNTLESS = ("answered", "unanswered")
 SEVERAL = ("any_of", "none_of")
+MATCHES = ("all", "any", "none")
 CODE = re.compile(r"^[\w.-]{1,60}$")
 HIDDEN = re.compile(r"^[A-Za-z0-9_-]{1,40}$")
 
@@ -163,18 +164,27 @@ def amounts(posted: QueryDict) -> dict[str, float]:
 
 
 def condition(posted: QueryDict, prefix: str, was: Any) -> Document | None:
-    """The rows of a condition as they stand in the form; one that the form cannot show stays what it was."""
+    """The rows of a condition as they stand in the form: a row "2" is a test, "3.0" and "3.1" are those of group 3.
+    What the form cannot show stays what it was."""
     if f"{prefix}-kept" in posted:
         return was  # type: ignore[no-any-return]
     if f"{prefix}-match" not in posted:
         return None
-    kept = [at for at in posted.getlist(f"{prefix}-leaf") if at not in posted.getlist(f"{prefix}-drop")]
-    leaves = [leaf for at in kept if (leaf := one_leaf(posted, f"{prefix}-{at}"))]
-    if not leaves:
-        return None
-    match = posted[f"{prefix}-match"]
-    whole = leaves[0] if len(leaves) == 1 and match == "all" else {match if match in ("any", "none") else "all": leaves}
-    return Condition.model_validate(whole).model_dump(mode="json")
+    members: dict[str, list[Document]] = {}
+    for at in posted.getlist(f"{prefix}-leaf"):
+        leaf = None if at in posted.getlist(f"{prefix}-drop") else one_leaf(posted, f"{prefix}-{at}")
+        if leaf:
+            members.setdefault(at.partition(".")[0], []).append(leaf)
+    groups = [joined(leaves, posted.get(f"{prefix}-{at}-match", "all")) for at, leaves in members.items()]
+    whole = joined(groups, posted[f"{prefix}-match"]) if groups else None
+    return Condition.model_validate(whole).model_dump(mode="json") if whole else None
+
+
+def joined(conditions: list[Document], match: str) -> Document:
+    """Several as one; a single one needs no group round it, unless it is the opposite that is wanted."""
+    if len(conditions) == 1 and match != "none":
+        return conditions[0]
+    return {match if match in MATCHES else "all": conditions}
 
 
 def one_leaf(posted: QueryDict, name: str) -> dict[str, Any] | None:
@@ -202,9 +212,12 @@ def number_or_text(value: str) -> str | float | int:
     return float(value) if re.fullmatch(r"-?\d{1,15}\.\d{1,10}", value) else value
 
 
-def is_flat(found: Mapping[str, Any] | None) -> bool:
-    """The form shows one list of tests; a condition within a condition is told, and edited in the file."""
-    if not found:
-        return True
-    below = found.get("all") or found.get("any") or found.get("none")
-    return below is None or all(not (one.get("all") or one.get("any") or one.get("none")) for one in below)
+def below(found: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """How a condition joins others, and those; ("", []) for a single test."""
+    return next(((match, found[match]) for match in MATCHES if found.get(match)), ("", []))
+
+
+def is_shown(found: Mapping[str, Any] | None) -> bool:
+    """The form shows tests and groups of tests; what lies deeper is told, and edited in the file."""
+    groups = below(found)[1] if found else []
+    return not any(below(test)[1] for group in groups for test in below(group)[1])

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from pilothouse.surveys.building.forms import is_flat
+from pilothouse.surveys.building.forms import below, is_shown
 from pilothouse.surveys.building.naming import language_name, language_names, short
 from pilothouse.surveys.definition import Condition, Question, Questionnaire
 from pilothouse.surveys.questions import TYPES, Column
@@ -54,18 +54,36 @@ class Test:
     asks_value: bool
 
 
+@dataclass(frozen=True)
+class Group:
+    """Several rows of which all, one or none must hold."""
+
+    at: str
+    match: str
+    tests: list[Test]
+
+
 def view(condition: Condition | None, questionnaire: Questionnaire, known: Sequence[Question], language: str) -> Any:
     """What the form shows of a condition: its rows, and the questions that one may ask about."""
-    raw = condition.model_dump(mode="json") if condition else None
-    leaves = list(condition.leaves()) if condition else []
-    match = next((name for name in ("any", "none") if condition and getattr(condition, name) is not None), "all")
+    raw = condition.model_dump(mode="json") if condition else {}
+    match, inner = below(raw)
+    members = [Condition.model_validate(one) for one in inner] if match else [condition] if condition else []
+    shown = is_shown(raw)
     return {
-        "match": match,
-        "flat": is_flat(raw),
+        "match": match or "all",
+        "shown": shown,
         "told": tell(condition, questionnaire, language) if condition else "",
         "subjects": subjects(questionnaire, known, language),
-        "tests": [test(str(at), leaf, questionnaire, language) for at, leaf in enumerate(leaves)],
+        "members": [member(str(at), one, questionnaire, language) for at, one in enumerate(members)] if shown else [],
     }
+
+
+def member(at: str, condition: Condition, questionnaire: Questionnaire, language: str) -> Test | Group:
+    match, _inner = below(condition.model_dump(mode="json"))
+    if not match:
+        return test(at, condition, questionnaire, language)
+    leaves = enumerate(condition.leaves())
+    return Group(at, match, [test(f"{at}.{place}", leaf, questionnaire, language) for place, leaf in leaves])
 
 
 def subjects(questionnaire: Questionnaire, known: Iterable[Question], language: str) -> list[tuple[str, str]]:
@@ -144,9 +162,9 @@ def labelled(code: str, text: str) -> str:
 def tell(condition: Condition, questionnaire: Questionnaire, language: str) -> str:
     """The whole condition in words: Q2 is “Yes” and Q4 is at least 3."""
     for name, joint in (("all", pgettext("both hold", " and ")), ("any", pgettext("one holds", " or "))):
-        below = getattr(condition, name)
-        if below is not None:
-            return joint.join(bracketed(one, questionnaire, language) for one in below)
+        inner = getattr(condition, name)
+        if inner is not None:
+            return joint.join(bracketed(one, questionnaire, language) for one in inner)
     if condition.none is not None:
         told = pgettext("one holds", " or ").join(bracketed(one, questionnaire, language) for one in condition.none)
         return _("not (%(condition)s)") % {"condition": told}

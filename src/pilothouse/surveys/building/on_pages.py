@@ -49,9 +49,10 @@ def add_jump(edit: Edit, page: Document) -> None:
 
 
 def add_jump_test(edit: Edit, page: Document) -> None:
-    if edit.argument.isdecimal() and int(edit.argument) < len(page["jumps"]):
-        jump = page["jumps"][int(edit.argument)]
-        jump["when"] = with_test(jump["when"], known_until(edit.document, page["id"]))
+    place, where = edit.take(2)
+    if place.isdecimal() and int(place) < len(page["jumps"]):
+        jump = page["jumps"][int(place)]
+        jump["when"] = with_test(jump["when"], known_until(edit.document, page["id"]), where)
 
 
 def remove_jump(edit: Edit, page: Document) -> None:
@@ -63,7 +64,7 @@ def add_page_test(edit: Edit, page: Document) -> None:
     ids = [one["id"] for one in edit.document["pages"]]
     place = ids.index(page["id"])
     known = known_until(edit.document, ids[place - 1]) if place else []
-    page["show_if"] = with_test(page["show_if"], known)
+    page["show_if"] = with_test(page["show_if"], known, edit.argument)
 
 
 def remove_page(edit: Edit, page: Document) -> None:

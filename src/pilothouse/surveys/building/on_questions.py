@@ -90,7 +90,7 @@ def new_design(edit: Edit, question: Document) -> None:
 
 
 def add_test(edit: Edit, question: Document) -> None:
-    question["show_if"] = with_test(question["show_if"], known_before(edit.document, question["id"]))
+    question["show_if"] = with_test(question["show_if"], known_before(edit.document, question["id"]), edit.argument)
     edit.focus = "if"
 
 
