@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -223,6 +224,20 @@ def test_duplicating_the_item_takes_the_questions_along(cast: Cast, client: Any,
     made = Survey.objects.exclude(pk=survey.pk).get()
     assert made.draft == survey.draft
     assert made.code != survey.code
+
+
+def test_a_newcomer_ticks_what_to_ask_about_where_the_survey_is_made(cast: Cast, client: Any) -> None:
+    items = [actions.create(cast.alice, cast.product, kind, {"title": f"{kind} {n}"})
+             for kind in ("need", "requirement") for n in range(2)]  # fmt: skip
+    actions.change(cast.alice, items[3], {"state": "dropped"})
+    client.force_login(cast.bob.user)
+    page = client.get(f"{cast.product.url}surveys/new?instrument=kano").content.decode()
+    assert re.findall(r'name="ids" value="(\d+)"', page) == [str(items[n].pk) for n in (2, 0, 1)]
+    made = client.post(f"{cast.product.url}surveys/new",
+                       {"make": "1", "instrument": "kano", "languages": ["en"], "ids": [items[2].pk, items[0].pk]})  # fmt: skip
+    survey = Survey.objects.get()
+    assert made.headers["Location"] == f"{survey.url}/edit"
+    assert [row.item for row in survey.questionnaire.pages[0].questions[0].rows] == [items[2].number, items[0].number]
 
 
 def test_selected_requirements_become_a_survey(cast: Cast, client: Any) -> None:

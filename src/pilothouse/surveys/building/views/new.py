@@ -24,7 +24,7 @@ from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, chosen
 
-MOST_PICKED = 200
+ABOUT, MOST_OFFERED = ("requirement", "need"), 60
 WRITTEN = ("en", "zh-hans")
 
 
@@ -51,6 +51,15 @@ def picked(request: HttpRequest, actor: Actor, product: Product) -> list[Item]:
     """The items of the address or the form; 404 where one is not this product's."""
     ids = request.POST.getlist("ids") or [one for one in request.GET.get("items", "").split(",") if one]
     return chosen(actor, product, ids) if ids else []
+
+
+def offered(actor: Actor, product: Product) -> list[Item]:
+    """What instruments can ask about: the open requirements and needs, in the order of their lists."""
+    rows = Item.objects.live().visible_to(actor).filter(product=product, kind__in=ABOUT, closed_at=None)
+    found = list(rows.defer("body", "fields").order_by("-kind", "rank", "pk")[:MOST_OFFERED])
+    for item in found:
+        item.product = product
+    return found
 
 
 def wanted(request: HttpRequest, product: Product, items: list[Item]) -> Questionnaire:
@@ -105,6 +114,7 @@ def context(request: HttpRequest, actor: Actor, product: Product, items: list[It
         "kind": kind_of(product, KIND),
         "ready": list(READY.values()),
         "items": items,
+        "offered": [] if items else offered(actor, product),
         "picked": request.POST.getlist("instrument") or [request.GET.get("instrument", "")],
         "languages": [(code, language_name(code), True) for code in sorted(WRITTEN, key=lambda code: code != own)],
         "title": request.POST.get("title", ""),
