@@ -67,7 +67,7 @@ class Step:
     @property
     def told_numbers(self) -> list[tuple[str, Any]]:
         """What was counted, each number with its name in words."""
-        return [(str(NUMBERS[name]), value) for name, value in self.numbers.items()]
+        return [(str(NUMBERS[name]), value) for name, value in self.numbers.items() if name != "kind"]
 
     @property
     def reason(self) -> str:
