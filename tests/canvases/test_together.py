@@ -104,7 +104,7 @@ def test_500_notes_cost_as_many_queries_as_five(cast, swot, put, ask, django_ass
     for cell in ("weaknesses", "opportunities", "threats"):
         put(cell, *(f"{cell} {n}" for n in range(165)))
     with django_assert_max_num_queries(len(few)):
-        assert ask(cast.alice, "get").content.decode().count('class="note"') == 500
+        assert ask(cast.alice, "get").content.decode().count('class="slip"') == 500
     with django_assert_max_num_queries(18):
         ask(cast.alice, "get", f"/changes?since={Event.objects.latest('pk').pk}")
     with pytest.raises(Invalid):

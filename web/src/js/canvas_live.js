@@ -39,6 +39,7 @@ async function renew() {
   if (await part("board")) bring(typed);
   since = Number(board().dataset.since);
   await part("together");
+  tick();
   await part("reading");
 }
 

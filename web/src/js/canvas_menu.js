@@ -20,7 +20,7 @@ on("click", '[data-note] [popovertarget="note-menu"]', (event, button) => {
 }, { capture: true });
 
 // The right button opens the same menu where the note is.
-on("contextmenu", "[data-writable] .note-slip", (event, slip) => {
+on("contextmenu", "[data-writable] .slip-paper", (event, slip) => {
   if (event.target.closest("textarea, input, select") || getSelection().toString()) return;
   event.preventDefault();
   slip.querySelector('[popovertarget="note-menu"]').click();
@@ -81,7 +81,7 @@ const KEYS = {
 on("click", "[data-canvas-key]", (event, button) => KEYS[button.dataset.canvasKey]());
 
 // A click chooses a note, two edit it; Enter and the menu open it. Who only reads opens it by a click.
-on("click", "[data-writable] a.note-text", (event, link) => {
+on("click", "[data-writable] a.slip-text", (event, link) => {
   if (!event.detail || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   link.focus();

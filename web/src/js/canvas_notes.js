@@ -74,16 +74,16 @@ function levelBelow(note) {
 }
 
 on("click", "[data-note-edit]", (event, button) => edit(button.closest("[data-note]")));
-on("dblclick", "[data-writable] .note-slip", (event, slip) => event.target.closest("button, select, input, textarea") || edit(slip.parentElement));
+on("dblclick", "[data-writable] .slip-paper", (event, slip) => event.target.closest("button, select, input, textarea") || edit(slip.parentElement));
 
 /** The text becomes a box. Enter keeps it, Shift-Enter makes a line, Esc leaves it as it was. */
 export async function edit(note) {
-  if (!note || note.querySelector(":scope > .note-slip > .note-editor")) return;
+  if (!note || note.querySelector(":scope > .slip-paper > .note-editor")) return;
   const whole = await send(urlOf(note), { method: "GET" });
   if (!whole) return;
   const { text, version } = await whole.json();
   const box = Object.assign(document.createElement("textarea"), { value: text, className: "note-editor", ariaLabel: linkOf(note).textContent });
-  note.querySelector(".note-slip").prepend(box);
+  note.querySelector(".slip-paper").prepend(box);
   note.toggleAttribute("data-editing", true);
   box.focus();
   box.select();

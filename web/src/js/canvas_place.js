@@ -11,7 +11,7 @@ export const linkOf = (note) => note.querySelector("[data-row-link]");
 export const isTable = () => root.dataset.shape === "plot";
 
 const told = new WeakMap();
-const editorIn = (note) => note.querySelector(":scope > .note-slip .note-editor");
+const editorIn = (note) => note.querySelector(":scope > .slip-paper .note-editor");
 const nested = (note) => note.querySelector(":scope > [data-notes]");
 
 /** Put the rows of an answer where they belong; twice, as a note may come before the one it hangs under.
@@ -31,7 +31,7 @@ function put(row) {
   if (!list) return false;
   const same = old && (told.get(old) === row.html || editorIn(old));
   if (same && old.parentElement === list && inOrder(old)) return true;
-  const held = old?.querySelector(":scope > .note-slip")?.contains(document.activeElement) && !editorIn(old);
+  const held = old?.querySelector(":scope > .slip-paper")?.contains(document.activeElement) && !editorIn(old);
   const note = same ? old : fresh(row, old);
   if (old && old !== note) old.remove();
   list.insertBefore(note, following(list, note) ?? restOf(list));
@@ -44,9 +44,9 @@ function fresh(row, old) {
   template.innerHTML = row.html;
   const note = template.content.firstElementChild;
   const below = old && nested(old);
-  if (below) nested(note) ? nested(note).replaceWith(below) : note.querySelector(":scope > .note-slip").after(below);
+  if (below) nested(note) ? nested(note).replaceWith(below) : note.querySelector(":scope > .slip-paper").after(below);
   told.set(note, row.html);
-  const check = old?.querySelector(":scope > .note-slip [data-row-check]");
+  const check = old?.querySelector(":scope > .slip-paper [data-row-check]");
   if (check?.checked) note.querySelector("[data-row-check]").checked = true;
   htmx.process(note);
   enhanceWithin(note);
@@ -66,7 +66,7 @@ function hang(note) {
   const list = document.createElement("ul");
   list.className = "notes";
   Object.assign(list.dataset, { notes: "", under: numberOf(note) });
-  note.querySelector(":scope > .note-slip").after(list);
+  note.querySelector(":scope > .slip-paper").after(list);
   enhanceWithin(note);
   return list;
 }

@@ -53,9 +53,14 @@ def shown(
 
 def row(request: HttpRequest, measure: Any, history: list[Any], wrong: bool, errors: dict[str, str]) -> dict[str, Any]:
     newest = history[0] if history and history[0].value is not None else None
-    kept = {name: getattr(newest, name, None) for name in PLACES}
+    kept = {name: written(getattr(newest, name, None)) for name in PLACES}
     typed = {name: request.POST.get(name, "") for name in PLACES} if wrong else kept
     return {"measure": measure, "typed": typed, "history": history[1:], "errors": Errors(errors if wrong else {})}
+
+
+def written(value: Any) -> Any:
+    """A number as people write it: 9 and not 9.0."""
+    return f"{value:.12g}" if isinstance(value, float) else value
 
 
 @require_POST
