@@ -93,6 +93,7 @@ def test_a_guest_is_not_sent_where_they_may_not_go(client, cast):
     assert "/canvases/new" not in html
     assert "/surveys/new" not in html
     assert "/persona/" in html
+    assert "/roadmap/shares" not in client.get(f"{cast.gwen.workspace.url}guide/5").content.decode()
     assert 'id="try"' not in client.get(f"{cast.gwen.workspace.url}guide/methods/rice").content.decode()
     assert client.post(f"{cast.gwen.workspace.url}guide/methods/rice", {"items": "{}"}).status_code == 404
 

@@ -121,7 +121,7 @@ def test_every_setting_is_documented():
 
 def test_links_between_documents_lead_somewhere():
     dead = []
-    for path in tracked("*.md"):
+    for path in (path for path in tracked("*.md") if path.parent.parent.name != "guide"):  # its links: tests/guide
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text()):
             dead += [] if (path.parent / target).exists() else [f"{path.name}: {target}"]
     assert not dead

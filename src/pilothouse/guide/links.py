@@ -116,8 +116,15 @@ class Links:
             return self.base + {"method": f"guide/methods/{rest}", "term": f"guide/terms/#{rest}"}.get(
                 scheme, f"guide/{rest}"
             )
-        needed, path = below_product(scheme, rest)
+        return self.below(*below_product(scheme, rest))
+
+    def below(self, needed: str, path: str) -> str | None:
+        """A page below the product, for whoever may open it."""
         return f"{self.product.url}{path}" if self.product and needed in self.may else None
+
+    def counted(self, path: str) -> str | None:
+        """Where more is made of what a chapter counts."""
+        return self.below(PAGES[path][0] if path in PAGES else "read", path)
 
 
 def below_product(scheme: str, rest: str) -> tuple[str, str]:

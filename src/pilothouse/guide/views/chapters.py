@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from pilothouse.chapters import CHAPTERS
+from pilothouse.chapters import CHAPTERS, Chapter
 from pilothouse.chapters.texts import chapter_text, short
 from pilothouse.guide import practised
 from pilothouse.guide.links import Links
@@ -56,22 +56,24 @@ def chapter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     one = next((chapter for chapter in CHAPTERS if chapter.number == number), None)
     if one is None:
         raise Http404
-    product, language = current_product(request, actor), translation.get_language() or "en"
+    language = translation.get_language() or "en"
     shown = asked if (asked := request.GET.get("text", "")) in OTHER else short(language)
-    text = chapter_text(number, shown)
+    return show(request, "guide/chapter.html", opened(actor, current_product(request, actor), one, shown, language))
+
+
+def opened(actor: Actor, product: Product | None, one: Chapter, shown: str, language: str) -> dict[str, Any]:
+    """What the page of a chapter shows, its text in the language `shown`."""
+    number, text = one.number, chapter_text(one.number, shown)
     links, standing = Links(actor, product), standing_of(product, facts_of(number))
-    with translation.override(language):
-        tools = tools_of(one, text, standing, links, language)
-    parts = links.filled(text) if text else []
-    context = {
-        "chapter": one, "product": product, "progress": progress_of(number, standing), "groups": GROUPS,
-        "tools": tools, "step": choosing.for_chapter(actor, product, number), "lead": parts[0][2] if parts else "",
-        "parts": parts[1:], "shown": "zh-Hans" if shown == "zh" else "en", "other": other_of(number, shown),
+    (_id, _title, lead), *parts = links.filled(text) if text else [("", "", "")]
+    return {
+        "chapter": one, "product": product, "lead": lead, "parts": parts, "links": links, "groups": GROUPS,
+        "progress": progress_of(number, standing), "tools": tools_of(one, text, standing, links, language),
+        "step": choosing.for_chapter(actor, product, number), "shown": "zh-Hans" if shown == "zh" else "en",
+        "exercises": practised.exercises(actor, product, number), "other": other_of(number, shown),
         "before": CHAPTERS[number - 2] if number > 1 else None,
-        "exercises": practised.exercises(actor, product, number),
         "after": CHAPTERS[number] if number < len(CHAPTERS) else None,
     }  # fmt: skip
-    return show(request, "guide/chapter.html", context)
 
 
 def other_of(number: int, shown: str) -> str | None:
