@@ -8,6 +8,7 @@ from pilothouse.practice import people, story
 from pilothouse.practice.chronicle import MATE, OWNER, Chronicle
 
 SHIPPED, BEGUN, ASKED = 31, 70, 85
+CONFIRMED = {"state": "confirmed"}
 
 
 def tell(year: Chronicle) -> None:
@@ -63,8 +64,9 @@ def tell_quote(year: Chronicle, key: str, source: str, data: dict, passage: str,
 
 def tell_insights(year: Chronicle) -> None:
     for key, (quotes, fields, statement) in story.INSIGHTS.items():
-        data = {"title": statement, "state": "confirmed", "learned_on": year.day(110), **fields}
-        year.add("insight", f"insight {key}", data, 110)
+        year.add(
+            "insight", f"insight {key}", {"title": statement, **CONFIRMED, "learned_on": year.day(110), **fields}, 110
+        )
         for quote in quotes:
             year.tie(f"quote {quote}", "supports", f"insight {key}", 110)
     year.tie("quote fine", "contradicts", "insight deadzones", 110)

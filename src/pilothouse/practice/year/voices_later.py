@@ -58,7 +58,7 @@ LATE: Any = {
         ("review", "commuter", "negative", 1, ("Storm, and the app sells tickets", "台风天还在卖票"), ("No boat all day, and you sold me one at eleven.", "全天停航，十一点你们还卖了我一张票。")),
         ("support", "crew", "mixed", None, ("We write it on paper and tape it up", "我们写在纸上贴出来"), ("At {pier} the tape does not hold in the rain. Then nobody knows.", "{pier}下雨天胶带粘不住，就谁也不知道了。")),
     )),
-    "offline": (("Offline tickets", "离线船票"), 29, 2, 3, (
+    "offline": (("Offline", "离线"), 29, 2, 3, (
         ("review", "commuter", "positive", 5, ("Opens on the stairs of {pier}", "在{pier}楼梯上就能打开"), ("Where it used to turn in circles it is simply there. I almost miss the excitement.", "以前转圈的地方，现在一下就出来了，都有点不习惯。")),
         ("review", "commuter", "positive", 5, ("Airplane mode, and still a ticket", "飞行模式也有票"), ("I tried to trick it. It opened.", "我故意试了一下，居然打开了。")),
         ("survey", "commuter", "positive", 9, ("I threw away the paper ten-ride", "纸质十次票扔了"), ("Nine months in my wallet, since that Monday. Gone.", "从那个周一起在钱包里放了九个月，扔了。")),

@@ -102,8 +102,8 @@ def spent(
         done = max(ended, round(started - length * (place + 1)))
         return min(asked, done + draw.randint(2, 5)), done
     if state == "building" and place < 3:
-        done = max(1, started - 4 * (place + 1)) if place < 2 else None
-        return min(asked, (done or 1) + 3), done
+        ended = max(1, started - 4 * (place + 1)) if place < 2 else 0
+        return min(asked, (ended or 1) + 3), ended or None
     if state in ("approved", "exploring") and place == 0:
         done = max(3, asked - draw.randint(5, 40))
         return done + 2, done
