@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import axe_violations, sign_in
+from tests.browser.test_surveys import begin_with_requirements, by_thumb, publish
 from tests.browser.words import speaker
 
 pytestmark = pytest.mark.browser
@@ -40,7 +41,7 @@ class Story:
         self.ada.locator(f"#{menu} {item}").click()
 
 
-def test_requirements_scored_apart_become_a_plan_and_a_launch(story):
+def test_requirements_scored_apart_become_a_plan_and_a_launch(story, server, open_page):
     card = make_a_card_for_two(story)
     score_the_first_row_by_key(story.ada, OWN)
     story.wei.goto(card)
@@ -53,6 +54,8 @@ def test_requirements_scored_apart_become_a_plan_and_a_launch(story):
     expect(story.wei.locator("[data-disputed]").first).to_be_visible()
     sort_by_it(story, card)
     compare_with_wsjf(story)
+    sort_into_lanes(story)
+    ask_for_opportunities(story, server, open_page)
     plan = plan_the_releases(story, card)
     change_and_commit(story, plan)
     launch(story, plan)
@@ -112,6 +115,36 @@ def compare_with_wsjf(story: Story) -> None:
     expect(story.ada.locator("#scores strong.num").first).to_have_text("3.2")
     story.ada.goto(f"{story.base}scorecards/compare")
     expect(story.ada.locator("th", has_text="WSJF").first).to_be_visible()
+    assert not axe_violations(story.ada)
+
+
+def sort_into_lanes(story: Story) -> None:
+    """One card by its menu and the keyboard, one by the mouse; shares are told anew after each."""
+    story.ada.goto(f"{story.base}scorecards/new?way=moscow")
+    story.press("Make the scorecard")
+    lane = story.ada.locator("[data-column='4'] [data-cards]")
+    unsorted = story.ada.locator("[data-column=''] [data-card]")
+    unsorted.first.locator("[popovertarget]").focus()
+    story.ada.keyboard.press("Enter")
+    story.ada.locator("#lane-menu [data-move-to='4']").press("Enter")
+    expect(lane.locator("[data-card]")).to_have_count(1)
+    expect(story.ada.locator(".lane-shares")).to_contain_text("100 %")
+    unsorted.first.drag_to(story.ada.locator("[data-column='3'] [data-cards]"))
+    expect(story.ada.locator("[data-column='3'] [data-card]")).to_have_count(1)
+    expect(story.ada.locator(".lane-shares")).not_to_contain_text("100 %")
+    assert not axe_violations(story.ada)
+
+
+def ask_for_opportunities(story: Story, server, open_page) -> None:
+    """A survey of importance and satisfaction, answered on a phone and used, stands beside the scorecards."""
+    survey = begin_with_requirements(story.ada, server, story.say, ("opportunity",))
+    by_thumb(open_page(width=390), publish(story.ada, survey, story.say))
+    story.ada.goto(f"{survey}/priority")
+    story.press("Use as priority")
+    story.ada.wait_for_url(re.compile("/survey/priority"))
+    story.ada.goto(f"{story.base}scorecards/compare")
+    for name in ("MoSCoW", "WSJF", story.say("Opportunity, by survey")):
+        expect(story.ada.locator("th", has_text=name).first).to_be_visible()
     assert not axe_violations(story.ada)
 
 

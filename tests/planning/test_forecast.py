@@ -151,10 +151,13 @@ def test_each_open_requirement_has_its_range_in_the_order_of_the_releases(cast, 
     monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
     assert [(found.items[one.pk].half - monday).days for one in (first, last, free)] == [6, 13, 20]
     assert found.releases[late.pk] == found.items[last.pk]
+    now, later = requirement(cast, horizon="now"), requirement(cast, horizon="later")
+    order = sorted(foretell(cast.alice, cast.product).items.items(), key=lambda one: one[1].half)
+    assert [key for key, _range in order] == [now.pk, first.pk, last.pk, later.pk, free.pk]
     client.force_login(cast.gwen.user)
     for view in ("horizon", "timeline", "goal", "release"):
         page = client.get(f"{cast.product.url}roadmap/", {"view": view}).content.decode()
-        assert found.items[last.pk].text in page or view == "timeline"
+        assert found.items[free.pk].text in page or view == "timeline"
 
 
 def test_without_weeks_of_its_own_the_roadmap_goes_by_the_estimates(cast, crew):

@@ -19,6 +19,7 @@ from pilothouse.workbench.models import Item, Link
 
 AT_RELEASE = "planned_in"
 MOST = 500
+AFTER = {"next": 2, "later": 3}
 HORIZON = 156  # weeks
 
 
@@ -57,17 +58,25 @@ def ends(start: date, week: int | None) -> date | None:
 
 
 def in_order(actor: Actor, product: Product) -> list[tuple[int, int | None]]:
-    """(item, its release): the releases by when they are due, then what is in none; each by rank."""
+    """(item, its release): what is on now, then the releases by when they are due, then what is next and later; each
+    by rank."""
     closed = kind_of(product, KIND).closed_states()
     rows = Item.objects.live().visible_to(actor).filter(product=product, kind=KIND).exclude(state__in=closed)
     planned = Link.objects.filter(
         relation=AT_RELEASE, source__in=rows, target__trashed_at=None, target__closed_at=None,
         target__product=product,
     )  # fmt: skip
-    by = planned.order_by(F("target__due_on").asc(nulls_last=True), "target_id", "source__rank")
-    first: dict[int, int | None] = {}
-    for item, release in by.values_list("source_id", "target_id")[:MOST]:
-        first.setdefault(item, release)
-    for item in rows.order_by("rank", "pk").values_list("pk", flat=True)[:MOST]:
-        first.setdefault(item, None)
-    return list(first.items())[:MOST]
+    by = planned.order_by(F("target__due_on").asc(nulls_last=True), "target_id")
+    first: dict[int, tuple[int, int]] = {}
+    for place, (item, release) in enumerate(by.values_list("source_id", "target_id")[:MOST]):
+        first.setdefault(item, (place, release))
+    releases = {release: place for place, release in reversed([*first.values()])}
+    open_rows = rows.order_by("rank", "pk").values_list("pk", "fields__horizon")[:MOST]
+
+    def turn(row: tuple[int, str | None]) -> tuple[int, int]:
+        item, horizon = row
+        if horizon == "now":
+            return (0, 0)
+        return (1, releases[first[item][1]]) if item in first else (AFTER.get(horizon or "", 4), 0)
+
+    return [(item, first[item][1] if item in first else None) for item, _horizon in sorted(open_rows, key=turn)]
