@@ -13,6 +13,7 @@ from pilothouse.canvases.models import Canvas, Vote
 from pilothouse.workbench import actions as workbench
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
+from pilothouse.workbench.undo import undo
 
 
 def fresh(canvas):
@@ -73,6 +74,9 @@ def test_the_timer_runs_by_the_servers_clock(cast, swot, ask):
         assert ask(cast.alice, "post", "/timer", {"minutes": evil}).status_code == 422
     with pytest.raises(Invalid):
         together.set_phase(cast.alice, swot, "nothing")
+    began = together.set_phase(cast.alice, fresh(swot), "write")
+    undo(cast.alice, began.batch)
+    assert together.phase_of(fresh(swot)) is None
 
 
 def test_changes_name_what_is_new_what_moved_away_and_what_is_gone(cast, swot, put, ask):

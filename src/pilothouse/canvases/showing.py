@@ -6,14 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.canvases import figures, stages
+from pilothouse.canvases import figures, stages, together
 from pilothouse.canvases.actions import KIND, NOTE, canvas_for, notes_of
 from pilothouse.canvases.copying import copied
 from pilothouse.canvases.miniature import miniature
 from pilothouse.canvases.models import Canvas
+from pilothouse.jinja import decimal
+from pilothouse.kinds.layouts import LAYOUTS
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, undo, words
-from pilothouse.workbench.models import Item
+from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import add_copier, add_section, made_at
 
 MOST_SHOWN = 200
@@ -26,12 +28,12 @@ def register() -> None:
     add_copier(KIND, copied)
     made_at(KIND, "canvases/new")
     undo.BY_VERB.update(
-        measured=figures.undo_measured, restaged=stages.undo_restaged, phased=lambda entry: False,
-        timed=lambda entry: False, unveiled=lambda entry: False, uncounted=lambda entry: False,
-        templated=lambda entry: False,
+        measured=figures.undo_measured, restaged=stages.undo_restaged, phased=together.undo_options,
+        timed=together.undo_options, unveiled=together.undo_options, uncounted=lambda entry: False,
+        templated=lambda entry: True,
     )  # fmt: skip
     words.TOLD.update(
-        measured=lambda entry: _("gave a number"),
+        measured=told_measured,
         restaged=lambda entry: _("changed the columns"),
         phased=lambda entry: _("began a phase") if entry.changes["phase"][1] else _("ended the phases"),
         timed=lambda entry: _("set the timer"),
@@ -48,6 +50,15 @@ def register() -> None:
         uncounted="circle-off",
         templated="layout-template",
     )
+
+
+def told_measured(entry: Event) -> str:
+    value = entry.changes["value"][1]
+    name = next((one.name for layout in LAYOUTS.values() for one in layout.measures
+                 if one.slug == entry.changes["measure"]), entry.changes["measure"])  # fmt: skip
+    if value is None:
+        return _("took back the number for “%(measure)s”") % {"measure": name}
+    return _("gave “%(measure)s” as %(value)s") % {"measure": name, "value": decimal(value, 2)}
 
 
 def canvas_section(actor: Actor, item: Item) -> dict[str, Any]:

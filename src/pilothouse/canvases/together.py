@@ -104,11 +104,23 @@ def keep(actor: Actor, canvas: Canvas, options: dict[str, Any], verb: str, chang
     actor.require("write", canvas.item.product)
     if options == canvas.options:
         return None
+    changes = {**changes, "options": [canvas.options, options]}
     canvas.options = options
     canvas.save(update_fields=["options"])
     entry = event(actor, canvas.item, verb, changes, uuid.uuid4())
     entry.save()
     return entry
+
+
+def undo_options(entry: Event) -> bool:
+    """Back to how people worked before, while nobody has gone on since."""
+    canvas = Canvas.objects.select_for_update().get(item=entry.item)
+    before, after = entry.changes["options"]
+    if canvas.options != after:
+        return False
+    canvas.options = before
+    canvas.save(update_fields=["options"])
+    return True
 
 
 @transaction.atomic
