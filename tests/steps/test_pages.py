@@ -168,3 +168,26 @@ def test_more_items_cost_no_more_queries(cast, django_assert_max_num_queries):
     item.product = cast.product
     with django_assert_max_num_queries(2):
         choosing.for_item(cast.alice, item)
+
+
+def test_what_was_just_marked_is_not_asked_for_any_more(client, cast):
+    said = actions.create(cast.alice, cast.product, "feedback", {"title": "Boat", "body": "I missed my boat."})
+    assert "Select the words" in read(client, said.url, cast.alice).partition('id="hints"')[2]
+    answer = client.post(f"{said.url}/quotes", {"text": "my boat", "start": "9"}, headers={"HX-Request": "true"})
+    assert 'id="hints" hx-swap-oob="outerHTML"></div>' in answer.content.decode()
+    assert "/lift/insight" in answer.content.decode()
+
+
+def test_words_without_a_title_begin_with_themselves(client, cast):
+    client.force_login(cast.alice.user)
+    words = (
+        "No signal in the lift, so the card never connects, and on Tuesday I missed the last boat because of it. " * 2
+    )
+    for given, title in (
+        (words, "No signal in the lift, so the card never connects, and on Tuesday I missed the last boat…"),
+        ("电梯里没有信号" * 20, ("电梯里没有信号" * 20)[:90]),
+    ):
+        client.post(f"{HOME}feedback/new", {"title": "", "body": given})
+        assert Item.objects.latest("pk").title == title
+    for kind, body in (("feedback", " "), ("need", "a body")):
+        assert client.post(f"{HOME}{kind}/new", {"title": "", "body": body}).status_code == 422

@@ -11,6 +11,7 @@ from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.quoting import quote
+from pilothouse.workbench.sections import hints_for
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import body_context, shared, thread_context, ties_context
 
@@ -29,6 +30,7 @@ def quotes(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     batch = Event.objects.filter(item=made, verb="created").values_list("batch", flat=True).first()
     told = _("Marked as %(ref)s") % {"ref": made.ref}
     there = {**context(request, actor, item), **thread_context(actor, item), **ties_context(actor, item)}
+    there["hints"] = hints_for(actor, item)
     return answer(request, item, "items/item_quoted.html", there, told, undo=undo_url(actor, batch), anchor="#body")
 
 
