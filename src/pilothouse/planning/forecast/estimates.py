@@ -59,7 +59,7 @@ def estimated(actor: Actor, product: Product, release: Item | None, today: date 
     if not drivers:
         return None
     found = monte_carlo.analyse(drivers, model=lambda draws: finish(draws, days), trials=TRIALS, seed=1)
-    ends = Range(*(on(today, found.percentiles[level]) for level in LEVELS))
+    ends = Range.of(on(today, found.percentiles[level]) for level in LEVELS)
     strongest = next((name for name, r in found.drivers.items() if r == r and abs(r) > 0.1), "")
     return Estimated(ends, work, idle, work.items.get(int(strongest.split()[0])) if strongest else None)
 
@@ -102,7 +102,7 @@ def range_of(today: date, ends: Any) -> Range:
     import numpy as np
 
     levels = np.quantile(ends, [level / 100 for level in LEVELS], method="inverted_cdf")
-    return Range(*(on(today, float(one)) for one in levels), by_estimates=True)
+    return Range.of((on(today, float(one)) for one in levels), by_estimates=True)
 
 
 def work_of(actor: Actor, product: Product, release: Item | None, skills: Sequence[Skill]) -> Work:

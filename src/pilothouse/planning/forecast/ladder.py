@@ -50,7 +50,7 @@ def by_weeks(counts: Sequence[int], order: Sequence[int]) -> dict[int, Range]:
         return {}
     weeks = forecast_mc.ladder(list(counts), len(order), levels=LEVELS, horizon=HORIZON, trials=2_000, seed=1)
     start = monday_of(timezone.localdate())
-    return {item: Range(*(ends(start, weeks[level][place]) for level in LEVELS)) for place, item in enumerate(order)}
+    return {item: Range.of(ends(start, weeks[level][place]) for level in LEVELS) for place, item in enumerate(order)}
 
 
 def ends(start: date, week: int | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,12 @@ class Range:
     likely: date | None
     sure: date | None
     by_estimates: bool = False
+
+    @classmethod
+    def of(cls, days: Iterable[date | None], *, by_estimates: bool = False) -> Range:
+        """From the days of the three levels, in their order."""
+        half, likely, sure = days
+        return cls(half, likely, sure, by_estimates)
 
     @property
     def known(self) -> bool:
