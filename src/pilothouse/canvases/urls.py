@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilothouse.canvases.views import board, chosen, citing, figures, layouts, making, notes, stages, together
+from pilothouse.canvases.views import board, chosen, citing, export, figures, layouts, making, notes, stages, together
 
 urlpatterns = [
     path("<key:key>/canvases/new", making.new),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<key:key>/canvases/layouts/<int:pk>/removal", layouts.removal),
     path("<ref:ref>/canvas", board.board),
     path("<ref:ref>/canvas/changes", board.changes),
+    path("<ref:ref>/canvas/export.<slug:kind>", export.export),
     path("<ref:ref>/canvas/notes", notes.add),
     path("<ref:ref>/canvas/notes/<int:number>", notes.note),
     path("<ref:ref>/canvas/notes/<int:number>/place", notes.place),

@@ -9,7 +9,7 @@ from typing import Any
 
 from pilothouse.printing.fonts import FONTS, UNPRINTABLE
 
-FAMILY = "Noto Sans SC, Noto Emoji, PingFang SC, Microsoft YaHei, sans-serif"
+FAMILY = "'Noto Sans SC', 'Source Sans 3', 'Noto Emoji', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 # The tokens that charts name, as web/src/css/tokens.css has them by day.
 DAY = {
     "paper": "#ffffff", "raised": "#ffffff", "text": "#192029", "muted": "#4f565f", "faint": "#636a72",
@@ -17,6 +17,7 @@ DAY = {
     "amber": "#8d5406", "coral": "#b6322d", "chart-rust": "#c96736", "chart-moss": "#528a54", "chart-plum": "#7f4382",
     "chart-slate": "#424e5e", "chart-sand": "#aaa065",
 }  # fmt: skip
+BEYOND = re.compile("[\U00010000-\U0010ffff]")  # emoji: cut in two where a label is shortened, they stop the drawing
 TOKEN = re.compile(r"\$([a-z-]+)(?:/(\d+))?")
 
 
@@ -33,7 +34,7 @@ def colour(name: str) -> str:
 def painted(value: Any) -> Any:
     """A specification with every name of a token replaced."""
     if isinstance(value, str):
-        return colour(UNPRINTABLE.sub(" ", value))
+        return colour(BEYOND.sub("", UNPRINTABLE.sub(" ", value)))
     if isinstance(value, dict):
         return {key: painted(one) for key, one in value.items()}
     return [painted(one) for one in value] if isinstance(value, list | tuple) else value

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby, islice
+from itertools import groupby, islice, repeat
 from pathlib import Path
 from typing import Any
 
 FONTS = Path(__file__).parent.parent / "static/dist"
-# By what they hold: Han, kana, Latin, Greek and Cyrillic letters; emoji. What neither has is shown as a box.
-MAIN, EMOJI = "NotoSansSC-Regular.ttf", "NotoEmoji-Regular.ttf"
+# By what they hold: Han, kana, Latin, Greek and Cyrillic letters; the accented letters of more languages; emoji. What
+# none has (Arabic, Hebrew, Hangul, Thai and others) is shown as a box.
+MAIN, LATIN, EMOJI = "NotoSansSC-Regular.ttf", "SourceSans3-Regular.ttf", "NotoEmoji-Regular.ttf"
+HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+SHARED = frozenset("“”‘’…—")  # as wide as a Han character beside such, narrow among Latin letters
 # Control characters, halves of characters, and marks that change the direction or the look of others.
 UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e01ef]"
 )
 # A line may break after a space, and beside any Han character but before closing punctuation.
-PIECE = re.compile(r"[ ]|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef][，。、；：？！）】》”’%]*|[^ \u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+")  # fmt: skip  # noqa: E501
+PIECE = re.compile(f"[ ]|{HAN.pattern}[，。、；：？！）】》”’%]*|{HAN.pattern.replace('[', '[^ ')}+")
 
 
 @cache
@@ -47,10 +50,11 @@ def utf16(found: re.Match[str]) -> str:
 
 
 @cache
-def font_of(character: str) -> str:
+def font_of(character: str, han: bool) -> str:
     """The font that holds a character; the main one, for its box, where none does."""
-    held = next((file for file in (MAIN, EMOJI) if ord(character) in characters(file)), MAIN)
-    return font(held)
+    if character == "·" or (not han and character in SHARED):
+        return font(LATIN)
+    return font(next((file for file in (MAIN, LATIN, EMOJI) if ord(character) in characters(file)), MAIN))
 
 
 @cache
@@ -61,20 +65,26 @@ def characters(file: str) -> frozenset[int]:
 
 
 @cache
-def advance(character: str) -> float:
+def advance(character: str, han: bool) -> float:
     """How far a character leads, of a font one point high."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    return float(stringWidth(character, font_of(character), 1))
+    return float(stringWidth(character, font_of(character, han), 1))
 
 
-def width_of(text: str, size: float) -> float:
-    return sum(map(advance, text)) * size
+def is_han(text: str) -> bool:
+    """Whether it is set as Chinese: one character is enough."""
+    return HAN.search(text) is not None
+
+
+def width_of(text: str, size: float, han: bool | None = None) -> float:
+    return sum(map(advance, text, repeat(is_han(text) if han is None else han))) * size
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:
     """A line in pieces of one font each: (font, text)."""
-    for name, run in groupby(text, font_of):
+    han = is_han(text)
+    for name, run in groupby(text, lambda character: font_of(character, han)):
         yield name, "".join(run)
 
 
@@ -85,11 +95,12 @@ def plain(text: Any) -> str:
 
 def cut(text: str, size: float, room: float, ellipsis: str = "…") -> str:
     """As much of a text as fits, with an ellipsis where something is missing."""
-    if width_of(text, size) <= room:
+    han = is_han(text)
+    if width_of(text, size, han) <= room:
         return text
-    left = room - width_of(ellipsis, size)
+    left = room - width_of(ellipsis, size, han)
     for place, character in enumerate(text):
-        left -= advance(character) * size
+        left -= advance(character, han) * size
         if left < 0:
             return text[:place].rstrip() + ellipsis if place else ""
     return text
@@ -102,9 +113,9 @@ def wrapped(text: Any, size: float, room: float, most: int = 50) -> list[str]:
 
 
 def broken(text: str, size: float, room: float) -> Iterator[str]:
-    line, width = "", 0.0
+    line, width, han = "", 0.0, is_han(text)
     for piece in PIECE.findall(text):
-        more = width_of(piece, size)
+        more = width_of(piece, size, han)
         if line and width + more > room:
             yield line.rstrip()
             line, width, piece = "", 0.0, piece.lstrip()
@@ -113,6 +124,6 @@ def broken(text: str, size: float, room: float) -> Iterator[str]:
             head = cut(line, size, room, "") or line[0]
             yield head
             line = line[len(head) :]
-            width = width_of(line, size)
+            width = width_of(line, size, han)
     if line.strip():
         yield line.rstrip()

@@ -24,10 +24,20 @@ class Paper:
         self.canvas.setCreator("Pilothouse")
         self.pages = 0
 
-    def page(self) -> None:
+    def page(self, size: tuple[float, float] | None = None) -> None:
+        """The next page, from now on of this size where one is given."""
         if self.pages:
             self.canvas.showPage()
         self.pages += 1
+        if size:
+            self.width, self.height = size
+            self.canvas.setPageSize(size)
+
+    def scaled(self, scale: float) -> None:
+        """Draw what follows on this page smaller, as if it were so much larger."""
+        self.height /= scale
+        self.width /= scale
+        self.canvas.scale(scale, scale)
 
     def text(
         self, x: float, y: float, text: Any, size: float = 9, *, room: float | None = None, colour: str = INK,
@@ -38,7 +48,7 @@ class Paper:
         said = cut(said, size, room) if room is not None else said
         start = x - {"left": 0, "center": 0.5, "right": 1}[align] * width_of(said, size)
         self.colours(colour, colour)
-        self.canvas.setLineWidth(size / 28)
+        self.canvas.setLineWidth(size / 34)
         line = self.canvas.beginText(start, self.height - y)
         line.setTextRenderMode(2 if bold else 0)
         for name, run in runs(said):

@@ -65,5 +65,5 @@ def png(file: bytes, *, scale: float = 2.0, page: int = 0) -> bytes:
     with ONE, PdfDocument(file) as document:
         wide, high = document[page].get_size()
         image = document[page].render(scale=min(scale, (MOST_PIXELS / (wide * high)) ** 0.5)).to_pil()
-    image.save(made, "PNG")
+    image.save(made, "PNG", compress_level=4)
     return made.getvalue()

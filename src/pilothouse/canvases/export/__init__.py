@@ -1,0 +1,1 @@
+"""A canvas as a file: a picture (SVG, PNG), paper (PDF), slides that can be edited (PPTX), text (Markdown)."""
