@@ -68,14 +68,44 @@ def test_every_type_is_asked_answered_and_shown_again(cast, slug, language):
 
 def test_maxdiff_is_answered_set_by_set(cast):
     asked = question("q", "maxdiff", required=True)
-    sets = TYPES["maxdiff"].sets(asked)
     person = Respondent(opened(cast, questionnaire([asked]))).begin()
+    sets = TYPES["maxdiff"].sets_for(asked, person.response.seed)
+    assert "1" in sets  # the first to come meets the first version
     sent = {f"q-{n}.{field}": rows[at].id for n, rows in sets.items() for at, field in enumerate(("best", "worst"))}
     person.fill({**sent, "q-1.worst": sent["q-1.best"]})
     assert person.status == 422
     person.fill(sent)
     assert person.response.answers["q"]["1"] == {"best": sets["1"][0].id, "worst": sets["1"][1].id}
     assert person.response.status == Response.COMPLETE
+
+
+def test_versions_of_a_design_are_met_in_turn_and_told_apart(cast, client):
+    asked = question("q", "maxdiff", required=True)
+    kind = TYPES["maxdiff"]
+    versions = kind.by_version(asked)
+    assert len(versions) == 4
+    assert len({tuple(sorted(tuple(row.id for row in kind.sets(asked)[n]) for n in one)) for one in versions}) > 1
+    assert all(
+        {row.id for n in one for row in kind.sets(asked)[n]} == {row.id for row in asked.rows} for one in versions
+    )
+    survey = opened(cast, questionnaire([asked]))
+    seen = []
+    for _turn in range(6):
+        person = Respondent(survey).begin()
+        sets = kind.sets_for(asked, person.response.seed)
+        assert all(row.text.get("en") in person.text for rows in sets.values() for row in rows)
+        seen.append(versions.index(list(sets)))
+        other = kind.sets_for(asked, person.response.seed + 1)
+        sent = {f"q-{n}.{side}": rows[at].id for n, rows in sets.items() for at, side in enumerate(("best", "worst"))}
+        assert person.fill({**sent, f"q-{next(iter(other))}.best": next(iter(other.values()))[0].id}).status == 422
+        person.fill(sent)
+        assert person.response.status == Response.COMPLETE
+    assert seen == [0, 1, 2, 3, 0, 1]
+    client.force_login(cast.bob.user)
+    page = client.get(f"{survey.url}/results/q").content.decode()
+    table = page[page.index("Versions of the design") :]
+    counts = re.findall(r"<t[dh][^>]*>\s*([^<]*?)\s*</t[dh]>", table)
+    assert [counts[counts.index(f"{one[0]}–{one[-1]}") + 1] for one in versions] == ["2", "2", "1", "1"]
 
 
 def test_a_file_is_kept_once_and_survives_a_page_that_needs_another_look(cast, settings, tmp_path):

@@ -79,10 +79,13 @@ def test_what_was_written_by_hand_stays_and_a_new_row_gets_its_questions(cast: C
 def test_maxdiff_shows_each_item_three_times(cast: Cast, items: list[Any]) -> None:
     question = READY["maxdiff"].make(cast.product, items).question("maxdiff")
     assert question is not None
-    sets = question.settings["sets"]
-    shown = [id for one in sets for id in one]
-    assert {shown.count(row.id) for row in question.rows} <= {3, 4}  # six things do not divide into sets of four
-    assert all(len(set(one)) == 4 for one in sets)
+    versions = TYPES["maxdiff"].by_version(question)
+    assert len(versions) == 4
+    for numbers in versions:
+        sets = [question.settings["sets"][int(number) - 1] for number in numbers]
+        shown = [id for one in sets for id in one]
+        assert {shown.count(row.id) for row in question.rows} <= {3, 4}  # six things do not divide into sets of four
+        assert all(len(set(one)) == 4 for one in sets)
     assert TYPES["maxdiff"].fitted(question) == question  # stored: not made again
 
 

@@ -16,6 +16,7 @@ from pilothouse.exchange.answers.writing import Tick, silent
 from pilothouse.surveys.files.codebook import Place, Variable
 from pilothouse.surveys.files.table import HIDDEN, Fact, Table
 from pilothouse.surveys.models import Response
+from pilothouse.surveys.questions.trade import MaxDiff
 
 # What the format holds, in bytes.
 LONGEST_NAME, LONGEST_LABEL, LONGEST_VALUE_LABEL, LONGEST_STRING = 60, 250, 120, 32_000
@@ -126,10 +127,15 @@ def value_labels(variable: Variable, table: Table) -> dict[int | float, str]:
 def of_column(variable: Variable, pages: dict[tuple[int, str], str]) -> Callable[[Response, Any], Any]:
     measure, numbers, question = variable.column.measure, variable.numbers, variable.question.id
     if measure in ("nominal", "ordinal", "flag"):
+        maxdiff = variable.question.type == MaxDiff.slug
+        number = variable.column.key.partition(".")[0]
+        unmet = MaxDiff().met_another(variable.question, number) if maxdiff else lambda answer: False
 
         def coded(response: Response, cell: Any) -> Any:
             if cell is not None:
                 return int(bool(cell)) if measure == "flag" else numbers.get(str(cell), NO_ANSWER)
+            if unmet(response.answers.get(question)):
+                return NOT_SHOWN
             page = pages.get((response.version_id, question))
             return NO_ANSWER if page and (not response.seen or page in response.seen) else NOT_SHOWN
 

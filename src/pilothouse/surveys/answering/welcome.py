@@ -17,6 +17,7 @@ from pilothouse.surveys.answering import door, proof, shell, visits, words
 from pilothouse.surveys.answering.door import Shut
 from pilothouse.surveys.answering.opening import given_hidden, prefilled
 from pilothouse.surveys.answering.published import questionnaire_of
+from pilothouse.surveys.answering.turns import seed_in_turn
 from pilothouse.surveys.definition import Questionnaire
 from pilothouse.surveys.flow import State
 from pilothouse.surveys.models import Invitation, Response, Survey
@@ -157,6 +158,7 @@ class Visit:
             "member": self.member.user if self.member else None, "source": source, "language": self.language,
             "hidden": self.hidden(), "answers": prefilled(self.questionnaire, self.request.GET),
             "consent_version": consent.version if consent else "", "changed": order.stamp(),
+            "seed": seed_in_turn(self.survey, self.questionnaire),
         }  # fmt: skip
 
     def oddities(self, ticket: proof.Ticket) -> list[str]:

@@ -57,6 +57,7 @@ LABELS: dict[str, tuple[Any, Any]] = {
     "prices": (_("Prices, lowest first"), _("Separated by spaces or commas")),
     "per_set": (_("Shown at a time"), ""),
     "per_item": (_("How often each is shown"), ""),
+    "versions": (_("Versions of the design"), _("Given to people in turn, so that not everybody meets the same sets")),
     "n_tasks": (_("How many choices each person makes"), ""),
     "alternatives": (_("Products in each choice"), ""),
     "none": (_("Offer “none of these”"), ""),

@@ -51,6 +51,7 @@ class BestWorst(Instrument):
                     self.table(result, order, names, link),
                 )
             ],
+            tables=self.versions(question, frame),
             how=how("maxdiff"),
             n=result.respondents,
             missing=frame.n - result.respondents,
@@ -111,6 +112,19 @@ class BestWorst(Instrument):
         ]
         return Table(head, rows, _("Counts and shares"))
 
+    def versions(self, question: Question, frame: Frame) -> list[Table]:
+        """Which version of the design how many people saw, by the sets that they answered."""
+        found = MaxDiff().by_version(question)
+        if len(found) < 2:
+            return []
+        rows = [
+            [str(place), f"{numbers[0]}–{numbers[-1]}", str(int(saw(question, frame, numbers).sum()))]
+            for place, numbers in enumerate(found, start=1)
+        ]
+        return [
+            Table([_("Version of the design"), _("Sets"), _("People who saw it")], rows, _("Versions of the design"))
+        ]
+
     def mask(self, question: Question, frame: Frame, part: str) -> Array:
         """Who chose a row best or worst in any set."""
         row, _dot, side = part.partition(".")
@@ -121,6 +135,14 @@ class BestWorst(Instrument):
                     given, ids = codes(frame, question.id, f"{number_}.{field}")
                     found |= given == (ids.index(row) if row in ids else -9)
         return found
+
+
+def saw(question: Question, frame: Frame, numbers: list[str]) -> Array:
+    found = np.zeros(frame.n, dtype=bool)
+    for number_ in numbers:
+        for side in (BEST, WORST):
+            found |= codes(frame, question.id, f"{number_}.{side}")[0] >= 0
+    return found
 
 
 def counted_out(question: Question, frame: Frame, sets: dict[str, list[str]]) -> maxdiff.Result:

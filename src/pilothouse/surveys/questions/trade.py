@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -19,13 +19,18 @@ from pilothouse.surveys.questions.wording import both, rows
 
 NONE = "none"
 BEST, WORST = "best", "worst"
+MOST_SETS, MOST_VERSIONS, USUAL_VERSIONS = 200, 10, 4
+APART = 7_919  # between the seeds of two versions of a design
 
 
 class MaxDiffSettings(Settings):
-    """`sets` are the designed sets of row ids. The design is made again when rows, `per_set`, `per_item` or `seed`
-    change."""
+    """`sets` are the designed sets of row ids: those of the first version of the design, then those of the next.
+    `drawn` versions stand there; `versions` are wanted. The design is made again when rows, `per_set`, `versions` or
+    `seed` change."""
 
-    sets: list[list[str]] = Field([], max_length=200)
+    sets: list[list[str]] = Field([], max_length=MOST_SETS)
+    versions: int = Field(1, ge=1, le=MOST_VERSIONS)
+    drawn: int = Field(1, ge=1, le=MOST_VERSIONS)
     per_set: int = Field(4, ge=2, le=8)
     per_item: int = Field(3, ge=1, le=10)
     seed: int = Field(1, ge=0)
@@ -61,22 +66,55 @@ class MaxDiff(Columned):
         first = rows(
             ("Price", "价格"), ("Speed", "速度"), ("Support", "服务"), ("Looks", "外观"), ("Privacy", "隐私"),
         )  # fmt: skip
-        return self.fitted(question.model_copy(update={"text": text, "rows": first}))
+        settings = {"versions": USUAL_VERSIONS}
+        return self.fitted(question.model_copy(update={"text": text, "rows": first, "settings": settings}))
 
     def fitted(self, question: Question) -> Question:
         settings, ids = self.settings(question), [row.id for row in question.rows]
-        if designed(settings.sets, ids) and {len(one) for one in settings.sets} == {min(settings.per_set, len(ids))}:
+        size = min(settings.per_set, len(ids))
+        if self.sound(settings, ids) and {len(one) for one in settings.sets} == {size}:
             return question
         if len(ids) < 3:
-            return question.model_copy(update={"settings": {**question.settings, "sets": []}})
-        made = maxdiff.design(
-            ids, per_set=min(settings.per_set, len(ids)), per_item=settings.per_item, seed=settings.seed
-        )
-        return question.model_copy(update={"settings": {**question.settings, "sets": [list(one) for one in made.sets]}})
+            return question.model_copy(update={"settings": {**question.settings, "sets": [], "drawn": 1}})
+
+        def draw(version: int) -> list[list[str]]:
+            made = maxdiff.design(
+                ids, per_set=size, per_item=settings.per_item, seed=settings.seed + version * APART
+            )  # fmt: skip
+            return [list(one) for one in made.sets]
+
+        sets = draw(0)
+        drawn = fitting(settings.versions, len(sets))
+        for version in range(1, drawn):
+            sets += draw(version)
+        return question.model_copy(update={"settings": {**question.settings, "sets": sets, "drawn": drawn}})
+
+    def sound(self, settings: MaxDiffSettings, ids: list[str]) -> bool:
+        """Every version shows exactly these rows, and there are as many versions as are wanted and fit."""
+        each = len(settings.sets) // settings.drawn
+        parts = [settings.sets[at : at + each] for at in range(0, len(settings.sets), each)] if each else []
+        whole = len(parts) == settings.drawn == fitting(settings.versions, each)
+        return whole and all(designed(part, ids) for part in parts)
 
     def misses(self, question: Question, settings: Any) -> Iterable[Any]:
-        if not designed(settings.sets, [row.id for row in question.rows]):
+        if not self.sound(settings, [row.id for row in question.rows]):
             yield gettext("The sets do not match the rows: make the design again.")
+
+    def by_version(self, question: Question) -> list[list[str]]:
+        """The numbers of the sets in each version of the design."""
+        settings = self.settings(question)
+        each = len(settings.sets) // settings.drawn
+        return [[str(at * each + place) for place in range(1, each + 1)] for at in range(settings.drawn)]
+
+    def met_another(self, question: Question, number: str) -> Callable[[Any], bool]:
+        """Whether an answer shows that its respondent met other sets than this one."""
+        own = next((numbers for numbers in self.by_version(question) if number in numbers), [])
+        return lambda answer: isinstance(answer, dict) and bool(answer) and not any(one in answer for one in own)
+
+    def sets_for(self, question: Question, seed: int) -> dict[str, list[Row]]:
+        """What one respondent is shown: the version that their turn gave them."""
+        every, versions = self.sets(question), self.by_version(question)
+        return {number: every[number] for number in versions[seed % len(versions)]}
 
     def sets(self, question: Question) -> dict[str, list[Row]]:
         """What each set shows, by its number."""
@@ -100,8 +138,18 @@ class MaxDiff(Columned):
                 raise Refused(gettext("The most and the least important cannot be the same."), f"{number}.{WORST}")
         return answer
 
+    def checked(self, question: Question, answer: Any) -> Any:
+        """Nobody is shown two versions."""
+        if sum(any(number in answer for number in numbers) for numbers in self.by_version(question)) > 1:
+            raise Refused(gettext("These sets were not shown together. Open the page again."))
+        return answer
+
     def complete(self, question: Question, answer: Any) -> bool:
-        return len(self.cells(question, answer)) == 2 * len(self.settings(question).sets)
+        cells = self.cells(question, answer)
+        return any(
+            numbers and all(f"{number}.{side}" in cells for number in numbers for side in (BEST, WORST))
+            for numbers in self.by_version(question)
+        )
 
     def shown(self, question: Question, answer: Any, language: str) -> str:
         cells, columns = self.cells(question, answer), self.columns(question)
@@ -112,6 +160,11 @@ class MaxDiff(Columned):
             if one.key in cells
         ]
         return in_lines(said, language)
+
+
+def fitting(versions: int, each: int) -> int:
+    """How many versions are drawn of those that are wanted: all their sets together have a limit."""
+    return max(1, min(versions, MOST_SETS // each)) if each else 1
 
 
 def designed(sets: list[list[str]], ids: list[str]) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.surveys.definition import Option, Page, Question, Row
 from pilothouse.surveys.instruments.ready.declare import Ready, ask, choices, page, rows_of
+from pilothouse.surveys.questions.trade import USUAL_VERSIONS
 from pilothouse.surveys.questions.wording import both
 from pilothouse.workbench.models import Item
 
@@ -52,7 +53,11 @@ def kano_pages(items: Sequence[Item]) -> list[Page]:
 
 def maxdiff_pages(items: Sequence[Item]) -> list[Page]:
     per_set = 4 if len(items) < 16 else 5
-    lines = {"rows": rows_of(items), "settings": {"per_set": per_set, "per_item": 3}} if items else {}
+    lines = (
+        {"rows": rows_of(items), "settings": {"per_set": per_set, "per_item": 3, "versions": USUAL_VERSIONS}}
+        if items
+        else {}
+    )
     return [page("choices", ask("maxdiff", "maxdiff", "MaxDiff", required=True, **lines)), page("you", segment())]
 
 

@@ -1,0 +1,18 @@
+"""Which version of a design a respondent meets: by turns, so that each is met equally often."""
+
+from __future__ import annotations
+
+import secrets
+
+from pilothouse.surveys.definition import Questionnaire
+from pilothouse.surveys.models import Response, Survey, seed
+
+EVERY_TURN = 2_520  # divided by any number of versions up to ten
+MOST = 2**31 // EVERY_TURN - 1
+
+
+def seed_in_turn(survey: Survey, questionnaire: Questionnaire) -> int:
+    """A seed that is random but for the turn in it; nothing is counted where no design has versions."""
+    if all(question.settings.get("drawn", 1) == 1 for question in questionnaire.questions()):
+        return seed()
+    return secrets.randbelow(MOST) * EVERY_TURN + Response.objects.filter(survey=survey).count() % EVERY_TURN
