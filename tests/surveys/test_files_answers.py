@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -156,6 +157,27 @@ def test_an_spss_file_has_labels_missings_and_measures(survey):
     assert frame["day"][0].isoformat()[:10] == "2026-11-22"
     assert frame["why"][1] == "北风 '=x"
     assert frame["age"][0] == 34.5
+
+
+def test_no_label_becomes_a_formula(cast):
+    evil = ['=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1"]
+    options = [{"id": f"o{n}", "text": {"en": word}} for n, word in enumerate(evil)]
+    asked = {"id": "q1", "type": "single", "code": "a", "text": {"en": evil[0]}, "options": options}
+    form = {"languages": ["en"], "title": {"en": evil[1]}, "pages": [{"id": "p1", "questions": [asked]}]}
+    made = published(cast.alice, Questionnaire.model_validate(form), cast.product)
+    for n in range(len(evil)):
+        add(made, {"q1": {"id": f"o{n}"}}, status="complete", hidden={}, external_id=evil[n])
+    table = Table(fresh(made), Wanted(labelled=True, language="en"))
+    rows = list(csv.reader(lines(table)))
+    assert not [cell for row in rows for cell in row if cell.strip()[:1] in ("=", "+", "@", "-") and cell.strip("-")]
+    with as_xlsx(Table(fresh(made), Wanted(labelled=True))) as file:
+        book = openpyxl.load_workbook(io.BytesIO(Path(file.name).read_bytes()))
+    cells = [cell for sheet in book.worksheets for line in sheet.iter_rows() for cell in line]
+    assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    with as_sav(Table(fresh(made), Wanted(language="en"))) as file:
+        _frame, meta = pyreadstat.read_sav(file.name)
+    assert meta.column_names_to_labels["a"] == evil[0]
 
 
 def test_what_was_escaped_for_spreadsheets_comes_back_as_it_was(cast, survey, tmp_path):

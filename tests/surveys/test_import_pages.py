@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import zipfile
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pilothouse.exchange.models import Import
 from pilothouse.surveys.definition import Questionnaire
@@ -165,8 +168,6 @@ def test_a_questionnaire_file_becomes_a_survey_and_a_wrong_one_names_its_places(
     client.force_login(cast.alice.user)
     text = client.get(f"{survey.url}/export.json").content
     made = Wizard(client, cast.alice, cast.product)
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     made.post(f"{cast.product.url}surveys/import", {"file": SimpleUploadedFile("q.json", text)})
     assert client.get(made.url).status_code == 200
     assert client.get(f"{made.url}/export.json").content == text
@@ -191,6 +192,34 @@ def test_long_files_are_made_by_a_job(client, cast, survey, monkeypatch):
         client.force_login(cast.alice.user)
         assert client.get(f"{survey.url}/exports/{job}").status_code == 404
         client.force_login(cast.bob.user)
+
+
+def bomb(name: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr(name, b"0" * 210_000_000)
+    return out.getvalue()
+
+
+def test_bombs_and_files_of_other_programs_are_refused_in_words(client, cast, survey):
+    client.force_login(cast.alice.user)
+    before = Response.objects.count()
+    packed = bomb("xl/worksheets/sheet1.xml")
+    head = b"$FL2@(#) SPSS DATA FILE" + b" " * 37 + (2).to_bytes(4, "little") + (2**31 - 1).to_bytes(4, "little") * 4
+    for name, data, words in (
+        ("answers.xlsx", packed, "unpacks"), ("answers.ods", packed, "unpacks"),
+        ("answers.csv", packed, "unpacks"), ("answers.sav", head + b"\0" * 5_000, "a file of SPSS"),
+        ("answers.csv", gzip.compress(b"0" * 9_000_000), "a file of gzip"), ("answers.xlsx", packed[:5_000], ""), ("answers.csv", b"", ""),
+    ):  # fmt: skip
+        for start in (f"{survey.url}/import", f"{cast.product.url}surveys/import")[: 2 if "SPSS" in words else 1]:
+            answer = client.post(start, {"file": SimpleUploadedFile(name, data)})
+            while answer.status_code == 302:
+                answer = client.get(answer.headers["Location"])
+            page = answer.content.decode()
+            assert answer.status_code in (200, 422), (name, answer.status_code)
+            assert 'role="alert"' in page, (name, start)
+            assert words in page, (name, start)
+    assert Response.objects.count() == before
 
 
 def test_an_abandoned_file_is_thrown_away(client, cast, survey):

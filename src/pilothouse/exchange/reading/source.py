@@ -10,12 +10,22 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from pilothouse.exchange.reading import delimited, spreadsheet
 from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.encodings import ENCODINGS, SAMPLE, detect
 
 MOST_COLUMNS = 500
+FOREIGN = {
+    b"$FL2": "SPSS",
+    b"$FL3": "SPSS",
+    b"\x1f\x8b": "gzip",
+    b"%PDF": "PDF",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7-Zip",
+}
 DATE_ORDERS = ("", "dmy", "mdy")
 
 
@@ -95,6 +105,7 @@ def open_source(folder: Path) -> Source:
     path = folder / "upload"
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
+    refuse_foreign(sample)
     if spreadsheet.is_spreadsheet(sample):
         reading = Reading(spreadsheet=True, sheet=first_sheet(path))
     else:
@@ -102,6 +113,14 @@ def open_source(folder: Path) -> Source:
         delimiter = delimited.sniff(path, guess.encoding)
         reading = Reading(encoding=guess.encoding, sure=guess.sure, delimiter=delimiter)
     return with_header(Source(folder, reading))
+
+
+def refuse_foreign(start: bytes) -> None:
+    """Files that begin like those of other programs are no text, whatever they are called."""
+    if name := next((name for mark, name in FOREIGN.items() if start.startswith(mark)), None):
+        raise Unreadable(
+            _("This is a file of %(name)s. Save the table as CSV or Excel, and import that.") % {"name": name}
+        )
 
 
 def first_sheet(path: Path) -> int:
