@@ -229,8 +229,13 @@ def test_the_last_change_is_taken_back_step_by_step(client: Any, survey: Survey)
     for text in ("One", "Two"):
         send(client, survey, "q.often", text=text)
     for expected in ("One", survey.questionnaire.question("often").text.get("en")):  # type: ignore[union-attr]
-        client.post(f"{survey.url}/edit/undo", {"at": "q.often"})
+        answer = client.post(f"{survey.url}/edit/undo", {"at": "q.often", "in": "en"}, headers=HTMX)
         assert survey_for(survey.item).questionnaire.question("often").text.get("en") == expected  # type: ignore[union-attr]
+        page = answer.content.decode()
+        assert all(f'id="{part}"' in page for part in ("editor", "outline", "saved", "draft-version"))
+        assert f"\n{expected}</textarea>" in page
+        assert "Taken back" in answer.headers["HX-Trigger"]
+    assert client.post(f"{survey.url}/edit/undo", {"at": "q.often"}).status_code == 302
 
 
 def test_a_change_that_was_not_kept_says_so(client: Any, survey: Survey) -> None:

@@ -119,7 +119,12 @@ def cleaned(document: Mapping[str, Any], *, edited: bool = False) -> dict[str, A
         found = Questionnaire.model_validate(document)
         return dict(document) if edited else found.model_dump(mode="json")
     except ValidationError as error:
-        raise Invalid({place(one["loc"]): one["msg"] for one in error.errors()}) from None
+        raise Invalid(refusals(error)) from None
+
+
+def refusals(error: ValidationError) -> dict[str, str]:
+    """What is wrong by its place; our own sentences stand without what Pydantic says before them."""
+    return {place(one["loc"]): str(one.get("ctx", {}).get("error") or one["msg"]) for one in error.errors()}
 
 
 def place(loc: tuple[int | str, ...]) -> str:

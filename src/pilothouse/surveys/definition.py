@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 FORMAT = "pilothouse.survey/1"
@@ -46,7 +47,8 @@ class Text(Part):
     def storable(self) -> Text:
         for text in self.words.values():
             if len(text) > LONGEST_TEXT:
-                raise ValueError(f"a text has at most {LONGEST_TEXT:,} characters")
+                told = {"limit": f"{LONGEST_TEXT:,}", "given": f"{len(text):,}"}
+                raise ValueError(_("At most %(limit)s characters fit here; this has %(given)s.") % told)
             if UNSTORABLE.search(text):
                 raise ValueError("a text holds a character that cannot be kept")
         return self

@@ -4,6 +4,7 @@ import { on } from "./page.js";
 import { complain, send } from "./requests.js";
 
 const PAUSE = 700;
+const LARGEST = 5 * 1024 * 1024 - 10_000;
 const builder = () => document.querySelector("[data-builder]");
 let queue = Promise.resolve();
 let waiting = null; // the form that was changed and not sent yet, and its timer
@@ -25,6 +26,7 @@ export function keep(form, extra = {}) {
 async function post(form, extra) {
   const body = new FormData(form);
   for (const [name, value] of Object.entries(extra)) body.set(name, value);
+  if (length(body) > LARGEST) return status("large");
   status("saving");
   form.dataset.saving = "";
   const response = await send(form.action, { body, answers: [409, 422] });
@@ -33,11 +35,14 @@ async function post(form, extra) {
   take(new DOMParser().parseFromString(await response.text(), "text/html"));
 }
 
+/** About what travels: the server takes no more than this of anything but files. */
+const length = (body) => [...body.values()].reduce((sum, value) => sum + (typeof value === "string" ? new Blob([value]).size : 0), 0);
+
 function status(name) {
   const line = document.getElementById("saved");
   if (!line) return;
   line.textContent = line.dataset[name];
-  line.dataset.tone = name === "failed" ? "bad" : "";
+  line.dataset.tone = name === "saving" ? "" : "bad";
 }
 
 /** Each part of the answer takes the place of the one with its id; what is being typed meanwhile stays. */
@@ -99,6 +104,7 @@ on("submit", "form[data-build]", (event, form) => {
   event.preventDefault();
   const { submitter } = event;
   submitter?.closest("[popover]")?.hidePopover?.();
+  if (waiting && waiting.form !== form) keep(waiting.form);
   keep(form, submitter?.name ? { [submitter.name]: submitter.value } : {});
 });
 

@@ -182,7 +182,7 @@ def inner(value: Any, part: Any) -> Any:
 def worded(error: Mapping[str, Any]) -> str:
     if error["type"] == "value_error":
         words = str(error["ctx"]["error"])
-        return f"{words[:1].upper()}{words[1:]}."
+        return words if words.endswith((".", "。")) else f"{words[:1].upper()}{words[1:]}."
     found = next((words for start, words in WORDS.items() if error["type"].startswith(start)), None)
     return str(found or _("This value does not fit here."))
 

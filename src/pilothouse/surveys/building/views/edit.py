@@ -71,7 +71,7 @@ def checked(wanted: Edit) -> Edit:
     try:
         return change(wanted)
     except ValidationError as error:
-        raise Invalid({actions.place(one["loc"]): one["msg"] for one in error.errors()}) from None
+        raise Invalid(actions.refusals(error)) from None
 
 
 def number(text: str) -> int:
@@ -132,12 +132,16 @@ def take_back(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     survey = survey_of(request, actor, ref, "write")
     mine = Event.objects.filter(item=survey.item, actor=actor.user, verb="drafted", undone_at=None)
     batch = mine.order_by("-pk").values_list("batch", flat=True).first()
-    back = address(survey, request.POST.get("at", ""), editor.writing(survey, request.POST.get("in", "")))
     if batch is None:
-        return go(request, back, _("There is nothing of yours to take back."))
-    kept = undo(actor, batch).kept
-    text = _("Somebody changed the same place since; it stays as it is.") if kept else _("Taken back")
-    return go(request, back, text)
+        text = _("There is nothing of yours to take back.")
+    else:
+        kept = undo(actor, batch).kept
+        text = _("Somebody changed the same place since; it stays as it is.") if kept else _("Taken back")
+    at, language = request.POST.get("at", ""), editor.writing(survey, request.POST.get("in", ""))
+    if not is_fragment(request):
+        return go(request, address(survey, at, language), text)
+    there = page_context(request, actor, survey_for(survey.item), at, language)
+    return tell(show(request, "surveys/build/saved.html", {**there, "whole": True, "with_outline": True}), text)
 
 
 def page_context(
