@@ -41,3 +41,10 @@ def test_a_canvas_from_making_to_moving_counting_and_voting(api, cast, client):
         refused = Api(client, who)("POST", f"{path}/notes", {"cell": "supports", "texts": ["x"]})
         assert refused.status_code == 404
     assert Api(client, cast.gwen)("GET", path).status_code == 200
+    file = Api(client, cast.gwen, "read")("GET", f"{path}/export.md")
+    assert file.headers["Content-Type"].startswith("text/markdown")
+    assert "Harbour master" in file.content.decode()
+    assert Api(client, cast.gwen)("GET", f"{path}/export.exe").status_code == 404
+    assert Api(client, cast.charlie)("GET", f"{path}/export.md").status_code == 404
+    assert api("PUT", f"{path}/phase", {"phase": "vote"}).data["phase"] == "vote"
+    assert api("POST", f"{path}/notes/{first}/vote").data == {"mine": True, "put": 1}

@@ -17,7 +17,7 @@ from tests.promises.world import CODE, INTERVIEW, MARK, TOKEN, fill, number
 VALUES = {
     "workspace": "harbor", "key": "TW", "ref": "TW-1", "kind": "need", "target": "requirement", "batch": "0" * 8 + "-0000-4000-8000-" + "0" * 12,
     "token": TOKEN, "slug": "x", "code": CODE, "number": str(number("requirement")), "criterion": "reach", "at": "welcome", "question": "q1",
-    "verb": "pause",
+    "verb": "pause", "file": "svg",
 }  # fmt: skip
 # Which kind of item an address is about, by what stands behind its reference.
 ABOUT = {

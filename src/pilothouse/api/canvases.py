@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Header, Router, Schema
 
 from pilothouse.api.auth import caller
@@ -12,6 +12,8 @@ from pilothouse.api.idempotency import once
 from pilothouse.api.items import find
 from pilothouse.canvases import actions, together
 from pilothouse.canvases.board import Noted, board_of
+from pilothouse.canvases.export.content import content_of
+from pilothouse.canvases.export.files import FILES, file_response
 from pilothouse.canvases.figures import set_figure
 from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.texts import joined
@@ -39,6 +41,10 @@ class PlaceIn(Schema):
     under: int | None = None
     after: int | None = Field(None, description="The number of the note before it")
     before: int | None = None
+
+
+class PhaseIn(Schema):
+    phase: str = Field(description='Such as "write", "discuss", "vote" or "decide"; empty ends them')
 
 
 class FigureIn(Schema):
@@ -128,6 +134,16 @@ def note_told(note: Noted) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@router.get("/items/{ref}/canvas/export.{file}", summary="A canvas as a file")
+def export(request: HttpRequest, ref: str, file: str) -> HttpResponse:
+    """`file` is svg, png, pdf, pptx or md. The words are in the language of the token's person."""
+    actor = caller(request)
+    row = canvas_of(actor, ref)
+    if file not in FILES:
+        raise Http404
+    return file_response(content_of(actor, row), file)
+
+
 @router.post("/items/{ref}/canvas/notes", response={201: dict}, summary="Put notes into a cell")
 def add(request: HttpRequest, ref: str, payload: NotesIn, idempotency_key: str | None = Header(None)) -> Any:
     actor = caller(request)
@@ -148,6 +164,14 @@ def place(request: HttpRequest, ref: str, number: int, payload: PlaceIn) -> dict
     near = {name: note_of(actor, row, getattr(payload, name)) for name in ("under", "after", "before")}
     note = note_of(actor, row, number)
     actions.move_note(actor, row, note, payload.cell, **near)  # type: ignore[arg-type]
+    return told(actor, row)
+
+
+@router.put("/items/{ref}/canvas/phase", response=dict, summary="Begin a phase of working together, or end them")
+def phase(request: HttpRequest, ref: str, payload: PhaseIn) -> dict[str, Any]:
+    actor = caller(request)
+    row = canvas_of(actor, ref, "write")
+    together.set_phase(actor, row, payload.phase)
     return told(actor, row)
 
 

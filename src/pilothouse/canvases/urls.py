@@ -12,7 +12,7 @@ urlpatterns = [
     path("<key:key>/canvases/layouts/<int:pk>/removal", layouts.removal),
     path("<ref:ref>/canvas", board.board),
     path("<ref:ref>/canvas/changes", board.changes),
-    path("<ref:ref>/canvas/export.<slug:kind>", export.export),
+    path("<ref:ref>/canvas/export.<slug:file>", export.export),
     path("<ref:ref>/canvas/notes", notes.add),
     path("<ref:ref>/canvas/notes/<int:number>", notes.note),
     path("<ref:ref>/canvas/notes/<int:number>/place", notes.place),

@@ -15,8 +15,8 @@ from pilothouse.workbench.views.common import Ref
 
 @require_safe
 @page
-def export(request: HttpRequest, actor: Actor, ref: Ref, kind: str) -> HttpResponse:
+def export(request: HttpRequest, actor: Actor, ref: Ref, file: str) -> HttpResponse:
     canvas = canvas_of(request, actor, ref)
-    if kind not in FILES:
+    if file not in FILES:
         raise Http404
-    return file_response(content_of(actor, canvas), kind)
+    return file_response(content_of(actor, canvas), file)
