@@ -229,6 +229,6 @@ RULES = (
         text=_("Try it once where nothing can break"),
         reason=_("%(n)s items so far. The practice product holds a year of somebody else's work, to play with and to reset."),
         enough=_("Good enough: one exercise done and compared with its key."),
-        action=_("Open the guide"), path="../guide",
+        action=_("Open the guide"), path="../guide/6",
     ),
 )  # fmt: skip
