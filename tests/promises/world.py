@@ -118,8 +118,8 @@ def draw(cast, made: dict[str, Item], words: str = f"{MARK} {EVIL}") -> None:
     Vote.objects.create(note=made["note"], user=cast.bob.user)
     note = canvases.note_on(cast.alice, canvas, made["note"].number)
     set_figure(cast.alice, canvas, note, "ring", {"value": "2", "source": words})
-    made_own = own.save_as_own(cast.alice, canvas)
-    own.change_own(cast.alice, made_own, {"name": words[:100], "asks": words})
+    cell = {"name": words[:100], "asks": words, "area": [1, 1, 1, 1]}
+    own.create_own(cast.alice, cast.product, {"name": words[:100], "asks": words, "cells": [cell]})
 
 
 def plan(cast, made: dict[str, Item], words: str = f"{MARK} {EVIL}") -> None:

@@ -3,7 +3,7 @@
 import htmx from "htmx.org";
 import { isTyping } from "./page.js";
 import { send } from "./requests.js";
-import { board, countOf, isTable, noteOf, root, settle } from "./canvas_place.js";
+import { board, countOf, isTable, noteOf, root, settle, wasRedrawn } from "./canvas_place.js";
 
 const EVERY = 2_000;
 let since = Number(board().dataset.since);
@@ -27,8 +27,20 @@ async function heed(news) {
   const shown = settle(news);
   dots(news);
   const other = !isTable() && news.count !== countOf();
-  if (news.again || other || !shown) await renew();
-  else if (news.notes.length) await part("reading");
+  if (news.again || other || !shown) return renew();
+  if (!wasRedrawn()) return;
+  await part("reading");
+  if (root.dataset.shape === "lanes" && board().querySelector("[data-note-figure]")) await relines();
+}
+
+/** The line over a lane is made of the numbers of its notes. */
+async function relines() {
+  const response = await send(`${root.dataset.canvas}?part=board`, { method: "GET", quiet: true });
+  if (!response) return;
+  const template = document.createElement("template");
+  template.innerHTML = await response.text();
+  const drawn = (where) => [...where.querySelectorAll(".lane-line")].map((line) => line.textContent).join();
+  if (drawn(template.content) !== drawn(board())) await renew();
 }
 
 /** While somebody types into a note the board is left alone; it is read anew afterwards. */

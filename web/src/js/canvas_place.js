@@ -11,6 +11,15 @@ export const linkOf = (note) => note.querySelector("[data-row-link]");
 export const isTable = () => root.dataset.shape === "plot";
 
 const told = new WeakMap();
+let redrawn = false;
+
+/** Whether a note was drawn anew since this was asked last. */
+export function wasRedrawn() {
+  const was = redrawn;
+  redrawn = false;
+  return was;
+}
+
 const editorIn = (note) => note.querySelector(":scope > .slip-paper .note-editor");
 const nested = (note) => note.querySelector(":scope > [data-notes]");
 
@@ -46,6 +55,7 @@ function fresh(row, old) {
   const below = old && nested(old);
   if (below) nested(note) ? nested(note).replaceWith(below) : note.querySelector(":scope > .slip-paper").after(below);
   told.set(note, row.html);
+  redrawn = true;
   const check = old?.querySelector(":scope > .slip-paper [data-row-check]");
   if (check?.checked) note.querySelector("[data-row-check]").checked = true;
   htmx.process(note);
