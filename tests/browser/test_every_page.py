@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 WAYS = [(1440, "light", "en"), (390, "dark", "zh-hans")]
 PAGES = ("", "mine", "inbox", "search?q=离线", "search?q=zzz", "products", "guide", "guide/13", "guide/methods/",
          "guide/methods/nrp", "guide/terms/")  # fmt: skip
-PRODUCT = ("", "practice", "activity", "trash", "export", "requirement/new", "feedback/import", "requirement/?view=table",
+PRODUCT = ("", "steps", "practice", "activity", "trash", "export", "requirement/new", "feedback/import", "requirement/?view=table",
            "requirement/?view=cards", "task/?view=board", "task/?q=zzz", "requirement/?group=state&sort=-score")  # fmt: skip
 # Of these the first item is opened too: together they show every part that an item page can have.
 KINDS = ("feedback", "quote", "insight", "requirement", "release", "metric", "decision", "customer")
