@@ -56,7 +56,9 @@ def own_of(actor: Actor, product: Product, slug: str) -> OwnLayout | None:
 def gallery(request: HttpRequest, actor: Actor, product: Product, errors: dict[str, str]) -> HttpResponse:
     there = canvases_of(product)
     owns = OwnLayout.objects.visible_to(actor).filter(product=product).order_by("name", "pk")
-    families = [(_("Own layouts of this product"), [card(f"{OWN}-{own.pk}", own.declared, []) for own in owns])]
+    families: list[tuple[Any, Any]] = [
+        (_("Own layouts of this product"), [card(f"{OWN}-{own.pk}", own.declared, []) for own in owns])
+    ]
     for slug, name in FAMILIES.items():
         rows = [card(one.slug, one, there[one.slug]) for one in LAYOUTS.values() if one.family == slug]
         families.append((name, rows))
