@@ -10,6 +10,8 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import axe_violations
+
 pytestmark = pytest.mark.browser
 
 
@@ -31,6 +33,7 @@ def on(page) -> None:
 def test_on_a_phone_by_thumb(open_page, survey, language):
     page = open_page(width=390, language=language)
     page.goto(survey)
+    found = axe_violations(page)
     page.tap("[data-begin]")
     page.wait_for_url(re.compile("/r/"))
     expect(page.locator("[data-question=q2]")).to_have_count(0)
@@ -48,6 +51,7 @@ def test_on_a_phone_by_thumb(open_page, survey, language):
     page.tap("[data-question=nps] .point >> nth=10")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
+    found += axe_violations(page)
     on(page)
     page.wait_for_url(re.compile("page=p3"))
     boxes = page.locator("[data-question=sum] input")
@@ -57,6 +61,7 @@ def test_on_a_phone_by_thumb(open_page, survey, language):
     expect(page.locator("[data-off]")).to_have_count(0)
     on(page)
     page.wait_for_selector("[data-done]")
+    assert not found + axe_violations(page)
 
 
 def test_by_keys_alone(open_page, survey):
