@@ -70,8 +70,8 @@ def tell_insights(year: Chronicle) -> None:
         for quote in quotes:
             year.tie(f"quote {quote}", "supports", f"insight {key}", 110)
     year.tie("quote fine", "contradicts", "insight deadzones", 110)
-    for key, (insights, state, fields, title) in story.NEEDS.items():
-        year.add("need", f"need {key}", {"title": title, "state": state, **fields}, 100)
+    for key, (insights, state, more, title) in story.NEEDS.items():
+        year.add("need", f"need {key}", {"title": title, "state": state, **more}, 100)
         for insight in insights:
             year.tie(f"insight {insight}", "leads_to", f"need {key}", 100)
 
