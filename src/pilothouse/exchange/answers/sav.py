@@ -128,8 +128,8 @@ def of_column(variable: Variable, pages: dict[tuple[int, str], str]) -> Callable
     measure, numbers, question = variable.column.measure, variable.numbers, variable.question.id
     if measure in ("nominal", "ordinal", "flag"):
         maxdiff = variable.question.type == MaxDiff.slug
-        number = variable.column.key.partition(".")[0]
-        unmet = MaxDiff().met_another(variable.question, number) if maxdiff else lambda answer: False
+        place = variable.column.key.partition(".")[0]
+        unmet = MaxDiff().met_another(variable.question, place) if maxdiff else lambda answer: False
 
         def coded(response: Response, cell: Any) -> Any:
             if cell is not None:

@@ -176,7 +176,7 @@ def condition(posted: QueryDict, prefix: str, was: Any) -> Document | None:
         if leaf:
             members.setdefault(at.partition(".")[0], []).append(leaf)
     groups = [joined(leaves, posted.get(f"{prefix}-{at}-match", "all")) for at, leaves in members.items()]
-    whole = joined(groups, posted[f"{prefix}-match"]) if groups else None
+    whole = joined(groups, str(posted[f"{prefix}-match"])) if groups else None
     return Condition.model_validate(whole).model_dump(mode="json") if whole else None
 
 
