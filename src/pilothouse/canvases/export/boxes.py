@@ -39,7 +39,7 @@ def height(content: Content, notes: Sequence[Noted], size: float, wide: float) -
 
 def mark_width(size: float) -> float:
     """What the word behind a note takes at most, of its last line."""
-    return size * 4
+    return size * 3
 
 
 def largest(content: Content, places: Sequence[tuple[Sequence[Noted], float, float]]) -> float:
@@ -94,24 +94,35 @@ def lanes(deck: Deck, content: Content) -> None:
 
 
 def lanes_of(deck: Deck, content: Content, stages: Sequence[Stage], start: int) -> None:
-    cells, lines = content.layout.cells, content.board.lines
-    wide = (RIGHT - LEFT - LABEL) / len(stages)
-    high = (BOTTOM - TOP - 26 - 24 * len(lines)) / len(cells)
+    wide, end = (RIGHT - LEFT - LABEL) / len(stages), start + len(stages)
+    roots = content.board.roots
+    there = {
+        cell.slug: [[note for _d, note in hanging(roots[f"{cell.slug}.{stage.slug}"])] for stage in stages]
+        for cell in content.layout.cells
+    }
+    size, highs = lane_heights(content, there, wide - 12, BOTTOM - TOP - 26 - 24 * len(content.board.lines))
     rows = [[[], *([[Run(str(stage.name), 12, bold=True)]] for stage in stages)]]
     heights = [26.0]
-    for cell in cells:
-        if line := lines.get(cell.slug):
-            values = [
-                [[Run(text, 12, TONES["sea"][1], bold=True)]] for text in line.values[start : start + len(stages)]
-            ]
+    for cell, high in zip(content.layout.cells, highs, strict=True):
+        if line := content.board.lines.get(cell.slug):
+            values = [[[Run(text, 12, TONES["sea"][1], bold=True)]] for text in line.values[start:end]]
             rows.append([[[Run(str(line.name), 10, MUTED)]], *values])
             heights.append(24)
-        there = [[note for _d, note in hanging(content.board.roots[f"{cell.slug}.{stage.slug}"])] for stage in stages]
-        size = min(14.0, largest(content, [(notes, wide - 12, high - 8) for notes in there]))
         name = [Run(str(cell.name), 12, TONES[cell.tone][1] if cell.tone else INK, bold=True)]
-        rows.append([[name], *(listed(content, notes, size, wide - 12, high - 8) for notes in there)])
+        rows.append([[name], *(listed(content, notes, size, wide - 12, high - 8) for notes in there[cell.slug])])
         heights.append(high)
     deck.table((LEFT, TOP, RIGHT - LEFT), [LABEL, *[wide] * len(stages)], rows, heights)
+
+
+def lane_heights(
+    content: Content, there: dict[str, list[list[Noted]]], wide: float, room: float
+) -> tuple[float, list[float]]:
+    """The letters in which all lanes fit, and how high each gets; in the smallest, each its share of the room."""
+    for size in SIZES[2:]:
+        needs = [max(26, *(height(content, notes, size, wide) + 10 for notes in lane)) for lane in there.values()]
+        if sum(needs) <= room:
+            return size, [need + (room - sum(needs)) / len(needs) for need in needs]
+    return size, [need * room / sum(needs) for need in needs]
 
 
 @dataclass(frozen=True)

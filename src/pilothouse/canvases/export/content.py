@@ -165,7 +165,7 @@ def drawn(spec: dict[str, Any]) -> Chart:
 
 def measure_word(words: Sequence[object], minimum: float | None, value: float | None) -> str:
     """The word for a number that is asked as a choice of words."""
-    place = (value or 0) - (minimum or 0)
+    place = float((value or 0) - (minimum or 0))
     return str(words[int(place)]) if words and place.is_integer() and 0 <= place < len(words) else ""
 
 

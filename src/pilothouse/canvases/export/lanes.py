@@ -98,10 +98,10 @@ def draw_curve(sheet: Sheet, line: Line, left: float, y: float, across: float) -
     start, colour = left + LABEL, TONES["sea"][1]
     sheet.line(left + PAD, y + CURVE / 2 + 3, line.name, SMALL + 1, LABEL - 2 * PAD, colour=MUTED)
     sheet.add(Rule(((start, y + CURVE / 2), (start + across * len(line.values), y + CURVE / 2)), HAIR))
-    dots = tuple((start + x / STEP * across, y + 6 + at / HEIGHT * (CURVE - 12)) for x, at in line.dots)
+    dots = tuple((start + x / STEP * across, y + 12 + at / HEIGHT * (CURVE - 18)) for x, at in line.dots)
     if len(dots) > 1:
         sheet.add(Rule(dots, colour, 1.6))
     told = [text for text in line.values if text]
     for (x, at), text in zip(dots, told, strict=True):
         sheet.add(Box(x - 2.6, at - 2.6, 5.2, 5.2, colour, "", 2.6))
-        sheet.add(Words(x + 6, at + 8 if at < y + CURVE / 2 else at - 4, text, SMALL + 1, colour, bold=True))
+        sheet.add(Words(x, at - 6, text, SMALL + 1, colour, bold=True, align="center"))

@@ -21,9 +21,17 @@ LEADING = 1.36
 
 
 def slip_tone(colour: str) -> tuple[str, str]:
-    if colour == "violet":
-        return VIOLET
-    return TONES[COLOURS[colour]] if colour in COLOURS else (PAPER, STRONG)
+    """What a note is filled with, and its edge."""
+    if colour != "violet" and colour not in COLOURS:
+        return PAPER, STRONG
+    soft, strong = VIOLET if colour == "violet" else TONES[COLOURS[colour]]
+    return soft, pale(strong)
+
+
+def pale(colour: str) -> str:
+    """A third of a colour on white."""
+    parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(part / 3 + 170):02x}" for part in parts)
 
 
 @dataclass(frozen=True)
