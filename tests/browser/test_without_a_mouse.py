@@ -70,10 +70,10 @@ def write_feedback(keyboard: Keyboard) -> str:
     keyboard.go("CX/feedback/")
     keyboard.command(keyboard.say("New %(kind)s") % {"kind": keyboard.say("Feedback").lower()})
     keyboard.page.wait_for_url("**/CX/feedback/new*")
-    expect(keyboard.page.locator("[name=title]")).to_be_focused()
-    keyboard.type("Ticket in the lift 电梯里的票")
-    keyboard.reach(keyboard.page.locator("[name=body]"))
+    expect(keyboard.page.locator("[name=body]")).to_be_focused()
     keyboard.type(WORDS)
+    keyboard.reach(keyboard.page.locator("[name=title]"))
+    keyboard.type("Ticket in the lift 电梯里的票")
     keyboard.press("Control+Enter")
     return keyboard.ref()
 

@@ -17,9 +17,16 @@ from django.utils.translation import gettext as _
 
 from pilothouse.exchange.whole.checks import BadFile, bad, checked
 from pilothouse.exchange.whole.lines import sections
-from pilothouse.exchange.whole.looking import look_at_questionnaire, look_at_value, options_of, refuse_twins
+from pilothouse.exchange.whole.looking import (
+    look_at_questionnaire,
+    look_at_value,
+    options_of,
+    refuse_circles,
+    refuse_strange,
+    refuse_twins,
+)
 from pilothouse.exchange.whole.newly import renew, stranger
-from pilothouse.exchange.whole.tables import FORMAT, TABLES, VERSION, Table, translated
+from pilothouse.exchange.whole.tables import TABLES, Table, translated
 from pilothouse.kinds import KINDS, RELATIONS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, User
@@ -96,7 +103,7 @@ class Incoming:
                 raise BadFile(_("This file has a part that is not known here: %(name)s.") % {"name": name[:40]})
         if self.product is None:
             raise BadFile(_("This file holds no product."))
-        self.refuse_circles()
+        refuse_circles(self.parents)
         return self.product
 
     def begin(self, head: dict[str, Any]) -> None:
@@ -281,29 +288,3 @@ class Incoming:
                 raise bad(f"items {number}.parent", _("it names something that is not in this file."))
             changed.append(Item(pk=known[number], parent_id=known[parent]))
         Item.objects.bulk_update(changed, ["parent"], batch_size=300)
-
-    def refuse_circles(self) -> None:
-        """Walk up from each item; whoever meets the path again stands in a circle."""
-        fine: set[int] = set()
-        for number in self.parents:
-            path: list[int] = []
-            step: int | None = number
-            while step is not None and step not in fine:
-                if step in path:
-                    raise bad(f"items {step}.parent", _("it lies below itself."))
-                path.append(step)
-                step = self.parents.get(step)
-            fine.update(path)
-
-
-def refuse_strange(head: dict[str, Any]) -> None:
-    if head.get("format") != FORMAT:
-        raise BadFile(_("This is not a product that Pilothouse has exported."))
-    version = head.get("version")
-    if not isinstance(version, int) or version < 1:
-        raise BadFile(_("This is not a product that Pilothouse has exported."))
-    if version > VERSION:
-        raise BadFile(
-            _("This file was made by a newer Pilothouse (format %(theirs)s, here %(ours)s). Update this one first.")
-            % {"theirs": version, "ours": VERSION}
-        )

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
-from pilothouse.exchange.whole.checks import bad, text
-from pilothouse.exchange.whole.tables import Table
+from pilothouse.exchange.whole.checks import BadFile, bad, text
+from pilothouse.exchange.whole.tables import FORMAT, VERSION, Table
 from pilothouse.kinds import Field, FieldError, Kind, Option
 from pilothouse.surveys.collection import Collection
 from pilothouse.surveys.definition import Questionnaire
@@ -82,3 +82,30 @@ def refuse_twins(table: Table, rows: list[models.Model], before: int) -> None:
             mark = tuple(getattr(row, name) for name in names)
             if seen.setdefault(mark, place) != place:
                 raise bad(f"{table.name}[{place}]", _("it is there twice."))
+
+
+def refuse_circles(parents: dict[int, int]) -> None:
+    """Walk up from each item; whoever meets the path again stands in a circle."""
+    fine: set[int] = set()
+    for number in parents:
+        path: list[int] = []
+        step: int | None = number
+        while step is not None and step not in fine:
+            if step in path:
+                raise bad(f"items {step}.parent", _("it lies below itself."))
+            path.append(step)
+            step = parents.get(step)
+        fine.update(path)
+
+
+def refuse_strange(head: dict[str, Any]) -> None:
+    if head.get("format") != FORMAT:
+        raise BadFile(_("This is not a product that Pilothouse has exported."))
+    version = head.get("version")
+    if not isinstance(version, int) or version < 1:
+        raise BadFile(_("This is not a product that Pilothouse has exported."))
+    if version > VERSION:
+        raise BadFile(
+            _("This file was made by a newer Pilothouse (format %(theirs)s, here %(ours)s). Update this one first.")
+            % {"theirs": version, "ours": VERSION}
+        )
