@@ -19,8 +19,10 @@ SHARED = frozenset("“”‘’…—")  # as wide as a Han character beside su
 UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e01ef]"
 )
-# A line may break after a space, and beside any Han character but before closing punctuation.
-PIECE = re.compile(f"[ ]|{HAN.pattern}[，。、；：？！）】》”’%]*|{HAN.pattern.replace('[', '[^ ')}+")
+# A line may break after a space and beside any Han character, but not before what closes nor after what opens.
+OPENS, CLOSES = "“‘（《【「", "，。、；：？！）】》」”’…%"
+OTHER = HAN.pattern.replace("[", f"[^ {OPENS}")
+PIECE = re.compile(f"[ ]|[{OPENS}]*(?![{OPENS}]){HAN.pattern}[{CLOSES}]*|[{OPENS}]*{OTHER}+[{CLOSES}]*|[{OPENS}]+")
 
 
 @cache
