@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pilothouse.surveys.definition import Condition, Consent, End, Hidden, Jump, Page
 from pilothouse.surveys.models import Response
@@ -106,27 +105,6 @@ def test_versions_of_a_design_are_met_in_turn_and_told_apart(cast, client):
     table = page[page.index("Versions of the design") :]
     counts = re.findall(r"<t[dh][^>]*>\s*([^<]*?)\s*</t[dh]>", table)
     assert [counts[counts.index(f"{one[0]}–{one[-1]}") + 1] for one in versions] == ["2", "2", "1", "1"]
-
-
-def test_a_file_is_kept_once_and_survives_a_page_that_needs_another_look(cast, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    survey = opened(cast, questionnaire([question("q", "file", required=True, settings={"megabytes": 1, "endings": ["txt"]}), question("n", "number")]))  # fmt: skip
-    person = Respondent(survey).begin()
-    assert person.send(**{"q-file": SimpleUploadedFile("a.exe", b"x")}).status == 422
-    assert person.send(**{"q-file": SimpleUploadedFile("a.txt", b"x" * 1_100_000)}).status == 422
-    assert person.send(**{"q-file": SimpleUploadedFile("..\\..\\b.txt", b"words"), "n": "x"}).status == 422
-    assert "b" in person.text
-    person.send(n="3")
-    kept = person.response.answers["q"]
-    assert kept["size"] == 5
-    assert (tmp_path / kept["key"]).read_bytes() == b"words"
-    assert person.response.status == Response.COMPLETE
-
-
-def test_a_forged_file_token_is_refused(cast):
-    survey = opened(cast, questionnaire([question("q", "file")]))
-    person = Respondent(survey).begin()
-    assert person.send(q="answers/1/other").status == 422
 
 
 def two_ways(**more):

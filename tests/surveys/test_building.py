@@ -270,21 +270,6 @@ def test_the_preview_is_walked_and_keeps_nothing(cast: Cast, client: Any, survey
     assert client.get(f"{url}/pages").status_code == 404
 
 
-def test_a_picture_is_kept_with_its_answer(cast: Cast, client: Any) -> None:
-    survey = survey_for(actions.create(cast.alice, cast.product, "survey", {"title": "Looks"}))
-    client.force_login(cast.alice.user)
-    post(client, survey, "outline", "add:picture")
-    question = next(survey_for(survey.item).questionnaire.questions())
-    option = question.options[0].id
-    picture = SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
-    answer = post(client, survey, f"q.{question.id}", **{f"image-{option}": picture})
-    key = survey_for(survey.item).questionnaire.question(question.id).option(option).image  # type: ignore[union-attr]
-    assert answer.status_code == 302
-    assert client.get(f"{survey.url}/pictures/{key}").headers["Content-Type"] == "image/png"
-    script = SimpleUploadedFile("a.png", b"<script>")
-    assert post(client, survey, f"q.{question.id}", **{f"image-{option}": script}).status_code == 422
-
-
 EVIL = ("", "-1", str(10**30), "9" * 5_000, "x\x00", "{{7*7}}<script>%(x)s", "TW-1")
 NAMES = (
     "version", "in", "to", "show", "from", "path", "t:title", "same", "do", "title", "note", "make", "instrument", "ids",

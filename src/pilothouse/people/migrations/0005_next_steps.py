@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_visible_names'),
+        ("people", "0004_visible_names"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='next_steps',
-            field=models.BooleanField(default=True, verbose_name='Propose next steps'),
+            model_name="user",
+            name="next_steps",
+            field=models.BooleanField(default=True, verbose_name="Propose next steps"),
         ),
     ]
