@@ -134,7 +134,7 @@ def note_told(note: Noted) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/items/{ref}/canvas/export.{file}", summary="A canvas as a file")
+@router.get("/items/{ref}/canvas/export.{file}", response={200: str}, summary="A canvas as a file")
 def export(request: HttpRequest, ref: str, file: str) -> HttpResponse:
     """`file` is svg, png, pdf, pptx or md. The words are in the language of the token's person."""
     actor = caller(request)
