@@ -72,11 +72,11 @@ class Aftermath:
     def boards(self) -> None:
         canvases = [self.made[f"canvas {key}"] for key in boards.BOARDS]
         Canvas.objects.bulk_create([Canvas(item=item) for item in canvases])
-        ago = boards.BOARDS["bcg"][1]
         insert([
-            Figure(note=self.made[f"note bcg{place}"], measure=measure, value=value, by=self.owner.user,
+            Figure(note=self.made[f"note {board}{place}"], measure=measure, value=value, by=self.owner.user,
                    said_on=self.year.today - timedelta(days=ago), at=self.year.at(ago))
-            for place, measures in boards.FIGURES.items() for measure, value in measures.items()
+            for board, notes in boards.FIGURES.items() for ago in boards.BOARDS[board][1:2]
+            for place, measures in notes.items() for measure, value in measures.items()
         ], as_they_are=True)  # fmt: skip
 
     def outcomes(self) -> None:

@@ -72,12 +72,15 @@ BOARDS: Any = {
         ("products", ("Groups", "团体"), ("insight groups",)),
     )),
 }  # fmt: skip
-# note of the BCG canvas: its numbers
+# canvas: note: its numbers
 FIGURES: Any = {
-    0: {"own": 62, "largest_competitor": 21, "growth": -3, "revenue": 1_480_000},
-    1: {"own": 41, "largest_competitor": 38, "growth": 4, "revenue": 910_000},
-    2: {"own": 18, "largest_competitor": 33, "growth": 14, "revenue": 310_000},
-    3: {"own": 5, "largest_competitor": 44, "growth": 22, "revenue": 46_000},
+    "bcg": {
+        0: {"own": 62, "largest_competitor": 21, "growth": -3, "revenue": 1_480_000},
+        1: {"own": 41, "largest_competitor": 38, "growth": 4, "revenue": 910_000},
+        2: {"own": 18, "largest_competitor": 33, "growth": 14, "revenue": 310_000},
+        3: {"own": 5, "largest_competitor": 44, "growth": 22, "revenue": 46_000},
+    },
+    "journey": {7: {"emotion": 1}, 8: {"emotion": -2}, 9: {"emotion": 1}},
 }
 
 # What the team read, and what came of it. key: (days ago, form, minutes, title, note, applied to)
