@@ -54,7 +54,7 @@ TERMS = (
         "A goal that one can picture, and two to four numbers that say whether it was reached.")),
     Term("raci", "RACI", "RACI 责任表", chapter=5, meaning=_(
         "Who does it, who answers for it, who is asked and who is told. Exactly one person answers.")),
-    Term("stakeholder", "stakeholder", "相关方", chapter=5, kind="contact", meaning=_(
+    Term("stakeholder", "stakeholder", "干系人", chapter=5, kind="contact", meaning=_(
         "Who can help or stop it, or has to live with it.")),
     Term("retrospective", "retrospective", "回顾会", chapter=14, meaning=_(
         "The team looks at how it worked and changes one thing.")),
@@ -75,7 +75,7 @@ TERMS = (
         "Which technologies to adopt, try, watch or leave, and how that view moved since the last edition.")),
     Term("case-study", "case study", "案例", chapter=8, kind="decision", meaning=_(
         "What was the problem, what did you do, what changed, by which numbers, and what was not your doing.")),
-    Term("reading-ledger", "reading ledger", "读学记录", chapter=7, kind="reading", meaning=_(
+    Term("reading-ledger", "reading ledger", "学习记录", chapter=7, kind="reading", meaning=_(
         "What you read or attended, the note you took, and what you made of it at work.")),
     Term("practice-product", "practice product", "练习产品", chapter=6, meaning=_(
         "A made-up product with a year of life in it, to try everything on without risk.")),

@@ -15,9 +15,9 @@ TERMS = (
     Term("release-plan", "release plan", "版本计划", chapter=3, kind="plan", method="nrp",
         meaning=_(
         "What goes into which release, given the capacity of every skill, and what stays out and why.")),
-    Term("baseline-plan", "baseline (of a plan)", "基线", chapter=4, kind="plan", meaning=_(
+    Term("baseline-plan", "baseline (of a plan)", "计划基线", chapter=4, kind="plan", meaning=_(
         "The plan as it was committed. What moves later is measured against it.")),
-    Term("baseline-metric", "baseline (of a metric)", "基准值", chapter=10, kind="metric",
+    Term("baseline-metric", "baseline (of a metric)", "指标基线", chapter=10, kind="metric",
         meaning=_(
         "Where a metric stood before the change. Without it, no change can be seen.")),
     Term("capacity", "capacity", "产能", chapter=4, kind="plan", meaning=_(
@@ -42,7 +42,7 @@ TERMS = (
         meaning=_(
         "The smallest thing that lets real users answer the riskiest question. Not a first version with half of "
         "everything.")),
-    Term("backlog", "backlog", "待办池", chapter=4, kind="requirement", meaning=_(
+    Term("backlog", "backlog", "需求池", chapter=4, kind="requirement", meaning=_(
         "What could be built and is not being built. It is a list of options, not of promises.")),
     Term("scope-creep", "scope creep", "范围蔓延", chapter=4, kind="plan", meaning=_(
         "Work that joins a release after it was committed, a little at a time and without anything leaving.")),
