@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from pilothouse.canvases import actions, own, stages, together
 from pilothouse.canvases.board import board_of
 from pilothouse.canvases.figures import set_figure
 from pilothouse.canvases.models import Canvas
+from pilothouse.exchange.whole.checks import BadFile
 from pilothouse.exchange.whole.incoming import bring_in
 from pilothouse.people.models import Product
 from pilothouse.workbench import actions as workbench
@@ -49,3 +52,27 @@ def test_canvases_come_in_again_equal(cast, full):
     assert board.by_number[board.notes[0].number].children == [board.notes[1]]
     assert [figure.value for figure in board.notes[0].history["emotion"]] == [1, -2]
     assert rows[1].declared.shape == "lanes"
+
+
+def test_documents_that_no_canvas_could_show_are_refused_by_their_place(cast, full):
+    text = exported(full)
+    cell = {"slug": "a", "name": "A", "area": [1, 1, 1, 1]}
+    for table, values in (
+        ("own_layouts", {"definition": {}}),
+        ("own_layouts", {"definition": {"name": "x", "shape": "grid", "cells": [7]}}),
+        ("own_layouts", {"definition": [1]}),
+        ("canvases", {"own": {"name": "x", "cells": "abc"}}),
+        ("canvases", {"own": {"name": "x", "shape": "grid", "cells": [cell, cell]}}),
+        ("canvases", {"stages": [{"slug": "a"}]}),
+        ("canvases", {"stages": {"slug": "a"}}),
+        ("canvases", {"options": {"phase": "write"}}),
+        ("canvases", {"options": {"phase": "write", "since": "2026-01-01"}}),
+        ("canvases", {"options": {"ends": "soon"}}),
+        ("canvases", {"options": [1]}),
+    ):
+        document = json.loads(text)
+        document[table][0].update(values)
+        with pytest.raises(BadFile) as refused:
+            bring_in(again(cast.alice), as_file(json.dumps(document)), "BAD")
+        assert f"{table}[1]" in str(refused.value), values
+    assert not Product.objects.filter(key="BAD").exists()

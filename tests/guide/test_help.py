@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pilothouse.guide.library import trying
 from pilothouse.guide.library.child import computed
 from pilothouse.guide.library.help import chinese, help_for, parts
 from pilothouse.guide.library.homes import PAGES, homes_of
@@ -108,3 +109,11 @@ def test_where_a_method_runs_exists():
     assert "scorecard:rice" in homes["rice"]
     assert "survey:kano" in homes["kano"]
     assert "page:plans/new" in homes["nrp"]
+
+
+def test_one_computes_at_a_time_and_the_next_is_told():
+    with trying.ONE:
+        answer = trying.tried("rice", {})
+    assert answer == {"busy": True}
+    assert "just now" in outcome_of(answer).problem
+    assert not trying.ONE.locked()

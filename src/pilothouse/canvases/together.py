@@ -75,6 +75,7 @@ def set_phase(actor: Actor, canvas: Canvas, slug: str) -> Event | None:
     wanted = next((phase for phase in phases_of(canvas) if phase.slug == slug), None)
     if slug and wanted is None:
         raise Invalid({"phase": _("There is no such phase.")})
+    refresh(actor, canvas)
     now = timezone.now()
     options = {"phase": slug, "since": now.isoformat(), "revealed": False, "ends": ends(now, wanted)}
     return keep(actor, canvas, options if wanted else {}, "phased", {"phase": [canvas.options.get("phase", ""), slug]})
@@ -88,8 +89,9 @@ def ends(now: datetime, phase: Phase | None) -> str:
 def set_timer(actor: Actor, canvas: Canvas, minutes: Any) -> Event | None:
     """A timer that everybody sees; 0 stops it."""
     text = str(minutes).strip()
-    if not text.isdecimal() or not 0 <= int(text[:5]) <= LONGEST:
+    if not text.isdecimal() or len(text) > 5 or int(text) > LONGEST:
         raise Invalid({"minutes": _("Give the minutes as a number from 0 to %(most)s.") % {"most": LONGEST}})
+    refresh(actor, canvas)
     until = (timezone.now() + timedelta(minutes=int(text))).isoformat() if int(text) else ""
     return keep(actor, canvas, {**canvas.options, "ends": until}, "timed", {"minutes": int(text)})
 
@@ -97,11 +99,17 @@ def set_timer(actor: Actor, canvas: Canvas, minutes: Any) -> Event | None:
 @transaction.atomic
 def reveal(actor: Actor, canvas: Canvas) -> Event | None:
     """Show everybody what all have written."""
+    refresh(actor, canvas)
     return keep(actor, canvas, {**canvas.options, "revealed": True}, "unveiled", {})
 
 
-def keep(actor: Actor, canvas: Canvas, options: dict[str, Any], verb: str, changes: Mapping[str, Any]) -> Event | None:
+def refresh(actor: Actor, canvas: Canvas) -> None:
+    """How people work now, locked, so that two people's clicks count one after the other."""
     actor.require("write", canvas.item.product)
+    canvas.options = Canvas.objects.select_for_update().get(pk=canvas.pk).options
+
+
+def keep(actor: Actor, canvas: Canvas, options: dict[str, Any], verb: str, changes: Mapping[str, Any]) -> Event | None:
     if options == canvas.options:
         return None
     changes = {**changes, "options": [canvas.options, options]}
@@ -110,6 +118,14 @@ def keep(actor: Actor, canvas: Canvas, options: dict[str, Any], verb: str, chang
     entry = event(actor, canvas.item, verb, changes, uuid.uuid4())
     entry.save()
     return entry
+
+
+def refuse_moments(options: Mapping[str, Any]) -> None:
+    """Raises KeyError, TypeError or ValueError for options of a file that could not be worked with."""
+    moments = [options["since"]] if options.get("phase") else []
+    for text in [*moments, *filter(None, [options.get("ends")])]:
+        if datetime.fromisoformat(text).tzinfo is None:
+            raise ValueError(text)
 
 
 def undo_options(entry: Event) -> bool:
@@ -126,8 +142,7 @@ def undo_options(entry: Event) -> bool:
 @transaction.atomic
 def vote(actor: Actor, canvas: Canvas, note: Item) -> bool:
     """Put one's dot on a note, or take it away; True when it lies there now. Raises Invalid when none is left."""
-    actor.require("write", canvas.item.product)
-    Canvas.objects.select_for_update().get(pk=canvas.pk)  # two clicks at once count one after the other
+    refresh(actor, canvas)
     limit = votes_open(canvas)
     if not limit:
         raise Invalid({"vote": _("Nobody votes just now: begin a phase with dots first.")})

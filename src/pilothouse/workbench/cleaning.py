@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from fractional_indexing import FIError, validate_order_key
 
 from pilothouse.kinds import FieldError, Kind
 from pilothouse.kinds.declare import Field
@@ -27,6 +28,7 @@ MOST_TAGS = 50
 LONGEST_COMMENT = 50_000
 LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+ORDERED = re.compile("[0-9A-Za-z]+")
 LOOKED_UP = ("owner", "parent")
 
 Known = dict[tuple[str, str], Any]
@@ -200,6 +202,21 @@ def clean_text(actor: Actor, product: Product, kind: Kind, raw: Any) -> str | No
     return text or None
 
 
+def clean_rank(actor: Actor, product: Product, kind: Kind, raw: Any) -> str:
+    """A place in the order after which others can be made: one that is none would stop every item that follows."""
+    text = clean_text(actor, product, kind, raw) or ""
+    if not is_rank(text):
+        raise FieldError(_("This is not a place in the order."))
+    return text
+
+
+def is_rank(text: str) -> bool:
+    try:
+        return bool(ORDERED.fullmatch(text)) and validate_order_key(text) is None
+    except FIError:
+        return False
+
+
 CLEANERS = {
     "title": clean_title,
     "body": clean_body,
@@ -207,7 +224,7 @@ CLEANERS = {
     "owner": clean_owner,
     "parent": clean_parent,
     "tags": clean_tags,
-    "rank": clean_text,
+    "rank": clean_rank,
     "external_id": clean_text,
 }
 

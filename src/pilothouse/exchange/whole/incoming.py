@@ -15,10 +15,13 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from pilothouse.canvases.models import Canvas, OwnLayout
 from pilothouse.exchange.whole.checks import BadFile, bad, checked
 from pilothouse.exchange.whole.lines import sections
 from pilothouse.exchange.whole.looking import (
+    look_at_canvas,
     look_at_questionnaire,
+    look_at_rank,
     look_at_value,
     options_of,
     refuse_circles,
@@ -236,6 +239,8 @@ class Incoming:
             self.take_files(row, place)
         elif isinstance(row, Survey | Version):
             look_at_questionnaire(row, place)
+        elif isinstance(row, Canvas | OwnLayout):
+            look_at_canvas(row, place)
         elif isinstance(row, Link) and row.source_id == row.target_id:
             raise bad(place, _("An item cannot be linked to itself."))
         elif isinstance(row, Link) and row.relation not in RELATIONS:
@@ -260,6 +265,7 @@ class Incoming:
         if item.number < 1 or item.number in self.keys[Item]:
             raise bad(place, _("the number %(n)s is taken or none.") % {"n": item.number})
         kind = kinds_of(self.product)[item.kind]
+        look_at_rank(item, place)
         for slug, value in item.fields.items():
             look_at_value(kind, slug, value, f"{place}.fields.{slug[:40]}")
 

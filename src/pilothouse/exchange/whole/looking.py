@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
+from pilothouse.canvases import definition, together
+from pilothouse.canvases.models import Canvas, OwnLayout
 from pilothouse.exchange.whole.checks import BadFile, bad, text
 from pilothouse.exchange.whole.tables import FORMAT, VERSION, Table
 from pilothouse.kinds import Field, FieldError, Kind, Option
@@ -15,7 +17,8 @@ from pilothouse.surveys.collection import Collection
 from pilothouse.surveys.definition import Questionnaire
 from pilothouse.surveys.files.document import problem
 from pilothouse.surveys.models import Survey, Version
-from pilothouse.workbench.models import CustomField
+from pilothouse.workbench.cleaning import Invalid, is_rank
+from pilothouse.workbench.models import CustomField, Item
 
 
 def options_of(row: CustomField, place: str) -> None:
@@ -54,6 +57,12 @@ def look_at_value(kind: Kind, slug: str, value: Any, place: str) -> None:
         raise bad(place, _("this has the wrong shape."))
 
 
+def look_at_rank(item: Item, place: str) -> None:
+    """Nothing could be put behind a place that is none."""
+    if not is_rank(item.rank):
+        raise bad(f"{place}.rank", _("this has the wrong shape."))
+
+
 def look_at_questionnaire(row: Survey | Version, place: str) -> None:
     """Documents that the pages of a survey could not open are refused by the place within them."""
     if isinstance(row, Version):
@@ -61,6 +70,19 @@ def look_at_questionnaire(row: Survey | Version, place: str) -> None:
     else:
         look_at_document(Questionnaire, row.draft, f"{place}.draft")
         look_at_document(Collection, row.collection, f"{place}.collection")
+
+
+def look_at_canvas(row: Canvas | OwnLayout, place: str) -> None:
+    """Layouts, columns and moments that the pages of canvases could not read."""
+    try:
+        if isinstance(row, OwnLayout):
+            row.definition = definition.checked(row.definition)
+            return
+        row.own = definition.checked(row.own) if row.own else {}
+        row.stages = definition.checked_stages(row.stages) if row.stages else []
+        together.refuse_moments(row.options)
+    except (Invalid, AttributeError, KeyError, TypeError, ValueError):
+        raise bad(place, _("this has the wrong shape.")) from None
 
 
 def look_at_document(model: type[BaseModel], value: Any, place: str) -> None:

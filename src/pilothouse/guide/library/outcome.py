@@ -85,6 +85,8 @@ def outcome_of(answer: Mapping[str, Any]) -> Outcome:
         return Outcome(problem=str(WORDS[answer["reason"]]), argument=answer["unreadable"])
     if "broken" in answer:
         return Outcome(problem=_("These values do not have the form of the example."))
+    if "busy" in answer:
+        return Outcome(problem=_("Other numbers are being computed just now. Try again in a moment."))
     if "too_much" in answer:
         return Outcome(problem=_("At most 100,000 characters are computed on this page."))
     return Outcome(problem=_("This takes longer than a page may take. Try fewer rows."))

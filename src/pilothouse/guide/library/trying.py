@@ -7,19 +7,31 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any
 
 from pilothouse.guide.library.typed import MOST_TYPED
 from pilothouse.methods import REGISTRY
 
 SECONDS = 10
+TURN = 1  # how long one waits for somebody else's numbers
+ONE = Lock()  # one at a time: a server has few threads, and everybody else's pages need them
 
 
 def tried(id: str, given: Mapping[str, str]) -> dict[str, Any]:
-    """{"result"}, or {"code", "field", "row"}, {"unreadable"}, {"broken"}, {"too_long"}, {"too_much"}."""
+    """{"result"}, or {"code", "field", "row"}, {"unreadable"}, {"broken"}, {"too_long"}, {"too_much"}, {"busy"}."""
     typed = {name: given[name].replace("\x00", "") for name in REGISTRY[id].inputs if name in given}
     if sum(map(len, typed.values())) > MOST_TYPED:
         return {"too_much": True}
+    if not ONE.acquire(timeout=TURN):
+        return {"busy": True}
+    try:
+        return computed(id, typed)
+    finally:
+        ONE.release()
+
+
+def computed(id: str, typed: Mapping[str, str]) -> dict[str, Any]:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pilothouse.guide.library.child"],
