@@ -12,7 +12,7 @@ from functools import cached_property
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from pilothouse.canvases.actions import notes_of, place_of
+from pilothouse.canvases.actions import DEEPEST, notes_of, place_of
 from pilothouse.canvases.figures import History, figures_of
 from pilothouse.canvases.lines import Line, lines_of
 from pilothouse.canvases.models import Canvas, Figure, Vote
@@ -102,20 +102,20 @@ class Board:
         places = set(self.canvas.places())
         for note in self.notes:
             above = self.by_number.get(note.under or 0)
-            if above and not self.loops(note):
+            if above and not self.too_deep(note):
                 above.children.append(note)
             else:
                 self.roots[note_place(note) if note_place(note) in places else ""].append(note)
 
-    def loops(self, note: Noted) -> bool:
-        """Two moves at the same time may hang two notes under each other: they lie side by side then."""
-        seen, above = {note.number}, self.by_number.get(note.under or 0)
-        while above:
-            if above.number in seen:
-                return True
-            seen.add(above.number)
+    def too_deep(self, note: Noted) -> bool:
+        """Two moves at the same time may hang two notes under each other, and some hang deeper than a page can draw:
+        they lie side by side then."""
+        above = self.by_number.get(note.under or 0)
+        for _depth in range(DEEPEST):
+            if above is None:
+                return False
             above = self.by_number.get(above.under or 0)
-        return False
+        return above is not None
 
     @property
     def apart(self) -> list[Noted]:
@@ -191,8 +191,11 @@ def evidence_of(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[int, date |
 
 
 def said_on(fields: Mapping[str, object], made: datetime) -> date:
-    given = str(fields.get("said_on") or "")
-    return date.fromisoformat(given) if given else timezone.localtime(made).date()
+    """A field of this name may be anybody's own, and hold no date."""
+    try:
+        return date.fromisoformat(str(fields.get("said_on") or ""))
+    except ValueError:
+        return timezone.localtime(made).date()
 
 
 def comments_on(ids: Sequence[int]) -> dict[int, int]:

@@ -98,7 +98,7 @@ def checked_cell(row: Mapping[str, Any], place: int, shape: str) -> dict[str, An
         "area": area_of(row, place) if shape == "grid" else None,
         "cites": [str(slug) for slug in row.get("cites") or ()][:MOST_CELLS],
         "tone": tone if tone in TONES else "",
-        "limit": int(limit) if limit.isdecimal() and int(limit[:4]) > 0 else None,
+        "limit": int(limit) if limit.isdecimal() and len(limit) <= 4 and int(limit) else None,
     }
 
 
@@ -110,7 +110,7 @@ def slug_of(row: Mapping[str, Any], place: int) -> str:
 
 def area_of(row: Mapping[str, Any], place: int) -> list[int]:
     parts = [str(part).strip() for part in row.get("area") or ()]
-    if len(parts) != 4 or not all(part.isdecimal() and 1 <= int(part[:3]) <= SIDE for part in parts):
+    if len(parts) != 4 or not all(part.isdecimal() and len(part) <= 3 and 1 <= int(part) <= SIDE for part in parts):
         raise Invalid({"cells": _("Cell %(n)s needs a column, a row, a width and a height from 1 to %(most)s.")
                        % {"n": place, "most": SIDE}})  # fmt: skip
     left, top, width, height = (int(part) for part in parts)

@@ -147,7 +147,7 @@ def tree(deck: Deck, content: Content) -> None:
         text, lines = short(note, size, wide - 2 * PAD)
         rows = [[Run(text, size)], *([run] for run in marks(content, note, size))]
         high = (lines * size + (len(rows) - 1) * size * 0.7) * LEADING + 10
-        above = put.get(note.under or 0)
+        above = put.get(note.under or 0) if level else None
         beside = above is not None and above.page == page and is_first(above, note, level)
         y = above.y if above and beside else below
         if page < 0 or y + high > BOTTOM:

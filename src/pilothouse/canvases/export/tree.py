@@ -65,7 +65,7 @@ def place(content: Content, top: float, left: float, room: float) -> list[Hung]:
     found: dict[int, Hung] = {}
     below = top
     for depth, note in hanging(roots_of(content)):
-        above = found.get(note.under or 0)
+        above = found.get(note.under or 0) if depth else None
         first = above is not None and above.slip.note.children[0] is note and depth < DEEPEST - 1
         slip = slip_of(content, note, wide, level=names.get(note.cell, ""))
         y = above.y if above and first else below
