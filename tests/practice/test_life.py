@@ -71,3 +71,14 @@ def test_no_other_workspace_is_ever_removed(cast):
     with pytest.raises(ValueError, match="practice"):
         life.remove(cast.alice)
     assert Workspace.objects.filter(pk=cast.alice.workspace.pk).exists()
+
+
+def test_nothing_of_a_workspace_in_earnest_begins_again_or_goes(cast, client):
+    client.force_login(cast.alice.user)
+    cast.alice.workspace.practice = True  # as somebody may have read it before
+    for act in (life.reset, life.remove):
+        with pytest.raises(ValueError, match="practice"):
+            act(cast.alice)
+    for path in ("over", "removal"):
+        assert client.post(f"{cast.alice.workspace.url}practice/{path}").status_code == 404
+    assert Product.objects.filter(pk=cast.product.pk).exists()

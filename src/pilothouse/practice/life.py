@@ -47,10 +47,17 @@ def start_over(job: Running, actor: Actor) -> dict[str, Any]:
 @transaction.atomic
 def reset(actor: Actor) -> None:
     """The two products of the story begin again; whatever else somebody made in this workspace stays."""
-    actor.require("own")
+    refuse_real(actor)
     keys = [key for key, *_rest in PRODUCTS]
     clear(Product.objects.filter(workspace=actor.workspace, key__in=keys))
     tell([replace(one) for one in cast_of(actor)])
+
+
+def refuse_real(actor: Actor) -> None:
+    """Whatever asks for it, nothing of a workspace that is in earnest goes."""
+    actor.require("own")
+    if not Workspace.objects.filter(pk=actor.workspace.pk, practice=True).exists():
+        raise ValueError("only what is for practice begins again or goes")
 
 
 def cast_of(actor: Actor) -> list[Actor]:
@@ -65,9 +72,7 @@ def cast_of(actor: Actor) -> list[Actor]:
 @transaction.atomic
 def remove(actor: Actor) -> None:
     """The workspace with everything in it, and the story's people where they belong nowhere else."""
-    actor.require("own")
-    if not actor.workspace.practice:
-        raise ValueError("only a practice workspace is removed")
+    refuse_real(actor)
     people = only_here(actor.workspace)
     clear(Product.objects.filter(workspace=actor.workspace))
     actor.workspace.delete()
