@@ -285,7 +285,7 @@ def calibrated_key(look: Look) -> list[str]:
             say(
                 (
                     "Brier score {brier:.3f} from {n} decisions: {said:.0%} sure on average, {came:.0%} came.",
-                    "{n} 个决定的 Brier 评分是 {brier:.3f}：平均把握 {said:.0%}，应验 {came:.0%}。",
+                    "{n} 个决策的 Brier 评分是 {brier:.3f}：平均把握 {said:.0%}，应验 {came:.0%}。",
                 ),
                 brier=found.brier,
                 n=found.n,

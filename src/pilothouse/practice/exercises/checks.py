@@ -89,7 +89,7 @@ def lesson(look: Look) -> Marked:
     marked.mark(
         filled,
         ("The lesson stands with the decision.", "教训写在决定上了。"),
-        ("The decision did not come true, and its lesson is empty.", "这个决定没有应验，“教训”却空着。"),
+        ("The decision did not come true, and its lesson is empty.", "这个决策没有应验，“经验教训”却空着。"),
     )
     return marked
 
@@ -214,7 +214,7 @@ def law(look: Look) -> Marked:
     marked.mark(
         bool(good),
         ("It cannot be built before that is settled.", "问题解决之前不能动工。"),
-        ("Nothing blocks the list of names yet: no open task or decision.", "还没有任何待办任务或决定挡在名单前面。"),
+        ("Nothing blocks the list of names yet: no open task or decision.", "还没有任何待办任务或决策挡在名单前面。"),
     )
     return marked
 

@@ -71,7 +71,7 @@ RECKON = (
     ),
     Exercise(
         slug="brier", chapter=23, title=("How good is your judgement?", "你的判断有多准？"),
-        task=("Look at the reviewed decisions: what is their Brier score, and were the two too sure?", "看已复盘的决定：Brier 评分是多少？两个人的把握是不是过高？"),
+        task=("Look at the reviewed decisions: what is their Brier score, and were the two too sure?", "看已复盘的决策：Brier 评分是多少？两个人的把握是不是过高？"),
         at=lambda look: f"{look.product.url}calibration", check=answers.calibrated, key=answers.calibrated_key,
         asks=(Ask(slug="brier", name=answers.SCORED), sign("sure", answers.TENDENCY)),
     ),

@@ -28,7 +28,7 @@ WORK = (
     ),
     Exercise(
         slug="dissent", chapter=5, title=("Write down the other view", "写下不同意见"),
-        task=("A decision about messages was made without a word on who saw it otherwise and what would change our mind. Fill both in.", "有一项关于停航消息的决定，没写谁有不同看法，也没写什么会让我们改主意。把两处补上。"),
+        task=("A decision about messages was made without a word on who saw it otherwise and what would change our mind. Fill both in.", "有一项关于停航消息的决策，没写谁有不同看法，也没写什么会让我们改主意。把两处补上。"),
         at=lambda look: look.url("decision evening", "/edit"), check=checks.dissent,
         key=keys(("For instance: the crew at North Quay say that old phones do not show a push while they have no network. We would change our mind if fewer than six in ten saw it in time.", "例如：北码头的船员说，旧手机没网时收不到推送。如果及时看到的人不到六成，我们就改用短信。")),
     ),
@@ -40,7 +40,7 @@ WORK = (
     ),
     Exercise(
         slug="lesson", chapter=7, title=("A lesson that comes back", "会回来的教训"),
-        task=("One decision did not come true and taught nothing so far: nothing was shipped in the festival week, and cases rose all the same. Write down its lesson.", "有一项决定没有应验，也没留下教训：海港节那周没有发版，工单还是涨了。写下教训。"),
+        task=("One decision did not come true and taught nothing so far: nothing was shipped in the festival week, and cases rose all the same. Write down its lesson.", "有一项决策没有应验，也没留下教训：海港节那周没有发版，工单还是涨了。写下教训。"),
         at=lambda look: look.url("decision freeze", "/edit"), check=checks.lesson,
         key=keys(("The cases were about the price. A freeze protects from our own faults, not from a decision of two weeks before.", "工单都在说票价。冻结发版防的是自己的缺陷，防不住两周前的另一项决定。")),
     ),
@@ -76,9 +76,9 @@ WORK = (
     ),
     Exercise(
         slug="law", chapter=19, title=("What must be asked first", "先问合不合法"),
-        task=("“The crew sees who is on board” would put names, children's among them, on the crew's phones. Let an open task or decision block it until the law has been looked at.", "“船员能看到船上有谁”会把姓名放到船员手机上，其中有孩子。用一项未完成的任务或决定挡住它，直到看过法规。"),
+        task=("“The crew sees who is on board” would put names, children's among them, on the crew's phones. Let an open task or decision block it until the law has been looked at.", "“船员能看到船上有谁”会把姓名放到船员手机上，其中有孩子。用一项未完成的任务或决策挡住它，直到看过法规。"),
         at=lambda look: look.url("requirement manifest"), check=checks.law,
-        key=keys(("The open decision “May the crew see names?” blocks it. A number of heads would do for the harbour police and needs no name.", "让待定的决定“船员能看到姓名吗？”挡住它。港务警察要的人数不需要姓名。")),
+        key=keys(("The open decision “May the crew see names?” blocks it. A number of heads would do for the harbour police and needs no name.", "让待定的决策“船员能看到姓名吗？”挡住它。港务警察要的人数不需要姓名。")),
     ),
     Exercise(
         slug="load", chapter=20, title=("A load that can be carried", "扛得住的工作量"),
