@@ -88,7 +88,7 @@ def lesson(look: Look) -> Marked:
     filled = bool(decision and len(str(decision.fields.get("lesson") or "")) >= 10)
     marked.mark(
         filled,
-        ("The lesson stands with the decision.", "教训写在决定上了。"),
+        ("The lesson stands with the decision.", "教训写在决策上了。"),
         ("The decision did not come true, and its lesson is empty.", "这个决策没有应验，“经验教训”却空着。"),
     )
     return marked
