@@ -94,13 +94,11 @@ def test_numbers_of_others_are_refused_and_change_nothing(client, cast, world):
     before = everything()
     for path, data in pointed(cast, world):
         for evil in evils if "{evil}" in path + str(data) else [""]:
-            with transaction.atomic():
-                sent = {name: value.replace("{evil}", evil) for name, value in data.items()}
-                answer = client.post(f"/w/harbor/{path.replace('{evil}', evil)}", sent)
-                assert answer.status_code in (302, 400, 404, 422), (path, evil, answer.status_code)
-                assert f"{MARK} private" not in answer.content.decode(), (path, evil)
-                assert everything() == before, (path, evil[:40], answer.status_code)
-                transaction.set_rollback(True)
+            sent = {name: value.replace("{evil}", evil) for name, value in data.items()}
+            answer = client.post(f"/w/harbor/{path.replace('{evil}', evil)}", sent)
+            assert answer.status_code in (302, 400, 404, 422), (path, evil, answer.status_code)
+            assert f"{MARK} private" not in answer.content.decode(), (path, evil)
+        assert everything() == before, path
 
 
 def test_any_word_in_any_field_of_any_post_is_borne(client, cast, world):

@@ -154,12 +154,15 @@ def test_every_door_keeps_it_or_refuses_it_in_words(client, cast, name):
     client.force_login(cast.alice.user)
     client.get("/w/harbor/")
     talk = made["requirement"].comments.get()
-    for path, data in [*doors(made), (f"{made['requirement'].ref}/comments/{talk.pk}", {"comment": "{evil}"})]:
-        before = everything()
+    every = [*doors(made), (f"{made['requirement'].ref}/comments/{talk.pk}", {"comment": "{evil}"})]
+    before = everything()
+    for path, data in every[list(EVERY).index(name) % 2 :: 2]:  # a door meets every second word
         sent = {key: value.replace("{evil}", evil) for key, value in data.items()}
         answer = client.post("/w/harbor/" + path.replace("{evil}", evil[:200]), sent)
         assert answer.status_code in (200, 201, 302, 400, 404, 422), (path, answer.status_code)
-        assert answer.status_code < 400 or everything() == before, (path, "half written")
+        after = everything()
+        assert answer.status_code < 400 or after == before, (path, "half written")
+        before = after
         assert not dangers(answer), path
     assert "\\x00" not in str(list(CustomField.objects.values("name", "options")))
 
@@ -213,8 +216,8 @@ def test_a_name_can_be_seen(client, cast, name):
     names = {"TW/settings": {}, "TW/settings/fields/need": {"type": "text"}, "TW/settings/states/need": {"category": "active"}, "workspace": {},
              "settings": {"language": "en", "time_zone": "UTC", "theme": "system"}, "tokens": {"scope": "read"}, "products/new": {"key": "NEW"},
              "TW/need/views": {"query": ""}, f"{made['need'].ref}/edit?name=tags&part=fact": {"tags": f"{name},x", "version": "9"}}  # fmt: skip
+    before = everything()
     for path, data in names.items():
-        before = everything()
         answer = client.post(f"/w/harbor/{path}", {"name": name, **data})
         assert answer.status_code == 422, path
         assert everything() == before, path
@@ -242,13 +245,15 @@ def test_the_api_keeps_it_or_refuses_it_in_words(client, cast, name):
         ("post", "items/TW-1/comments", {"body": evil}), ("post", "items/TW-1/links", {"relation": evil, "target": evil}),
         ("patch", "items/TW-1", {"owner": evil, "parent": evil, "state": evil, "id": 1, "product": 2}),
     ]  # fmt: skip
+    before = everything()
     for method, path, body in bodies:
-        before = everything()
         answer = getattr(client, method)(
             f"/api/v1/{path}", json.dumps(body), content_type="application/json", headers=headers
         )
         assert answer.status_code in (200, 201, 400, 404, 422), (path, answer.status_code)
-        assert answer.status_code < 400 or everything() == before, (path, "half written")
+        after = everything()
+        assert answer.status_code < 400 or after == before, (path, "half written")
+        before = after
     if name != "surrogate":
         for query in (
             "search?q",
