@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from pilothouse.surveys.answering import uploads
 from pilothouse.surveys.models import Response
 from pilothouse.surveys.rows import survey_for
 from pilothouse.workbench import actions
@@ -51,3 +52,11 @@ def test_a_forged_file_token_is_refused(cast):
     survey = opened(cast, questionnaire([question("q", "file")]))
     person = Respondent(survey).begin()
     assert person.send(q="answers/1/other").status == 422
+
+
+@pytest.mark.parametrize("wrong", [{"name": 5}, {"key": None}, {"size": "1"}, {"more": 1}])
+def test_an_answer_that_only_looks_like_a_file_opens_nothing(wrong):
+    answer = {"name": "a.png", "key": f"answers/7/{'0' * 32}", "size": 1}
+    assert uploads.is_file(answer)
+    assert not uploads.is_file({**answer, **wrong})
+    assert uploads.opened(7, {**answer, **wrong}) is None

@@ -63,7 +63,7 @@ def is_own(survey_id: int, key: Any) -> bool:
 def is_file(answer: Any) -> bool:
     if not isinstance(answer, dict) or not {"name", "key", "size"} <= set(answer) <= {"name", "key", "size", "data"}:
         return False
-    return isinstance(answer["key"], str) and isinstance(answer["size"], int)
+    return isinstance(answer["key"], str) and isinstance(answer["name"], str) and isinstance(answer["size"], int)
 
 
 def keys_of(response: Response) -> list[str]:
