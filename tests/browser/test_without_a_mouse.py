@@ -91,7 +91,7 @@ def quote_by_typing(keyboard: Keyboard, feedback: str) -> str:
 
 def lift_to_an_insight(keyboard: Keyboard, quote: str) -> None:
     keyboard.go(quote)
-    keyboard.reach(keyboard.page.locator(f"a.button[href$='/{quote}/lift/insight']"))
+    keyboard.reach(keyboard.page.locator(f"a.button[href$='/{quote}/lift/insight']").first)
     keyboard.press("Enter")
     keyboard.page.wait_for_url("**/lift/insight")
     expect(keyboard.page.locator("#lift [name=title]")).to_be_focused()
