@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from pathlib import Path
 
 import pytest
@@ -176,16 +176,6 @@ def test_a_cycle_is_named():
     assert dependencies.loops([("A", "B"), ("B", "A"), ("B", "C"), ("C", "C")]) == (("A", "B"), ("C",))
 
 
-def test_ten_thousand_tasks_are_quick():
-    import time
-
-    durations = {t: t % 5 + 1 for t in range(10_000)}
-    links = [(t, t + step) for t in range(10_000) for step in (1, 7, 100) if t + step < 10_000]
-    begin = time.process_time()
-    dependencies.analyse(durations, links)
-    assert time.process_time() - begin < 1.0
-
-
 def test_simulation_is_seeded_and_sees_the_merge():
     tasks = [{"id": k, "o": 1, "m": 5, "p": 9} for k in "ABCD"] + [{"id": "end", "pred": list("ABCD"), "duration": 0}]
     one, two = (cpm_pert.simulate(tasks, deadline=5, seed=3) for _ in range(2))
@@ -247,6 +237,60 @@ def test_absences_and_the_plan_that_moves_least():
     assert (kept.starts, kept.moved) == (promised, 0)
 
 
+def person(*names):
+    """One way for each person, who takes as long as given."""
+    return [{"duration": days, "demand": {name: 1}} for name, days in names]
+
+
+def test_work_rests_in_breaks_and_goes_to_who_ends_it_first():
+    tasks = {"A": {"duration": 4, "demand": {"lin": 1}}, "B": {"ways": person(("lin", 2), ("ada", 3)), "pred": ["A"]}}
+    found = rcpsp.analyse(tasks, {"lin": 1, "ada": 1}, breaks={"lin": [(1, 3), (6, 9)], "ada": [(7, 8)]})
+    assert (found.finishes, found.proved) == ({"A": 6, "B": 10}, True)
+    assert (found.ways["B"], found.starts["B"]) == (1, 6)
+    alone = rcpsp.analyse(tasks, {"lin": 1, "ada": 0}, breaks={"lin": [(1, 3), (6, 9)]})
+    assert (alone.starts["B"], alone.finishes["B"], alone.waits["B"].reason) == (9, 11, "away")
+
+
+def test_the_least_late_plan_is_taken_and_says_what_each_task_waits_for():
+    tasks = {key: {"duration": 3, "demand": {"dev": 1}} for key in "ABC"}
+    tasks["C"] |= {"due": 2}
+    tasks["B"] |= {"due": 6, "earliest": 4}
+    found = rcpsp.analyse(tasks, {"dev": 1})
+    assert (found.late, found.punctual, found.makespan) == ({"C": 1, "B": 1}, True, 10)
+    assert found.waits["B"].reason == "earliest"
+    assert (found.waits["A"].reason, found.waits["A"].by, found.chain) == ("busy", ("B",), ("B", "A"))
+    again = rcpsp.analyse(tasks, {"dev": 1}, known=found)
+    assert (again.makespan, again.late) == (found.makespan, found.late)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_breaks_and_ways_agree_with_enumeration(data):
+    """Two people of their own pace and days off, three tasks: every order and every choice of people tried."""
+    paces = [data.draw(st.lists(st.integers(1, 4), min_size=2, max_size=2)) for _ in range(3)]
+    rests = {name: [(a := data.draw(st.integers(0, 6)), a + data.draw(st.integers(0, 3)))] for name in ("lin", "ada")}
+    pred = [pair for pair in combinations(range(3), 2) if data.draw(st.booleans())]
+    tasks = {t: {"ways": person(("lin", a), ("ada", b))} for t, (a, b) in enumerate(paces)}
+    found = rcpsp.analyse(tasks, {"lin": 1, "ada": 1}, links=pred, breaks=rests)
+
+    def ends(order, who):
+        at, done = {"lin": 0, "ada": 0}, {}
+        for t in order:
+            if any(before not in done for before, after in pred if after == t):
+                return None
+            name = ("lin", "ada")[who[t]]
+            step, left = max([at[name], *(done[before] for before, after in pred if after == t)]), paces[t][who[t]]
+            while left:
+                left, step = left - (not rests[name][0][0] <= step < rests[name][0][1]), step + 1
+            at[name] = done[t] = step
+        return max(done.values())
+
+    tried = (ends(order, who) for order in permutations(range(3)) for who in product((0, 1), repeat=3))
+    assert (found.makespan, found.proved) == (min(one for one in tried if one is not None), True)
+    for t, end in found.finishes.items():
+        assert end - found.starts[t] >= paces[t][found.ways[t]]
+
+
 @pytest.mark.parametrize(
     ("call", "code", "field", "row"),
     [
@@ -277,6 +321,13 @@ def test_absences_and_the_plan_that_moves_least():
             "demand",
             "A",
         ),
+        (
+            lambda: rcpsp.analyse({"A": {"duration": 1}}, {}, breaks={"qa": [(1, 2)]}),
+            "no_such_resource",
+            "breaks",
+            "qa",
+        ),
+        (lambda: rcpsp.analyse({"A": {"duration": 1, "due": -1}}, {}), "too_small", "due", "A"),
         (lambda: rcpsp.read_file("PRECEDENCE RELATIONS: none"), "not_a_project_file", "text", None),
         (lambda: crashing.analyse({"A": {"normal": 2, "crash": 3}}, deadline=2), "too_large", "crash", "A"),
     ],

@@ -11,6 +11,8 @@ be off.
     >>> result = analyse(tasks, {"ux": 1, "dev": 2})
     >>> result.makespan, result.proved, result.starts["docs"] >= 3
     (6, True, True)
+    >>> result.waits["docs"], result.chain
+    (Wait(reason='link', by=('design',), resource=None), ('build', 'test'))
 
 Source: R. Kolisch and A. Sprecher, EJOR 96, 1997 (PSPLIB); A. Pritsker, L. Watters and P. Wolfe, Management Science 16,
 1969 (the problem); solved with CP-SAT of OR-Tools.
@@ -19,29 +21,32 @@ Source: R. Kolisch and A. Sprecher, EJOR 96, 1997 (PSPLIB); A. Pritsker, L. Watt
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pilothouse.methods._checks import extra, mapping, number, sequence, whole
-from pilothouse.methods._first_plan import first_plan
-from pilothouse.methods._keys import cells, key, table
+from pilothouse.methods._checks import extra, number, whole
+from pilothouse.methods._first_plan import Placed, Plan, first_plan, late, length, settled
+from pilothouse.methods._level_model import Model
+from pilothouse.methods._level_problem import Problem, baseline_of, read
 from pilothouse.methods._method import MethodError
-from pilothouse.methods._network import Link, Schedule, from_preds, read_links, schedule
+from pilothouse.methods._network import Schedule, schedule
 from pilothouse.methods._psplib import Project
 from pilothouse.methods._psplib import read as read_file
+from pilothouse.methods._waiting import Wait, chain, waits
 
 LEAST_WORKERS = 8
-MOST = 1_000_000
 
-__all__ = ["Project", "Result", "analyse", "read_file"]
+__all__ = ["Project", "Result", "Wait", "analyse", "read_file"]
 
 
 @dataclass(frozen=True)
 class Result:
-    """`proved` means no shorter plan exists; else `gap` is (makespan - bound) / makespan.
+    """`proved` means no shorter plan exists that is as punctual; else `gap` is (makespan - bound) / makespan.
 
     `infeasible` (proved) leaves the rest None or empty. `unlimited` is the length of the plan if people were no limit,
-    `moved` the total shift of starts against `baseline`, `peak` the largest use of each resource.
+    `moved` the total shift of starts against `baseline`, `peak` the largest use of each resource, `ways` which of its
+    ways each task is done in, `late` the tasks that end after they are due and by how much (`punctual`: it cannot be
+    less in all). `waits` says why each task begins when it does, `chain` which tasks make the plan so long.
     """
 
     makespan: int | None
@@ -54,16 +59,14 @@ class Result:
     unlimited: float | None
     moved: int | None
     peak: dict[Any, int]
+    ways: dict[Any, int]
+    late: dict[Any, int]
+    punctual: bool
+    waits: dict[Any, Wait]
+    chain: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class _Problem:
-    durations: dict[Any, int]
-    demand: dict[Any, dict[Any, int]]
-    capacity: dict[Any, int]
-    links: list[Link]
-    absences: list[tuple[Any, int, int, int]]
-    horizon: int
+NONE = Result(None, {}, {}, False, None, None, False, None, None, {}, {}, {}, False, {}, ())
 
 
 def analyse(
@@ -72,96 +75,54 @@ def analyse(
     *,
     links: Sequence[Any] = (),
     absences: Sequence[Any] = (),
+    breaks: Mapping[Any, Sequence[Any]] | None = None,
     baseline: Mapping[Any, int] | None = None,
+    known: Result | None = None,
     seconds: float = 10.0,
     workers: int = LEAST_WORKERS,
     seed: int = 0,
 ) -> Result:
-    """Tasks with whole durations, demand by resource and predecessors; capacity by resource.
+    """Tasks with whole durations, demand by resource and predecessors; capacity by resource. A task may name several
+    "ways" of {"duration", "demand"}, an "earliest" start and when it is "due": the least late plan is taken, and the
+    shortest of those.
 
-    `absences` are (resource, from, until, amount): what is not there for a while. With `baseline` starts, the plan of
-    shortest length that moves them least is taken. `seconds` limits the search, not the correctness.
+    `absences` are (resource, from, until, amount): what is not there for a while, so that nothing runs that needs it.
+    `breaks` {resource: [(from, until)]} are when nobody of it works, so that what runs rests. With `baseline` starts,
+    the plan of shortest length that moves them least is taken. `known` is a plan found before, to begin from. `seconds`
+    limits the search, not the correctness.
     """
-    problem = _read(tasks, capacity, links, absences)
+    problem = read(tasks, capacity, links, absences, breaks)
     number(seconds, field="seconds", above=0)
-    promised = None if baseline is None else _baseline(baseline, problem)
+    promised = None if baseline is None else baseline_of(baseline, problem)
     times = _unlimited(problem)
     if times is None:
-        return Result(None, {}, {}, True, None, None, True, None, None, {})
-    unlimited = times.duration
+        return replace(NONE, proved=True, infeasible=True)
+    seed = whole(seed, field="seed", least=0)
+    first = _known(problem, known) or first_plan(problem, times, seed=seed)
     cp = extra("ortools.sat.python.cp_model")
-    model, starts, end = _model(cp, problem)
-    _narrow(model, problem, starts, end, times, whole(seed, field="seed", least=0))
-    model.minimize(end)
     solver = _solver(cp, seconds, workers, seed)
-    status = solver.solve(model)
-    if status == cp.INFEASIBLE:
-        return Result(None, {}, {}, True, None, None, True, unlimited, None, {})
-    if status not in (cp.OPTIMAL, cp.FEASIBLE):
-        return Result(None, {}, {}, False, int(solver.best_objective_bound), None, False, unlimited, None, {})
-    makespan, bound = int(solver.objective_value), int(solver.best_objective_bound)
-    found = {task: int(solver.value(start)) for task, start in starts.items()}
-    if promised is not None:
-        found = _least_moved(cp, problem, makespan, found, promised, _solver(cp, seconds, workers, seed))
-    return _packed(problem, makespan, bound, found, status == cp.OPTIMAL, unlimited, promised)
+    found = _search(cp, _shortened(problem, first), times, first, solver)
+    if found.plan is None:
+        return replace(NONE, proved=found.proved, infeasible=found.proved, bound=found.bound, unlimited=times.duration)
+    plan = found.plan
+    if promised is None:
+        plan = settled(problem, plan)
+    else:
+        plan = _least_moved(cp, problem, plan, promised, _solver(cp, seconds, workers, seed))
+    return _packed(problem, replace(found, plan=plan), times.duration, promised)
 
 
-def _read(tasks: Any, capacity: Any, links: Sequence[Any], absences: Sequence[Any]) -> _Problem:
-    rows = table(tasks, field="tasks", least_count=1)
-    limits = {
-        name: whole(one, field="capacity", row=name, least=0)
-        for name, one in mapping(capacity, field="capacity", least_count=0).items()
-    }
-    durations = {
-        task: whole(row.get("duration"), field="duration", row=task, least=0, most=MOST) for task, row in rows.items()
-    }
-    demand = {
-        task: _demand(task, mapping(row.get("demand") or {}, field="demand", least_count=0), limits, durations[task])
-        for task, row in rows.items()
-    }
-    tied = [*from_preds({task: row.get("pred") or () for task, row in rows.items()}), *read_links(links, rows)]
-    for link in tied:
-        whole(link.lag, field="links", row=link.after)
-    away = [_absence(row, one, limits) for row, one in enumerate(sequence(absences, field="absences", least_count=0))]
-    lags = sum(max(0, int(link.lag)) for link in tied)
-    horizon = sum(durations.values()) + lags + max((until for _, _, until, _ in away), default=0)
-    return _Problem(durations, demand, limits, tied, away, max(1, horizon))
+@dataclass(frozen=True)
+class _Found:
+    """`proved` without a plan: there is none. `punctual`: no plan is less late."""
+
+    plan: Plan | None
+    bound: int | None
+    proved: bool
+    punctual: bool = True
 
 
-def _baseline(given: Any, problem: _Problem) -> dict[Any, int]:
-    starts = mapping(given, field="baseline", least_count=0).items()
-    return {
-        task: whole(at, field="baseline", row=task, least=0, most=MOST)
-        for task, at in starts
-        if task in problem.durations
-    }
-
-
-def _demand(task: Any, given: Mapping[Any, Any], limits: Mapping[Any, int], duration: int) -> dict[Any, int]:
-    found = {}
-    for name, amount in given.items():
-        if name not in limits:
-            raise MethodError("no_such_resource", field="demand", row=task, resource=name)
-        found[name] = whole(amount, field="demand", row=task, least=0)
-        if found[name] > limits[name] and duration:
-            raise MethodError("demand_over_capacity", field="demand", row=task, resource=name, capacity=limits[name])
-    return found
-
-
-def _absence(row: int, given: Any, limits: Mapping[Any, int]) -> tuple[Any, int, int, int]:
-    name, first, until, amount = cells(given, ("resource", "from", "until", "amount"), field="absences", row=row)
-    if key(name, field="absences", row=row) not in limits:
-        raise MethodError("no_such_resource", field="absences", row=row, resource=name)
-    start = whole(first, field="absences", row=row, least=0)
-    return (
-        name,
-        start,
-        whole(until, field="absences", row=row, least=start),
-        whole(amount, field="absences", row=row, least=0),
-    )
-
-
-def _unlimited(problem: _Problem) -> Schedule | None:
+def _unlimited(problem: Problem) -> Schedule | None:
     """Times without limits; None when the links alone cannot be kept."""
     try:
         return schedule(problem.durations, problem.links)
@@ -171,44 +132,55 @@ def _unlimited(problem: _Problem) -> Schedule | None:
         raise
 
 
-def _model(cp: Any, problem: _Problem) -> tuple[Any, dict[Any, Any], Any]:
-    """Start variables, links between them, and one cumulative constraint a resource."""
-    model = cp.CpModel()
-    starts = {task: model.new_int_var(0, problem.horizon, "") for task in problem.durations}
-    end = model.new_int_var(0, problem.horizon, "end")
-    boxes = {task: model.new_fixed_size_interval_var(starts[task], d, "") for task, d in problem.durations.items()}
-    for task, duration in problem.durations.items():
-        model.add(starts[task] + duration <= end)
-    for link in problem.links:
-        model.add(starts[link.after] >= starts[link.before] + int(link.weight(problem.durations)))
-    for name, limit in problem.capacity.items():
-        users = [task for task, demand in problem.demand.items() if demand.get(name) and problem.durations[task]]
-        away = [
-            (first, until, amount) for who, first, until, amount in problem.absences if who == name and until > first
-        ]
-        fixed = [model.new_fixed_size_interval_var(first, until - first, "") for first, until, _ in away]
-        amounts = [problem.demand[task][name] for task in users] + [min(amount, limit) for *_, amount in away]
-        if users:
-            model.add_cumulative([boxes[task] for task in users] + fixed, amounts, limit)
-    return model, starts, end
+def _known(problem: Problem, known: Result | None) -> Plan | None:
+    if known is None or not known.starts or known.starts.keys() != problem.ways.keys():
+        return None
+    return {task: Placed(at, known.finishes[task], known.ways[task]) for task, at in known.starts.items()}
 
 
-def _narrow(model: Any, problem: _Problem, starts: dict[Any, Any], end: Any, times: Schedule, seed: int) -> None:
-    """What is known beforehand: heads and tails of the network, the work to be done, and a first plan."""
-    for task, start in starts.items():
-        tail = int(times.duration - times.LS[task])
-        model.add(start >= int(times.ES[task]))
-        model.add(start + tail <= end)
-    for name, limit in problem.capacity.items():
-        work = sum(problem.durations[task] * demand.get(name, 0) for task, demand in problem.demand.items())
-        if limit:
-            model.add(end >= -(-work // limit))
-    known = (problem.durations, problem.demand, problem.capacity, problem.links, times, problem.horizon)
-    plan = None if problem.absences else first_plan(*known, seed=seed)
+def _shortened(problem: Problem, first: Plan | None) -> Problem:
+    """Nothing needs to end after a plan that is there already, unless a longer one were more punctual."""
+    if first is None:
+        return problem
+    most = length(first) * 2 if late(problem, first) else length(first)
+    return replace(problem, horizon=max(1, min(problem.horizon, most)))
+
+
+def _search(cp: Any, problem: Problem, times: Schedule, first: Plan | None, solver: Any) -> _Found:
+    """The least late, then the shortest of those, each beginning from the best plan so far."""
+    made = Model(cp, problem)
+    made.narrow(times)
+    plan, punctual = first, True
+    if problem.due:
+        plan, punctual = _punctual(cp, made, first, solver)
+        if plan is None:
+            return _Found(None, None, punctual)
+        made.model.add(sum(made.late) <= late(problem, plan))
     if plan is not None:
-        model.add(end <= max(plan[task] + duration for task, duration in problem.durations.items()))
-        for task, start in starts.items():
-            model.add_hint(start, plan[task])
+        made.begin_from(plan)
+        made.model.add(made.end <= length(plan))
+    made.model.minimize(made.end)
+    status = solver.solve(made.model)
+    if status == cp.INFEASIBLE:
+        return _Found(None, None, True)
+    bound = int(solver.best_objective_bound)
+    if status not in (cp.OPTIMAL, cp.FEASIBLE):
+        return _Found(plan, bound, plan is not None and bound == length(plan), punctual)
+    return _Found(made.plan(solver), bound, status == cp.OPTIMAL, punctual)
+
+
+def _punctual(cp: Any, made: Model, first: Plan | None, solver: Any) -> tuple[Plan | None, bool]:
+    """The least late plan and whether that is proved; without a plan, whether it is proved that there is none."""
+    if first is not None and not late(made.problem, first):
+        return first, True
+    if first is not None:
+        made.begin_from(first)
+    made.model.minimize(sum(made.late))
+    solver.parameters.max_time_in_seconds /= 2
+    status = solver.solve(made.model)
+    if status not in (cp.OPTIMAL, cp.FEASIBLE):
+        return first, status == cp.INFEASIBLE
+    return made.plan(solver), status == cp.OPTIMAL
 
 
 def _solver(cp: Any, seconds: float, workers: int, seed: int) -> Any:
@@ -216,61 +188,45 @@ def _solver(cp: Any, seconds: float, workers: int, seed: int) -> Any:
     solver.parameters.max_time_in_seconds = float(seconds)
     # Fewer than eight workers leave out search strategies that are worth more than the threads they cost.
     solver.parameters.num_workers = max(LEAST_WORKERS, whole(workers, field="workers", least=1))
-    solver.parameters.random_seed = whole(seed, field="seed", least=0)
+    solver.parameters.random_seed = seed
     return solver
 
 
-def _least_moved(
-    cp: Any, problem: _Problem, makespan: int, found: dict[Any, int], baseline: Mapping[Any, int], solver: Any
-) -> dict[Any, int]:
+def _least_moved(cp: Any, problem: Problem, plan: Plan, baseline: Mapping[Any, int], solver: Any) -> Plan:
     """Among plans of this length, the one nearest to what was promised."""
-    model, starts, end = _model(cp, problem)
-    model.add(end <= makespan)
-    shifts = []
-    for task, start in starts.items():
-        model.add_hint(start, found[task])
-        if task in baseline:
-            shift = model.new_int_var(0, problem.horizon + abs(baseline[task]), "")
-            model.add_abs_equality(shift, start - baseline[task])
-            shifts.append(shift)
-    model.minimize(sum(shifts))
-    status = solver.solve(model)
-    return (
-        {task: int(solver.value(start)) for task, start in starts.items()}
-        if status in (cp.OPTIMAL, cp.FEASIBLE)
-        else found
-    )
+    made = Model(cp, problem)
+    made.model.add(made.end <= length(plan))
+    if made.late:
+        made.model.add(sum(made.late) <= late(problem, plan))
+    made.begin_from(plan)
+    made.least_moved(baseline)
+    return made.plan(solver) if solver.solve(made.model) in (cp.OPTIMAL, cp.FEASIBLE) else plan
 
 
-def _packed(
-    problem: _Problem,
-    makespan: int,
-    bound: int,
-    starts: dict[Any, int],
-    proved: bool,
-    unlimited: float,
-    baseline: Mapping[Any, int] | None,
-) -> Result:
-    moved = None if baseline is None else sum(abs(starts[task] - at) for task, at in baseline.items())
+def _packed(problem: Problem, found: _Found, unlimited: float, baseline: Mapping[Any, int] | None) -> Result:
+    plan, bound = found.plan or {}, found.bound or 0
+    makespan, why = length(plan), waits(problem, plan)
     return Result(
         makespan=makespan,
-        starts=starts,
-        finishes={task: starts[task] + duration for task, duration in problem.durations.items()},
-        proved=proved,
+        starts={task: placed.start for task, placed in plan.items()},
+        finishes={task: placed.end for task, placed in plan.items()},
+        proved=found.proved,
         bound=bound,
         gap=(makespan - bound) / makespan if makespan else 0.0,
         infeasible=False,
         unlimited=unlimited,
-        moved=moved,
-        peak={name: _peak(problem, starts, name) for name in problem.capacity},
+        moved=None if baseline is None else sum(abs(plan[task].start - at) for task, at in baseline.items()),
+        peak={name: _peak(problem, plan, name) for name in problem.capacity},
+        ways={task: placed.way for task, placed in plan.items()},
+        late={task: plan[task].end - due for task, due in problem.due.items() if plan[task].end > due},
+        punctual=found.punctual,
+        waits=why,
+        chain=chain(plan, why),
     )
 
 
-def _peak(problem: _Problem, starts: Mapping[Any, int], name: Any) -> int:
+def _peak(problem: Problem, plan: Plan, name: Any) -> int:
     """Use only ever rises where a task begins."""
-    spans = [
-        (starts[task], starts[task] + problem.durations[task], demand[name])
-        for task, demand in problem.demand.items()
-        if demand.get(name)
-    ]
+    used = [(problem.ways[task][placed.way].demand.get(name, 0), placed) for task, placed in plan.items()]
+    spans = [(placed.start, placed.end, amount) for amount, placed in used if amount]
     return max((sum(amount for first, until, amount in spans if first <= at < until) for at, _, _ in spans), default=0)
