@@ -1,6 +1,5 @@
 import math
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -151,12 +150,3 @@ def test_raking_caps_counts_the_missing_and_refuses():
         "too_small",
         "w",
     )
-
-
-def test_raking_100_000_rows_takes_a_few_seconds():
-    chance = random.Random(1)
-    rows = [{"u": chance.choice("abc"), "v": chance.choice("xyz")} for _ in range(100_000)]
-    margins = {"u": {"a": 50, "b": 30, "c": 20}, "v": {"x": 20, "y": 20, "z": 60}}
-    start = time.process_time()
-    raking.analyse(rows, margins=margins)
-    assert time.process_time() - start < 5

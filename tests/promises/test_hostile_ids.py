@@ -105,14 +105,17 @@ def test_any_word_in_any_field_of_any_post_is_borne(client, cast, world):
     """What each view reads, by its own source; the rows of the other products stay as they are."""
     client.force_login(cast.alice.user)
     refs = [world["made"][kind].ref for kind in ("need", "metric", "release")]
-    words = itertools.cycle(("", "-1", str(10**30), "9" * 5_000, "x\x00", "{{7*7}}<script>%(x)s", "SEC-1"))
+    words = itertools.cycle(("", "-1", str(10**30), "9" * 5_000, "{{7*7}}<script>%(x)s", "SEC-1"))
     for path, entry in routes():
         if not path.startswith("w/") or "departure" in path:
             continue
         view = inspect.unwrap(entry.callback)
         names = {name for pair in READ.findall(inspect.getsource(inspect.getmodule(view))) for name in pair if name}
         for ref in refs if "ref:" in path else refs[:1]:
-            for evil in itertools.islice(words, 3 if ref == refs[0] else 1):
+            unkept = (
+                ("x\x00",) if ref == refs[0] else ()
+            )  # what one database takes and the other does not: at every door
+            for evil in (*unkept, next(words)):
                 with transaction.atomic():
                     address = filled(path, ref, world)
                     client.post(address, dict.fromkeys(sorted(names) or ["x"], evil))

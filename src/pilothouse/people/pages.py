@@ -21,6 +21,7 @@ from pilothouse.people.models import Membership, Role, User
 
 View = Callable[..., HttpResponseBase]
 LOCKED = 423
+LONGEST_SOUGHT = 200
 
 
 def page(view: View) -> View:
@@ -99,6 +100,11 @@ def is_fragment(request: HttpRequest) -> bool:
 def in_panel(request: HttpRequest) -> bool:
     """The item is wanted beside its list."""
     return request.headers.get("X-Panel") == "1"
+
+
+def sought(request: HttpRequest) -> str:
+    """The words looked for (`q`), without the character PostgreSQL keeps in no text, cut where nobody types on."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SOUGHT]
 
 
 def show(

@@ -20,9 +20,7 @@ from pilothouse.methods import REGISTRY, Method
 from pilothouse.people.access import Actor
 from pilothouse.workbench.frame import current_product
 from pilothouse.workbench.initials import answers_to
-from pilothouse.workbench.pages import is_fragment, page, show
-
-LONGEST = 200
+from pilothouse.workbench.pages import is_fragment, page, show, sought
 
 
 @require_safe
@@ -30,7 +28,7 @@ LONGEST = 200
 def library(request: HttpRequest, actor: Actor) -> HttpResponse:
     """`?q=` looks into names and questions of both languages, `?chapter=` keeps to one."""
     language = translation.get_language() or "en"
-    typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    typed = sought(request)
     wanted = request.GET.get("chapter", "")
     rows = [row for row in REGISTRY.values() if wanted in ("", str(row.chapter)) and matches(row, typed)]
     groups = [

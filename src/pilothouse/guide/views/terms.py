@@ -15,16 +15,14 @@ from pilothouse.methods import REGISTRY
 from pilothouse.people.access import Actor
 from pilothouse.workbench.frame import current_product
 from pilothouse.workbench.initials import answers_to, initials
-from pilothouse.workbench.pages import page, show
-
-LONGEST = 200
+from pilothouse.workbench.pages import page, show, sought
 
 
 @require_safe
 @page
 def glossary(request: HttpRequest, actor: Actor) -> HttpResponse:
     language = translation.get_language() or "en"
-    typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    typed = sought(request)
     rows = sorted((term for term in TERMS.values() if matches(term, typed)), key=lambda term: place(term, language))
     groups = [(letter, list(terms)) for letter, terms in groupby(rows, key=lambda term: place(term, language)[0])]
     context = {

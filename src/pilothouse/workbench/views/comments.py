@@ -12,7 +12,7 @@ from pilothouse.people.access import Actor
 from pilothouse.workbench import actions, conversation
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Comment, Item
-from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.pages import page, show, sought
 from pilothouse.workbench.team import who_sees
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import shared, talk_context
@@ -86,7 +86,7 @@ def not_kept(request: HttpRequest, actor: Actor, item: Item, errors: dict[str, s
 def mentions(request: HttpRequest, actor: Actor, ref: Ref) -> JsonResponse:
     """People who see the product, for the @ menu."""
     item = item_of(request, actor, ref, "comment")
-    people = who_sees(item.product, request.GET.get("q", "").strip()[:100])[:MOST_NAMES]
+    people = who_sees(item.product, sought(request))[:MOST_NAMES]
     rows = [{"label": str(person), "insert": f"@{person.email} ", "hint": person.email} for person in people]
     return JsonResponse(rows, safe=False)
 

@@ -19,7 +19,7 @@ from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.evidence import evidence_for
 from pilothouse.workbench.lifting import carried, lift, lift_onto, takes_several
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import go, is_fragment, page, show
+from pilothouse.workbench.pages import go, is_fragment, page, show, sought
 from pilothouse.workbench.views.common import Errors, Ref, chosen, item_of, other_of, undo_url
 
 MOST_OFFERED = 8
@@ -45,7 +45,7 @@ def step(request: HttpRequest, actor: Actor, sources: list[Item], kind: str) -> 
     if any(kind not in source.declared.lifts_to for source in sources):
         raise Http404
     if "q" in request.GET:
-        found = offered(actor, sources[0].product, kind, request.GET["q"])
+        found = offered(actor, sources[0].product, kind, sought(request))
         return show(request, "thread/lift_found.html", {"found": found, "kind": KINDS[kind]})
     if request.method == "GET" or not {"title", "existing"} & set(request.POST):
         return form(request, actor, sources, kind)
@@ -112,7 +112,7 @@ def form(
 
 def offered(actor: Actor, product: Product, kind: str, typed: str) -> list[Item]:
     """Items of that kind to lift onto: those that hold the words typed, else the newest open ones."""
-    items = Item.objects.live().filter(product=product, kind=kind)
+    items = Item.objects.visible_to(actor).live().filter(product=product, kind=kind)
     if typed.strip():
         number = typed.strip().upper().removeprefix(f"{product.key}-")
         if number.isdecimal() and len(number) < 10:

@@ -18,18 +18,18 @@ from pilothouse.workbench import search
 from pilothouse.workbench.frame import current_product
 from pilothouse.workbench.initials import answers_to
 from pilothouse.workbench.models import Item, SavedView
-from pilothouse.workbench.pages import page
+from pilothouse.workbench.pages import page, sought
 from pilothouse.workbench.sections import FINDERS, Found
 
 REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]{1,9})-)?([1-9]\d{0,8})\Z")
-MOST_ITEMS, MOST_PLACES, MOST_BESIDE, MOST_THINGS, LONGEST = 8, 8, 12, 30, 200
+MOST_ITEMS, MOST_PLACES, MOST_BESIDE, MOST_THINGS = 8, 8, 12, 30
 Option = dict[str, Any]
 
 
 @require_GET
 @page
 def palette(request: HttpRequest, actor: Actor) -> JsonResponse:
-    typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    typed = sought(request)
     product = current_product(request, actor)
     found = [*by_ref(actor, product, typed), *by_words(actor, typed)] if typed else []
     seen = {option["url"]: option for option in reversed(found)}

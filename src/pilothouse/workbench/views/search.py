@@ -15,15 +15,15 @@ from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.workbench import search
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.pages import page, show, sought
 
-A_PAGE, LONGEST, AROUND = 30, 200, 70
+A_PAGE, AROUND = 30, 70
 
 
 @require_GET
 @page
 def find(request: HttpRequest, actor: Actor) -> HttpResponse:
-    typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    typed = sought(request)
     kind = request.GET.get("kind", "")
     key = request.GET.get("product", "")
     products = [product for product in actor.products if key in ("", product.key)]
