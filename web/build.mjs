@@ -5,18 +5,21 @@ import { basename } from "node:path";
 
 const outdir = "../src/pilothouse/static/dist";
 
-// What files are set in that the server makes: Noto Sans SC, Source Sans 3 for letters that it lacks, and Noto Emoji,
-// with their licences; and how charts look there.
-const fonts = "node_modules/@expo-google-fonts";
-const copies = {
-  "NotoSansSC-Regular.ttf": `${fonts}/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf`,
-  "NotoSansSC-LICENSE.txt": `${fonts}/noto-sans-sc/LICENSE_FONT`,
-  "SourceSans3-Regular.ttf": `${fonts}/source-sans-3/400Regular/SourceSans3_400Regular.ttf`,
-  "SourceSans3-LICENSE.txt": `${fonts}/source-sans-3/LICENSE_FONT`,
-  "NotoEmoji-Regular.ttf": `${fonts}/noto-emoji/400Regular/NotoEmoji_400Regular.ttf`,
-  "NotoEmoji-LICENSE.txt": `${fonts}/noto-emoji/LICENSE_FONT`,
-  "chart-look.json": "src/js/chart/look.json",
+// What files are set in that the server makes, a font for each script, with their licences; and how charts look there.
+const fonts = {
+  NotoSansSC: "noto-sans-sc",
+  SourceSans3: "source-sans-3",
+  NotoEmoji: "noto-emoji",
+  NanumGothic: "nanum-gothic",
+  NotoSansHebrew: "noto-sans-hebrew",
+  NotoSansArabic: "noto-sans-arabic",
+  NotoSansThai: "noto-sans-thai",
 };
+const copies = { "chart-look.json": "src/js/chart/look.json" };
+for (const [font, name] of Object.entries(fonts)) {
+  copies[`${font}-Regular.ttf`] = `node_modules/@expo-google-fonts/${name}/400Regular/${font}_400Regular.ttf`;
+  copies[`${font}-LICENSE.txt`] = `node_modules/@expo-google-fonts/${name}/LICENSE_FONT`;
+}
 
 const manifest = {
   name: "manifest",

@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any
 
 FONTS = Path(__file__).parent.parent / "static/dist"
-# By what they hold: Han, kana, Latin, Greek and Cyrillic letters; the accented letters of more languages; emoji. What
-# none has (Arabic, Hebrew, Hangul, Thai and others) is shown as a box.
+# By what they hold: Han, kana, Latin, Greek and Cyrillic letters; the accented letters of more languages; emoji; and a
+# script each. What none has (Devanagari and others) is shown as a box.
 MAIN, LATIN, EMOJI = "NotoSansSC-Regular.ttf", "SourceSans3-Regular.ttf", "NotoEmoji-Regular.ttf"
+HANGUL, HEBREW = "NanumGothic-Regular.ttf", "NotoSansHebrew-Regular.ttf"
+ARABIC, THAI = "NotoSansArabic-Regular.ttf", "NotoSansThai-Regular.ttf"
+FILES = (MAIN, LATIN, EMOJI, HANGUL, HEBREW, ARABIC, THAI)  # a character is set in the first that holds it
+LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew and Arabic
 HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
-SHARED = frozenset("“”‘’…—")  # as wide as a Han character beside such, narrow among Latin letters
+SHARED = frozenset("…—")  # as wide as a Han character beside such, narrow among Latin letters
+NARROW = frozenset("·“”‘’")  # as wide as a Han character they leave a hole beside a comma or a colon
 # Control characters, halves of characters, and marks that change the direction or the look of others.
 UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e01ef]"
@@ -54,9 +59,9 @@ def utf16(found: re.Match[str]) -> str:
 @cache
 def font_of(character: str, han: bool) -> str:
     """The font that holds a character; the main one, for its box, where none does."""
-    if character == "·" or (not han and character in SHARED):
+    if character in NARROW or (not han and character in SHARED):
         return font(LATIN)
-    return font(next((file for file in (MAIN, LATIN, EMOJI) if ord(character) in characters(file)), MAIN))
+    return font(next((file for file in FILES if ord(character) in characters(file)), MAIN))
 
 
 @cache
@@ -81,6 +86,23 @@ def is_han(text: str) -> bool:
 
 def width_of(text: str, size: float, han: bool | None = None) -> float:
     return sum(map(advance, text, repeat(is_han(text) if han is None else han))) * size
+
+
+def as_seen(line: str) -> str:
+    """A line with its characters from left to right, as paper takes them: Arabic joined, and what is read from right
+    to left turned round."""
+    if LEFTWARD.search(line) is None:
+        return line
+    from bidi.algorithm import get_display
+
+    return str(get_display(joiner().reshape(line)))
+
+
+@cache
+def joiner() -> Any:
+    from arabic_reshaper import ArabicReshaper
+
+    return ArabicReshaper(configuration={"delete_harakat": False})
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:

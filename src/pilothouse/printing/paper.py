@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from pilothouse.printing.fonts import cut, plain, runs, width_of, wrapped
+from pilothouse.printing.fonts import as_seen, cut, plain, runs, width_of, wrapped
 
 A4_ACROSS, A4 = (842.0, 595.0), (595.0, 842.0)
 INK, MUTED, HAIR, SHEET = "#1a202b", "#5b6270", "#d6d4cf", "#ffffff"
@@ -45,7 +45,7 @@ class Paper:
     ) -> None:  # fmt: skip
         """One line; `y` is where its letters stand. Bold is the same font with a stroke of its own colour."""
         said = plain(text)
-        said = cut(said, size, room) if room is not None else said
+        said = as_seen(cut(said, size, room) if room is not None else said)
         start = x - {"left": 0, "center": 0.5, "right": 1}[align] * width_of(said, size)
         self.colours(colour, colour)
         self.canvas.setLineWidth(size / 34)
