@@ -112,7 +112,7 @@ class Estimate(models.Model):
 class Plan(models.Model):
     """What goes into which release. `releases` are their numbers in order; `hurry` is what value is worth in each next
     one (1 as much, 0.9 a tenth less). `result` is what was found last, `basis` a digest of what it was found from; a
-    committed plan keeps it as the baseline."""
+    committed plan keeps it as the baseline. `schedule` is when each of its items runs, as laid out last."""
 
     product_path = "item__product_id"
 
@@ -124,6 +124,7 @@ class Plan(models.Model):
     result = models.JSONField(null=True)
     basis = models.CharField(max_length=64, blank=True)
     solved_at = models.DateTimeField(null=True)
+    schedule = models.JSONField(null=True)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     committed_at = models.DateTimeField(null=True)
     committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -136,6 +137,10 @@ class Plan(models.Model):
     @property
     def url(self) -> str:
         return f"{self.item.url}/plan"
+
+    @property
+    def schedule_url(self) -> str:
+        return f"{self.url}/schedule"
 
 
 class PlanChoice(models.Model):

@@ -1,0 +1,168 @@
+"""The schedule of a plan: laid out by a job, kept with the best found so far, and its dates taken over by the items."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pilothouse.methods import MethodError
+from pilothouse.people.access import Actor
+from pilothouse.planning.models import Plan
+from pilothouse.planning.plans.timetable import WHOLE, Timetable, timetable
+from pilothouse.planning.plans.workdays import HALVES
+from pilothouse.planning.roadmap.dates import FIELDS
+from pilothouse.workbench import actions, jobs
+from pilothouse.workbench.changes import event
+from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.jobs import JobFailed, Running, handler
+from pilothouse.workbench.models import Event, Item, Job
+
+STAGES = (1.0, 4.0, 15.0)  # seconds of each try
+
+
+@transaction.atomic
+def start(actor: Actor, plan: Plan) -> Job:
+    """Lay it out in the background. A job of this plan that is under way goes on instead. Raises Invalid for what has
+    no schedule."""
+    actor.require("write", plan.item.product)
+    locked = Plan.objects.select_for_update(of=("self",)).select_related("job").get(pk=plan.pk)
+    if locked.job and not locked.job.over:
+        return locked.job
+    timetable(actor, plan).check()
+    title = _("Schedule of %(ref)s") % {"ref": plan.item.ref}
+    job = jobs.start(
+        actor, lay_out, title, product=plan.item.product, arguments={"plan": plan.pk}, next_url=plan.schedule_url
+    )
+    Plan.objects.filter(pk=plan.pk).update(job=job)
+    return job
+
+
+@handler
+def lay_out(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
+    """Each stage begins from the best so far; whoever cancels keeps that."""
+    row = actor.find(Plan.objects.select_related("item__product__workspace", "scorecard__item"), "write", pk=plan)
+    made = timetable(actor, row)
+    try:
+        made.check()
+    except Invalid as invalid:
+        raise JobFailed(next(iter(invalid.errors.values()))) from None
+    best: Any = None
+    for number, seconds in enumerate(STAGES):
+        job.tick(number, total=len(STAGES), message=note(best))
+        best = levelled(made.asked(), seconds, best)
+        keep(row, made, best)
+        if best.proved and best.punctual:
+            break
+    return {"text": note(best)}
+
+
+def levelled(asked: dict[str, Any], seconds: float, best: Any = None) -> Any:
+    """The shortest of the least late schedules, or the best in this time. Raises JobFailed where there is none."""
+    from pilothouse.methods import rcpsp
+
+    try:
+        found = rcpsp.analyse(**asked, seconds=seconds, known=best)
+    except MethodError as error:
+        raise JobFailed(_("These numbers have no schedule (%(code)s).") % {"code": error.code}) from None
+    if found.makespan is None:
+        raise JobFailed(_("No schedule was found: take some items out of the plan."))
+    return found
+
+
+def note(best: Any) -> str:
+    if best is None:
+        return _("Looking for a first schedule…")
+    days = {"days": best.makespan / HALVES, "gap": f"{best.gap * 100:.1f}"}
+    return _("Best so far: %(days)g working days, at most %(gap)s %% above the shortest possible") % days
+
+
+def keep(row: Plan, made: Timetable, found: Any) -> None:
+    """The schedule as JSON, items by their numbers."""
+    if max(found.finishes.values()) > made.days.halves:
+        raise JobFailed(_("This would take longer than ten years."))
+    document = {
+        "basis": made.digest(), "made_at": timezone.now().isoformat(),
+        "from": made.days.starts(0).isoformat(), "until": made.days.stops(found.makespan).isoformat(),
+        "halves": found.makespan, "bound": found.bound, "gap": found.gap, "proved": found.proved,
+        "punctual": found.punctual, "unlimited": found.unlimited,
+        "chain": list(dict.fromkeys(key for key, _skill in found.chain)),
+        "items": [item_row(made, found, key) for key in by_start(made, found)],
+    }  # fmt: skip
+    Plan.objects.filter(pk=row.pk).update(schedule=document)
+
+
+def by_start(made: Timetable, found: Any) -> list[int]:
+    begin = {key: min(found.starts[part] for part in parts_of(made, key)) for key in made.release}
+    return sorted(made.release, key=lambda key: (begin[key], found.finishes[key, WHOLE]))
+
+
+def parts_of(made: Timetable, key: int) -> list[tuple[int, int]]:
+    return made.parts.get(key) or [(key, WHOLE)]
+
+
+def item_row(made: Timetable, found: Any, key: int) -> dict[str, Any]:
+    parts = [part_row(made, found, part) for part in parts_of(made, key)]
+    first = min(parts_of(made, key), key=lambda part: found.starts[part])
+    due = made.due(key)
+    return {
+        "number": key, "release": made.release[key].number, "due": due.isoformat() if due else None,
+        "start": min(part["start"] for part in parts), "finish": max(part["finish"] for part in parts),
+        "parts": [part for part in parts if part["skill"]], "why": why(made, found, first),
+    }  # fmt: skip
+
+
+def part_row(made: Timetable, found: Any, part: tuple[int, int]) -> dict[str, Any]:
+    ways = made.work.get(part)
+    pool = made.pools[next(iter(ways[found.ways[part]]["demand"]))] if ways else None
+    begin, end = found.starts[part], found.finishes[part]
+    return {
+        "skill": pool.skill.name if pool else "", "who": list(pool.names) if pool else [],
+        "start": made.days.starts(begin).isoformat(), "finish": made.days.stops(max(begin + 1, end)).isoformat(),
+        "halves": end - begin,
+    }  # fmt: skip
+
+
+def why(made: Timetable, found: Any, part: tuple[int, int]) -> dict[str, Any]:
+    """What a part waits for: items by number, a skill and its people by name."""
+    wait = found.waits[part]
+    pool = made.pools.get(wait.resource)
+    return {
+        "reason": wait.reason, "items": list(dict.fromkeys(key for key, _skill in wait.by if key != part[0])),
+        "skill": pool.skill.name if pool else "", "who": list(pool.names) if pool else [],
+    }  # fmt: skip
+
+
+def current(actor: Actor, plan: Plan) -> tuple[Timetable, bool]:
+    """What its schedule rests on, and whether that is still so; today's where there is none."""
+    kept = plan.schedule
+    made = timetable(actor, plan, date.fromisoformat(kept["from"]) if kept else None)
+    return made, bool(kept) and made.digest() == kept["basis"]
+
+
+@transaction.atomic
+def take_over(actor: Actor, plan: Plan) -> list[Event]:
+    """Write the first and last day of each item into its own fields, as one batch that can be undone."""
+    actor.require("write", plan.item.product)
+    row = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    row.item = plan.item
+    if not row.schedule:
+        raise Invalid({"schedule": _("There is no schedule yet: let it be made first.")})
+    made, fits = current(actor, row)
+    if not fits:
+        raise Invalid({"schedule": _("Something has changed since this schedule was made: make it again first.")})
+    batch, changed = uuid.uuid4(), 0
+    for one in row.schedule["items"]:
+        changed += bool(put(actor, made.found.items[one["number"]], (one["start"], one["finish"]), batch))
+    noted = event(actor, plan.item, "dated", {"items": changed}, batch)
+    noted.save()
+    return [noted]
+
+
+def put(actor: Actor, item: Item, days: Sequence[str], batch: uuid.UUID) -> Event | None:
+    return actions.change(actor, item, dict(zip(FIELDS[item.kind], days, strict=True)), batch=batch)

@@ -1,0 +1,77 @@
+"""Working days counted in halves, and who works on what in them: people of one skill who are alike make a pool."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pilothouse.planning.models import DayOff, Skill, Worker
+from pilothouse.planning.plans.capacity import WORKDAYS
+
+HALVES = 2  # of a day: the smallest piece of work that is laid out
+FARTHEST = timedelta(days=10 * 366)
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """The days on which anybody works, from the first one on. A schedule counts in halves of them."""
+
+    days: tuple[date, ...]
+
+    def begin(self, day: date) -> int:
+        return bisect_left(self.days, day) * HALVES
+
+    def end(self, day: date) -> int:
+        """After that day."""
+        return bisect_right(self.days, day) * HALVES
+
+    def starts(self, half: int) -> date:
+        return self.days[half // HALVES]
+
+    def stops(self, half: int) -> date:
+        return self.days[max(half - 1, 0) // HALVES]
+
+    @property
+    def halves(self) -> int:
+        return len(self.days) * HALVES
+
+
+@dataclass(frozen=True)
+class Pool:
+    """People of a skill who give the same days a week and are away on the same days; `breaks` in half days."""
+
+    key: str
+    skill: Skill
+    names: tuple[str, ...]
+    count: int
+    share: float
+    breaks: tuple[tuple[int, int], ...]
+
+
+def workdays(first: date, away: Iterable[DayOff]) -> Workdays:
+    """Without weekends and without what everybody has off."""
+    shared = [off for off in away if off.worker_id is None]
+    days = (first + timedelta(days=number) for number in range(FARTHEST.days))
+    return Workdays(tuple(day for day in days if day.weekday() < WORKDAYS and not is_off(day, shared)))
+
+
+def is_off(day: date, away: Iterable[DayOff]) -> bool:
+    return any(off.from_on <= day <= off.to_on for off in away)
+
+
+def pools_of(skill: Skill, workers: Sequence[Worker], away: Sequence[DayOff], days: Workdays) -> list[Pool]:
+    alike: dict[tuple[float, tuple[tuple[int, int], ...]], list[str]] = {}
+    for worker in workers:
+        if worker.skill_id == skill.pk and worker.days > 0:
+            alike.setdefault((worker.days / WORKDAYS, breaks_of(worker, away, days)), []).append(worker.name)
+    return [
+        Pool(f"{skill.pk}.{place}", skill, tuple(names), len(names), share, breaks)
+        for place, ((share, breaks), names) in enumerate(alike.items())
+    ]
+
+
+def breaks_of(worker: Worker, away: Sequence[DayOff], days: Workdays) -> tuple[tuple[int, int], ...]:
+    spans = [(days.begin(off.from_on), days.end(off.to_on)) for off in away if off.worker_id == worker.pk]
+    return tuple(sorted({(first, until) for first, until in spans if first < until}))
