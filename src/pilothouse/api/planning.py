@@ -16,9 +16,11 @@ from pilothouse.api.items import find, visible
 from pilothouse.people.access import Actor
 from pilothouse.planning.models import Capacity, Plan, Scorecard, Skill
 from pilothouse.planning.plans import actions as plans
+from pilothouse.planning.plans import scheduling, waiting
 from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.telling import why_out
+from pilothouse.planning.plans.workdays import HALVES
 from pilothouse.planning.scorecards import actions as scorecards
 from pilothouse.planning.scorecards.criteria import Criterion, slug_for
 from pilothouse.planning.scorecards.table import Sheet, sheet
@@ -207,6 +209,47 @@ def commit(request: HttpRequest, ref: str, idempotency_key: str | None = Header(
 
     def act() -> tuple[int, Any]:
         events = plans.commit(actor, row)
+        return 200, {"items": events[0].changes["items"], "batch": str(events[0].batch)}
+
+    return once(request, act)
+
+
+@router.get("/items/{ref}/plan/schedule", response=dict, summary="When each item of a plan runs, and what it waits for")
+def schedule(request: HttpRequest, ref: str) -> dict[str, Any]:
+    actor = caller(request)
+    row = plan_of(actor, ref)
+    made, fits = scheduling.current(actor, row)
+    kept, key = row.schedule, row.item.product.key
+    if not kept:
+        return {"ref": row.item.ref, "items": []}
+    return {
+        "ref": row.item.ref, "made_at": kept["made_at"], "stale": not fits,
+        "from": kept["from"], "until": kept["until"], "days": kept["halves"] / HALVES,
+        "bound_days": kept["bound"] / HALVES, "gap": kept["gap"],
+        "proved": kept["proved"], "chain": [f"{key}-{number}" for number in kept["chain"]],
+        "items": [
+            {"ref": f"{key}-{one['number']}", "release": f"{key}-{one['release']}", "start": one["start"],
+             "finish": one["finish"], "due": one["due"], "days_late": waiting.too_late(one),
+             "parts": one["parts"], "why_not_sooner": waiting.waits(made, one)}
+            for one in kept["items"] if one["number"] in made.release
+        ],
+    }  # fmt: skip
+
+
+@router.post("/items/{ref}/plan/schedule/solution", response={202: dict}, summary="Lay out the schedule, as a job")
+def lay_out(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
+    actor = caller(request)
+    row = plan_of(actor, ref, "write")
+    return once(request, lambda: (202, {"job": str(scheduling.start(actor, row).pk)}))
+
+
+@router.post("/items/{ref}/plan/schedule/dates", response={200: dict}, summary="Write its dates into the items")
+def take_over(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
+    actor = caller(request)
+    row = plan_of(actor, ref, "write")
+
+    def act() -> tuple[int, Any]:
+        events = scheduling.take_over(actor, row)
         return 200, {"items": events[0].changes["items"], "batch": str(events[0].batch)}
 
     return once(request, act)

@@ -43,13 +43,14 @@ def register() -> None:
         roadmap_shared=gettext_lazy("opened the roadmap of %(product_name)s by a public link: “%(about)s”"),
         roadmap_unshared=gettext_lazy("withdrew the public link “%(about)s” to the roadmap of %(product_name)s"),
     )
-    undo.BY_VERB.update(adopted=lambda entry: True, committed=plans.undo_commit)
+    undo.BY_VERB.update(adopted=lambda entry: True, committed=plans.undo_commit, dated=lambda entry: True)
     words.TOLD.update(
         finished=lambda entry: _("has scored"),
         revealed=lambda entry: _("showed everybody's numbers"),
         reshaped=lambda entry: _("changed the criteria: %(names)s") % {"names": ", ".join(entry.changes["criteria"])},
         adopted=told_adopted,
         committed=told_committed,
+        dated=told_dated,
         gated=lambda entry: _("added gates: %(names)s") % {"names": ", ".join(entry.changes["gates"])},
         ungated=lambda entry: _("removed the gate “%(name)s”") % {"name": entry.changes["gate"]},
         passed=lambda entry: _("passed the gate “%(name)s”") % {"name": entry.changes["gate"]},
@@ -62,6 +63,7 @@ def register() -> None:
         reshaped="table-properties",
         adopted="arrow-up-wide-narrow",
         committed="calendar-check",
+        dated="calendar-clock",
         gated="list-checks",
         passed="square-check",
         told="mail",
@@ -76,6 +78,11 @@ def told_adopted(entry: Event) -> str:
 def told_committed(entry: Event) -> str:
     count = entry.changes["items"]
     return ngettext("committed the plan: %(n)s item", "committed the plan: %(n)s items", count) % {"n": count}
+
+
+def told_dated(entry: Event) -> str:
+    count = entry.changes["items"]
+    return ngettext("took over the dates of %(n)s item", "took over the dates of %(n)s items", count) % {"n": count}
 
 
 def launch_section(actor: Actor, item: Item) -> dict[str, Any]:

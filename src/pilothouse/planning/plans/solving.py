@@ -12,7 +12,7 @@ from pilothouse.people.access import Actor
 from pilothouse.planning.models import Plan
 from pilothouse.planning.plans.problem import Problem, gather
 from pilothouse.planning.plans.telling import refusal
-from pilothouse.workbench.jobs import JobFailed, Running, handler
+from pilothouse.workbench.jobs import Handler, JobFailed, Running, handler
 
 STAGES = (0.5, 9.5, 50.0)  # seconds of each try
 GOOD_ENOUGH = 0.01
@@ -53,6 +53,12 @@ def attempt(found: Problem, seconds: float, *, explain: int = 0, gap: float = GO
         if error.code == "no_plan_in_time":
             return None
         raise JobFailed(refusal(found, error)) from None
+
+
+def failure(row: Plan, handler: Handler) -> str:
+    """Why the last job of a plan failed, where it was such a job."""
+    job = row.job
+    return job.message if job and job.status == job.FAILED and job.handler == handler.path else ""
 
 
 def note(best: Any) -> str:

@@ -1,0 +1,73 @@
+"""The page of a plan's schedule: when each item runs, what it waits for, and its dates for the items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from pilothouse.people.access import Actor
+from pilothouse.planning.models import Plan
+from pilothouse.planning.plans import scheduling, waiting
+from pilothouse.planning.plans.actions import plan_for
+from pilothouse.planning.plans.gantt import chart
+from pilothouse.planning.plans.solving import failure
+from pilothouse.planning.views.plan import plan_of
+from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.views.common import Errors, Ref, undo_url
+from pilothouse.workbench.views.item import shared
+
+
+@require_safe
+@page
+def schedule(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    return shown(request, actor, plan_of(request, actor, ref))
+
+
+def shown(request: HttpRequest, actor: Actor, row: Plan, errors: dict[str, str] | None = None) -> HttpResponse:
+    there = {**context(actor, row), "errors": Errors(errors or {})}
+    return show(request, "planning/schedule.html", there, status=422 if errors else 200)
+
+
+def context(actor: Actor, row: Plan) -> dict[str, Any]:
+    made, fits = scheduling.current(actor, row)
+    kept = row.schedule
+    there = {
+        **shared(actor, row.item), "plan": row, "kept": kept, "count": len(made.release), "fits": fits,
+        "job": row.job if row.job and not row.job.over else None, "failed": failure(row, scheduling.lay_out),
+    }  # fmt: skip
+    if kept:
+        there |= {
+            "sentence": waiting.sentence(kept), "sure": waiting.certainty(kept), "chart": chart(made, kept),
+            "caveats": [*waiting.late_lines(made, kept), *waiting.loose(made)], "chain": waiting.chain(made, kept),
+            "made_at": parse_datetime(kept["made_at"]),
+        }  # fmt: skip
+    return there
+
+
+@require_POST
+@page
+def solution(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    row = plan_of(request, actor, ref, "write")
+    try:
+        scheduling.start(actor, row)
+    except Invalid as invalid:
+        return shown(request, actor, row, invalid.errors)
+    return go(request, row.schedule_url)
+
+
+@require_POST
+@page
+def dates(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
+    row = plan_of(request, actor, ref, "write")
+    try:
+        events = scheduling.take_over(actor, row)
+    except Invalid as invalid:
+        return shown(request, actor, plan_for(row.item), invalid.errors)
+    count = events[0].changes["items"]
+    text = ngettext("%(n)s item has new dates", "%(n)s items have new dates", count) % {"n": count}
+    return go(request, row.schedule_url, text, undo=undo_url(actor, events[0].batch))
