@@ -51,6 +51,7 @@ class Wizard:
         types: dict[str, str] | None = None,
         parts: dict[str, list[str]] | None = None,
         designs: dict[str, bytes] | None = None,
+        more: dict[str, str] | None = None,
     ) -> Wizard:
         """By the first column of each question: its type, the names of its things, its design."""
         page = self.client.get(self.url)
@@ -64,7 +65,7 @@ class Wizard:
                 form[f"parts-{number}"] = "\n".join(parts[head])  # type: ignore[index]
             if head in (designs or {}):
                 form[f"design-{number}"] = SimpleUploadedFile("design.csv", designs[head])  # type: ignore[index]
-        self.post(self.url, {**form, "next": "1"})
+        self.post(self.url, {**form, **(more or {}), "next": "1"})
         return self
 
     def columns(self, **more: str) -> Wizard:

@@ -12,12 +12,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilothouse.exchange.answers import designs
-from pilothouse.exchange.answers.drafts import FACT, Draft, parts_of
+from pilothouse.exchange.answers.drafts import FACT, LEVELS, NUMBER, PRICE, Draft, parts_of
 from pilothouse.exchange.answers.plan import AnswerPlan, ColumnPlan
 from pilothouse.exchange.answers.values import is_missing
 from pilothouse.exchange.reading.source import Source
 from pilothouse.surveys.definition import LONGEST_TEXT, MOST_OPTIONS, Option, Page, Question, Questionnaire, Row, Text
 from pilothouse.surveys.questions import TYPES
+from pilothouse.surveys.questions.trade import MOST_ALTERNATIVES, levels_as_numbers
 
 ON_A_PAGE = 8
 LONGEST_LABEL = 500
@@ -111,11 +112,15 @@ def code_of(draft: Draft, names: Sequence[str], number: int, taken: Iterable[str
 
 
 def chosen(question: Question, draft: Draft, said: Counter[str], language: str) -> Question:
-    """Options as the file words them; numbers in their order, words by how often they were said."""
+    """Options as the file words and orders them, else numbers in their order and words by how often they were said."""
     if not said or len(said) > MOST_OPTIONS:
         message = _("“%(name)s” has %(n)s different answers: more than a choice can offer. Make it text.")
         raise Unmade(message % {"name": draft.label, "n": len(said)})
-    values = sorted(said, key=lambda value: (*designs.in_order(value)[:2], -said[value], value))
+    known = {label: place for place, label in enumerate(draft.order)}
+    values = sorted(
+        said,
+        key=lambda value: (known.get(value, len(known)), *designs.in_order(value)[:2], -said[value], value),
+    )
     ids = unique(value.removesuffix(".0") for value in values)
     options = [
         Option(id=id, text=Text(words={language: value.removesuffix(".0")[:LONGEST_LABEL]}))
@@ -212,8 +217,22 @@ def of_tasks(question: Question, draft: Draft, said: Counter[str], language: str
         [{attributes[name]: names[name][level] for name, level in product.items()} for product in shown[number]]
         for number in sorted(shown)
     ]
-    settings = {"tasks": tasks, "n_tasks": len(tasks), "alternatives": max(map(len, tasks)), "none": False}
+    settings = {"tasks": tasks, "n_tasks": len(tasks), "alternatives": max(map(len, tasks)), "none": draft.none}
+    if settings["alternatives"] > MOST_ALTERNATIVES:
+        message = _("“%(name)s” has a task of %(n)s products; a task holds at most %(most)s.")
+        raise Unmade(message % {"name": draft.label, "n": settings["alternatives"], "most": MOST_ALTERNATIVES})
+    settings |= counted_as(draft, rows)
     return question.model_copy(update={"rows": rows, "settings": settings})
+
+
+def counted_as(draft: Draft, attributes: Sequence[Row]) -> dict[str, Any]:
+    """Which attributes count as numbers, and what the levels of the price cost."""
+    reads = {row.id: draft.reads.get(next(iter(row.text.words.values())), LEVELS) for row in attributes}
+    found: dict[str, Any] = {"linear": [id for id, read in reads.items() if read == NUMBER]}
+    price = next((row for row in attributes if reads[row.id] == PRICE), None)
+    if price is not None:
+        found |= {"price": price.id, "amounts": levels_as_numbers(price)}
+    return found
 
 
 def types_of(draft: Draft) -> list[tuple[str, str]]:

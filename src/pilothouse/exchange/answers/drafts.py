@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from pilothouse.exchange.answers.guessing import by_fact, fits
@@ -13,11 +13,13 @@ from pilothouse.exchange.answers.scales import Column, cells_of, family_of, is_s
 from pilothouse.exchange.answers.targets import Targets
 from pilothouse.exchange.answers.wordings import KANO_INDEX
 from pilothouse.exchange.reading.source import Row
+from pilothouse.exchange.reading.spss import Variable
 from pilothouse.exchange.taking.guessing import is_date, is_number, share
 from pilothouse.exchange.taking.targets import folded
 from pilothouse.surveys.definition import Questionnaire
 
 FACT = "fact:"
+LEVELS, NUMBER, PRICE = "levels", "number", "price"
 KANO = re.compile(
     r"^(?P<stem>.+?)[\s_.:-]*(?P<part>dysfunctional|functional|importance|dysf|func|反向|正向|重要性|重要程度)$",
     re.IGNORECASE,
@@ -35,7 +37,9 @@ MOST_OPTIONS, FEW = 60, 12
 @dataclass
 class Draft:
     """`type` is a type of question, "fact:<name>", or "" to leave it out. `parts` are the names of rows, `keys` what
-    each column is in a group: (row, field)."""
+    each column is in a group: (row, field). `order` is that of the answers, where the file knows it.
+    Of a conjoint `none` says whether nothing could be chosen, and `reads` how each attribute counts: by its levels, as
+    a number, or as the price."""
 
     type: str
     places: list[int]
@@ -47,6 +51,9 @@ class Draft:
     points: dict[str, str] = field(default_factory=dict)
     instrument: str = ""
     design: list[Any] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    none: bool = False
+    reads: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Draft:
@@ -60,14 +67,37 @@ class Draft:
         return len(self.places) > 1
 
 
-def drafts(names: Sequence[str], sample: Sequence[Row]) -> list[Draft]:
+def drafts(names: Sequence[str], sample: Sequence[Row], described: Mapping[int, Variable] | None = None) -> list[Draft]:
+    """`described` is what the file itself says of its columns: their wording, and the order of their answers."""
+    known = described or {}
+    found = by_name_and_cells(names, sample, {place: one.label for place, one in known.items() if one.label})
+    for draft in found:
+        worded(draft, known)
+    return found
+
+
+def worded(draft: Draft, described: Mapping[int, Variable]) -> None:
+    known = [described.get(place, Variable("", "")) for place in draft.places]
+    if draft.type.startswith(FACT):
+        return
+    if not draft.grouped:
+        draft.label, draft.order = known[0].label or draft.label, list(known[0].values)
+    elif draft.type == "matrix":
+        draft.parts = [one.label or part for one, part in zip(known, draft.parts, strict=True)]
+
+
+def by_name_and_cells(names: Sequence[str], sample: Sequence[Row], labels: Mapping[int, str]) -> list[Draft]:
     columns = [Column(place, name, cells_of(sample, place)) for place, name in enumerate(names)]
     found: list[Draft] = []
     for find in (facts, kano, tasks, grids):
         taken = {place for draft in found for place in draft.places}
         found += find([column for column in columns if column.place not in taken], sample)
     taken = {place for draft in found for place in draft.places}
-    found += [alone(column) for column in columns if column.place not in taken]
+    found += [
+        alone(replace(column, name=labels.get(column.place, column.name)))
+        for column in columns
+        if column.place not in taken
+    ]
     return sorted(found, key=lambda draft: draft.places[0])
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -32,12 +32,16 @@ FACT_INDEX = [(folded(word), slug) for slug, words in FACT_WORDS.items() for wor
 ORDERED = ("maxdiff", "conjoint")
 
 
-def guess(targets: Targets, names: Sequence[str], sample: Sequence[Row]) -> AnswerPlan:
+def guess(
+    targets: Targets, names: Sequence[str], sample: Sequence[Row], labels: Mapping[int, str] | None = None
+) -> AnswerPlan:
+    """`labels` are wordings that the file has for its columns beside their names."""
     columns = [ColumnPlan(name) for name in names]
     taken: set[str] = set()
+    worded = [(labels or {}).get(place, name) for place, name in enumerate(names)]
     for step in (by_code, by_label, by_fact, by_likeness):
         free = [place for place, column in enumerate(columns) if not column.target]
-        for place, target in step(targets, names, free):
+        for place, target in step(targets, worded if step in (by_label, by_likeness) else names, free):
             sure = fits(target, sample, place) or (step is by_code and is_filled(sample, place))
             if not columns[place].target and target.slug not in taken and sure:
                 columns[place] = replace(columns[place], target=target.slug)

@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 
 from pilothouse.exchange.answers.deciding import Decider, Decision, batches, marked
 from pilothouse.exchange.answers.guessing import guess
+from pilothouse.exchange.answers.long import guessed, source_of
 from pilothouse.exchange.answers.plan import AnswerPlan
 from pilothouse.exchange.answers.reading import Reader
 from pilothouse.exchange.answers.taking import BATCH, take_back_batch, write_batch
 from pilothouse.exchange.answers.targets import Targets
+from pilothouse.exchange.answers.trading import matched
 from pilothouse.exchange.models import Import
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.source import Source, open_source
 from pilothouse.exchange.taking.guessing import MOST_SAMPLE
-from pilothouse.exchange.taking.steps import MOST_BYTES, clean_name, source_of, store
+from pilothouse.exchange.taking.steps import MOST_BYTES, clean_name, store
 from pilothouse.exchange.taking.write import note
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
@@ -45,13 +47,23 @@ def receive(
     )
     try:
         source.size = store(file, source.file, most)
-        source.reading = open_source(source.folder).reading.kept()
-        source.plan = proposal(source)
+        source.reading = guessed(open_source(source.folder), MOST_SAMPLE).kept()
+        source.plan = first_proposal(source)
         source.save()
     except BaseException:
         shutil.rmtree(source.folder, ignore_errors=True)
         raise
     return source
+
+
+def first_proposal(source: Import) -> dict[str, Any]:
+    """A file that does not make tasks in the way that was guessed waits for a person to say how it is read."""
+    try:
+        return proposal(source)
+    except Unreadable:
+        if not source.reading["long"]:
+            raise
+        return {}
 
 
 def proposal(source: Import) -> dict[str, Any]:
@@ -60,11 +72,18 @@ def proposal(source: Import) -> dict[str, Any]:
         return {}
     table, targets = source_of(source), targets_of(source)
     names = table.columns()
+    if table.reading.long:
+        plan = guess(targets, names, table.sample(MOST_SAMPLE), labels_of(table))
+        return matched(plan, targets, table).kept()
     last = Import.objects.filter(survey=source.survey, job__isnull=False).exclude(pk=source.pk)
     for kept in last.values_list("plan", flat=True)[:20]:
         if fitted := AnswerPlan.of(kept).fitted(names, targets):
             return fitted.kept()
-    return guess(targets, names, table.sample(MOST_SAMPLE)).kept()
+    return guess(targets, names, table.sample(MOST_SAMPLE), labels_of(table)).kept()
+
+
+def labels_of(table: Source) -> dict[int, str]:
+    return {place: one.label for place, one in table.described().items() if one.label}
 
 
 def asked(survey: Survey) -> Questionnaire:
@@ -83,7 +102,7 @@ def problems_of(source: Import) -> list[str]:
 
 def reader_of(source: Import, table: Source) -> Reader:
     plan = AnswerPlan.of(source.plan)
-    return Reader(plan, targets_of(source), dates=table.reading.dates, escaped=not table.reading.spreadsheet)
+    return Reader(plan, targets_of(source), dates=table.reading.dates, escaped=not table.reading.converted)
 
 
 def begin_check(actor: Actor, source: Import) -> Job:

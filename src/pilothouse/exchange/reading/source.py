@@ -12,15 +12,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.exchange.reading import delimited, spreadsheet
+from pilothouse.exchange.reading import delimited, spreadsheet, spss
 from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.encodings import ENCODINGS, SAMPLE, detect
 
 MOST_COLUMNS = 500
 FOREIGN = {
-    b"$FL2": "SPSS",
-    b"$FL3": "SPSS",
     b"\x1f\x8b": "gzip",
     b"%PDF": "PDF",
     b"Rar!": "RAR",
@@ -31,22 +29,32 @@ DATE_ORDERS = ("", "dmy", "mdy")
 
 @dataclass(frozen=True)
 class Reading:
-    """How to read the file. `header` is the row that names the columns, 0 where none does."""
+    """How to read the file. `header` is the row that names the columns, 0 where none does. `sheet` is what is read of a
+    workbook, and of an SPSS file whether its cells hold words or codes. `long` names the columns of an answer to a task
+    that takes several rows: person, task, place, chosen."""
 
     spreadsheet: bool = False
+    spss: bool = False
     encoding: str = "utf-8-sig"
     sure: bool = True
     delimiter: str = ","
     sheet: int = 0
     header: int = 1
     dates: str = ""
+    long: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Reading:
-        return cls(**{name: kept[name] for name in cls.__dataclass_fields__ if name in kept})
+        known = {name: kept[name] for name in cls.__dataclass_fields__ if name in kept}
+        return cls(**{**known, "long": tuple(known.get("long", ()))})
 
     def kept(self) -> dict[str, Any]:
         return asdict(self)
+
+    @property
+    def converted(self) -> bool:
+        """Its cells are no text as people typed it, but come from a file that keeps numbers and words apart."""
+        return self.spreadsheet or self.spss
 
 
 Row = tuple[int, list[str]]
@@ -60,15 +68,16 @@ class Source:
 
     @property
     def path(self) -> Path:
-        if not self.reading.spreadsheet:
+        if not self.reading.converted:
             return self.folder / "upload"
         sheet = self.folder / f"sheet-{self.reading.sheet}.csv"
         if not sheet.exists():
-            spreadsheet.convert(self.folder / "upload", self.reading.sheet, sheet)
+            convert = spss.convert if self.reading.spss else spreadsheet.convert
+            convert(self.folder / "upload", self.reading.sheet, sheet)
         return sheet
 
     def raw(self) -> Iterator[list[str]]:
-        if self.reading.spreadsheet:
+        if self.reading.converted:
             return delimited.rows(self.path, "utf-8", ",")
         return delimited.rows(self.path, self.reading.encoding, self.reading.delimiter)
 
@@ -85,6 +94,13 @@ class Source:
         for number, record in enumerate(self.raw(), start=1):
             if number > self.reading.header and any(cell.strip() for cell in record):
                 yield number, record + [""] * (width - len(record))
+
+    def described(self) -> dict[int, spss.Variable]:
+        """What the file itself says of its columns, by their places."""
+        if not self.reading.spss:
+            return {}
+        known = {one.name: one for one in spss.variables(self.folder / "upload")}
+        return {place: known[name] for place, name in enumerate(self.columns()) if name in known}
 
     def sample(self, count: int) -> list[Row]:
         return list(islice(self.rows(), count))
@@ -106,6 +122,10 @@ def open_source(folder: Path) -> Source:
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
     refuse_foreign(sample)
+    if spss.is_spss(sample):
+        reading = Reading(spss=True)
+        next(Source(folder, reading).raw(), None)  # a broken file is refused where it comes in
+        return Source(folder, reading)
     if spreadsheet.is_spreadsheet(sample):
         reading = Reading(spreadsheet=True, sheet=first_sheet(path))
     else:

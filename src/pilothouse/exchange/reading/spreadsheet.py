@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pilothouse.exchange.reading.child import ChildFailed, ask
 from pilothouse.exchange.reading.delimited import Unreadable
 
 CHILD = Path(__file__).with_name("spreadsheet_child.py")
-WALL_SECONDS = 90
 MOST_ENTRIES = 5_000
 MOST_BYTES = 600 * 1024 * 1024
 MOST_RATIO = 200
@@ -68,19 +65,15 @@ def refuse_bomb(path: Path) -> None:
 
 
 def ask_child(path: Path, *arguments: str) -> Any:
-    command = [sys.executable, "-I", "-B", str(CHILD), str(path), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=WALL_SECONDS, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise Unreadable(too_heavy()) from None
-    if done.returncode == 0:
-        return json.loads(done.stdout)
-    if done.returncode == 3:
-        raise Unreadable(_("This spreadsheet is locked with a password. Save it without one and try again."))
-    if done.returncode == 2:
-        raise Unreadable(_("This spreadsheet is damaged: it cannot be opened."))
-    raise Unreadable(too_heavy())
+        return ask(CHILD, str(path), *arguments)
+    except ChildFailed as failed:
+        raise Unreadable(why(failed.code)) from None
 
 
-def too_heavy() -> str:
+def why(code: int | None) -> str:
+    if code == 3:
+        return _("This spreadsheet is locked with a password. Save it without one and try again.")
+    if code == 2:
+        return _("This spreadsheet is damaged: it cannot be opened.")
     return _("This spreadsheet needs too much memory or time to read. Save the sheet as CSV and try again.")

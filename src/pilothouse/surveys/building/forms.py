@@ -148,10 +148,10 @@ def setting(kind: Any, posted: QueryDict, name: str) -> Any:
     """A flag is there or not; a list is written with commas or line by line; the rest is read by its type."""
     if kind is bool:
         return name in posted
-    typed = posted.get(name, "").strip()
     if str(kind).startswith("list"):
+        typed = " ".join(posted.getlist(name))
         return [part.strip() for part in re.split(r"[\s,，;；、]+", typed) if part.strip()] or None
-    return typed or None
+    return posted.get(name, "").strip() or None
 
 
 def amounts(posted: QueryDict) -> dict[str, float]:

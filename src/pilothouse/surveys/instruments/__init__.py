@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments.blocks import Sus, TeamHealth, UmuxLite
+from pilothouse.surveys.instruments.choices import Choices
 from pilothouse.surveys.instruments.declare import Control, Figure, Instrument, Reading, Table
 from pilothouse.surveys.instruments.kano import Kano
 from pilothouse.surveys.instruments.opportunity import Opportunity
 from pilothouse.surveys.instruments.prices import GaborGranger, Psm
 from pilothouse.surveys.instruments.ready import READY, Ready, together
 from pilothouse.surveys.instruments.scores import Ces, Csat, Fit, Nps
-from pilothouse.surveys.instruments.trades import BestWorst, Choices
+from pilothouse.surveys.instruments.trades import BestWorst
 
 INSTRUMENTS: tuple[Instrument, ...] = (
     Kano(), Nps(), BestWorst(), Opportunity(), Fit(), Csat(), Ces(), Sus(), UmuxLite(), Psm(), GaborGranger(),

@@ -1,4 +1,4 @@
-"""Trade-offs: MaxDiff to shares of preference, choices between products to part-worths and money."""
+"""Trade-offs between things: MaxDiff, to shares of preference."""
 
 from __future__ import annotations
 
@@ -10,22 +10,19 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse.charts import Bar, bars
-from pilothouse.methods import MethodError, maxdiff
-from pilothouse.methods import choice_based_conjoint as conjoint
+from pilothouse.methods import maxdiff
 from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments.columns import codes
 from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
 from pilothouse.surveys.instruments.explained import how
 from pilothouse.surveys.instruments.remembered import remembered
-from pilothouse.surveys.instruments.words import listed, name_of, number, percent, said, spread
-from pilothouse.surveys.questions.price import money
-from pilothouse.surveys.questions.trade import BEST, NONE, WORST, Conjoint, MaxDiff
+from pilothouse.surveys.instruments.words import listed, name_of, number, percent
+from pilothouse.surveys.questions.trade import BEST, WORST, MaxDiff
 
 if TYPE_CHECKING:
     from pilothouse.surveys.analysis.frame import Array, Frame
 
 Z95 = 1.959964
-CHOSEN = "choice"
 
 
 class BestWorst(Instrument):
@@ -176,120 +173,3 @@ def share_interval(result: maxdiff.Result, id: str) -> tuple[float, float]:
     rest = math.fsum(math.exp(value) for other, value in coef.items() if other != id)
     low, high = (math.exp(coef[id] + sign * Z95 * error) for sign in (-1, 1))
     return low / (low + rest), high / (high + rest)
-
-
-class Choices(Instrument):
-    slug, method = "conjoint", "choice_based_conjoint"
-
-    def reading(self, question: Question, frame: Frame, options: Options, link: Link) -> Reading:
-        settings = Conjoint().settings(question)
-        result = remembered(frame, question, lambda: fitted(question, frame))
-        words = {row.id: name_of(row) for row in question.rows}
-        first = max(result.importance, key=result.importance.__getitem__)
-        return Reading(
-            sentence=_("%(name)s moves the choice most: %(share)s of the difference between products.")
-            % {"name": words[first], "share": percent(result.importance[first] / 100)},
-            sure=_("n = %(n)s people, %(tasks)s choices; the model explains %(fit)s of what chance leaves open.")
-            % {"n": result.respondents, "tasks": result.tasks, "fit": percent(result.mcfadden_r2)},
-            caveats=self.caveats(result),
-            figures=[
-                counted(
-                    _("Importance of each attribute"),
-                    self.chart(result, words),
-                    result.respondents,
-                    self.importances(result, words),
-                )
-            ],
-            tables=[self.table(question, result, settings)],
-            how=how("conjoint"),
-            n=result.respondents,
-            missing=frame.n - result.respondents,
-            method=self.method,
-            inputs={"coef": result.coef, "tasks": result.tasks},
-        )
-
-    def caveats(self, result: conjoint.Result) -> list[str]:
-        words = {
-            "few_tasks": _("People × tasks × products ÷ levels is below 500: part-worths may change."),
-            "positive_price": _("A dearer product seems better: check the amounts of the price levels."),
-        }
-        return [words[flag] for flag in result.flags if flag in words] + [
-            _("The model takes a copy of a product for a new one; do not add near twins to a simulation.")
-        ]
-
-    def chart(self, result: conjoint.Result, words: dict[str, str]) -> dict[str, Any]:
-        order = sorted(result.importance.items(), key=lambda pair: -pair[1])
-        return bars(
-            [
-                Bar(words[id], share / 100, percent(share / 100), f"{words[id]}: {percent(share / 100)}")
-                for id, share in order
-            ]
-        )
-
-    def importances(self, result: conjoint.Result, words: dict[str, str]) -> Table:
-        order = sorted(result.importance.items(), key=lambda pair: -pair[1])
-        rows = [[words[id], percent(share / 100, 1)] for id, share in order]
-        return Table([_("Attribute"), _("Importance")], rows, _("Importance of each attribute"))
-
-    def table(self, question: Question, result: conjoint.Result, settings: Any) -> Table:
-        """Every level with its part-worth and, where the price allows it, its worth in money."""
-        rows = []
-        for attribute in question.rows:
-            for level, text in attribute.more.items():
-                effect = f"{attribute.id}{level}"
-                name = f"{name_of(attribute)}: {said(text)}"
-                if attribute.id == settings.price and settings.amounts:
-                    value, error = result.coef[attribute.id] * settings.amounts.get(level, 0), ""
-                    rows.append([name, number(value), error, ""])
-                    continue
-                error = number(result.se[effect]) if effect in result.se else _("base")
-                rows.append(
-                    [name, number(result.part_worths[attribute.id][level]), error, self.money(result, effect, settings)]
-                )
-        if NONE in result.coef:
-            rows.append([_("None of these"), number(result.coef[NONE]), number(result.se[NONE]), ""])
-        return Table([_("Level"), _("Part-worth"), _("Standard error"), _("Worth in money")], rows, _("Part-worths"))
-
-    def money(self, result: conjoint.Result, effect: str, settings: Any) -> Any:
-        if not settings.price or effect not in result.coef or settings.price not in result.coef:
-            return ""
-        try:
-            found = conjoint.wtp(result, effect, price=settings.price)  # type: ignore[arg-type]
-        except MethodError:
-            return "–"
-        return cell(money(round(found.value, 2), settings.currency), note=spread(found.ci))
-
-
-def fitted(question: Question, frame: Frame) -> conjoint.Result:
-    settings = Conjoint().settings(question)
-    priced = bool(settings.price and settings.amounts)
-    return conjoint.analyse(
-        alternatives(question, frame, settings.amounts if priced else {}),
-        attributes=[row.id for row in question.rows],
-        base={row.id: next(iter(row.more)) for row in question.rows if not (priced and row.id == settings.price)},
-        numeric=[settings.price] if priced else [],
-        price=settings.price or "price",
-    )
-
-
-def alternatives(question: Question, frame: Frame, amounts: dict[str, float]) -> list[dict[str, Any]]:
-    """One row for each product that somebody chose among; the price as a number where amounts are known."""
-    settings = Conjoint().settings(question)
-    rows: list[dict[str, Any]] = []
-    for place, task in enumerate(settings.tasks, start=1):
-        given, ids = codes(frame, question.id, str(place))
-        products = [
-            {
-                name: amounts[level] if name == settings.price and level in amounts else level
-                for name, level in one.items()
-            }
-            for one in task
-        ]
-        shown = [*((str(i), one) for i, one in enumerate(products)), *([(NONE, {})] if settings.none else [])]
-        blank = dict.fromkeys(products[0]) if products else {}
-        for person in np.flatnonzero(given >= 0).tolist():
-            taken = ids[given[person]]
-            rows += [
-                {"respondent": person, "task": place, **blank, **one, CHOSEN: int(id == taken)} for id, one in shown
-            ]
-    return rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,7 +13,7 @@ from pydantic import Field
 
 from pilothouse.methods import MethodError, maxdiff
 from pilothouse.methods import choice_based_conjoint as conjoint
-from pilothouse.surveys.definition import Question, Row, Text
+from pilothouse.surveys.definition import MOST_ROWS, Question, Row, Text
 from pilothouse.surveys.questions.columned import Columned
 from pilothouse.surveys.questions.declare import Column, Refused, Settings
 from pilothouse.surveys.questions.scale import in_lines
@@ -20,6 +22,8 @@ from pilothouse.surveys.questions.wording import both, rows
 NONE = "none"
 BEST, WORST = "best", "worst"
 MOST_SETS, MOST_VERSIONS, USUAL_VERSIONS = 200, 10, 4
+MOST_TASKS, MOST_ALTERNATIVES = 200, 10
+NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?")
 APART = 7_919  # between the seeds of two versions of a design
 
 
@@ -38,15 +42,17 @@ class MaxDiffSettings(Settings):
 
 class ConjointSettings(Settings):
     """Rows are attributes and their `more` the levels. `tasks` hold products as {attribute: level}; `amounts` say what
-    the levels of the attribute `price` cost, so that other levels can be valued in money."""
+    the levels of the attribute `price` cost, so that other levels can be valued in money. The levels of `linear`
+    attributes are read as the numbers they name: one effect for each unit instead of one for each level."""
 
-    tasks: list[list[dict[str, str]]] = Field([], max_length=200)
-    n_tasks: int = Field(8, ge=1, le=200)
-    alternatives: int = Field(3, ge=2, le=6)
+    tasks: list[list[dict[str, str]]] = Field([], max_length=MOST_TASKS)
+    n_tasks: int = Field(8, ge=1, le=MOST_TASKS)
+    alternatives: int = Field(3, ge=2, le=MOST_ALTERNATIVES)
     none: bool = True
     price: str = ""
     amounts: dict[str, float] = {}
     currency: str = Field("", max_length=10)
+    linear: list[str] = Field([], max_length=MOST_ROWS)
     seed: int = Field(1, ge=0)
 
 
@@ -216,7 +222,8 @@ class Conjoint(Columned):
         products = [product for task in settings.tasks for product in task]
         return (
             len(settings.tasks) == settings.n_tasks
-            and all(len(task) == settings.alternatives for task in settings.tasks)
+            and max(map(len, settings.tasks), default=0) == settings.alternatives
+            and min(map(len, settings.tasks), default=0) > 1
             and all(set(product) == set(levels) for product in products)
             and all(product[name] in levels[name] for product in products for name in levels)
             and all({product[name] for product in products} == set(levels[name]) for name in levels)
@@ -232,6 +239,21 @@ class Conjoint(Columned):
             yield gettext("The tasks do not match the attributes: make the design again.")
         if settings.price and (settings.price not in levels or set(settings.amounts) != set(levels[settings.price])):
             yield gettext("Every price level needs its amount as a number.")
+        for row in question.rows:
+            if row.id in settings.linear and None in levels_as_numbers(row).values():
+                yield gettext("“%(name)s” counts as a number, but a level names none.") % {"name": first_words(row)}
+
+    def numbers(self, question: Question) -> dict[str, dict[str, float]]:
+        """The attributes that count as numbers, and the number of each level."""
+        settings, found = self.settings(question), {}
+        for row in question.rows:
+            if row.id == settings.price and settings.amounts:
+                found[row.id] = settings.amounts
+            elif row.id in settings.linear:
+                read = levels_as_numbers(row)
+                known = {level: number for level, number in read.items() if number is not None}
+                found |= {row.id: known} if len(known) == len(read) else {}
+        return found
 
     def columns(self, question: Question) -> list[Column]:
         settings = self.settings(question)
@@ -259,6 +281,20 @@ class Conjoint(Columned):
         cells = self.cells(question, answer)
         columns = [one for one in self.columns(question) if one.key in cells]
         return in_lines([(one.key, one.codes[cells[one.key]].get(language)) for one in columns], language)
+
+
+def levels_as_numbers(attribute: Row) -> dict[str, float | None]:
+    """The first number in the words of each level: 5 in "5 years", None where there is none."""
+    return {level: number_in(next(iter(text.words.values()), "")) for level, text in attribute.more.items()}
+
+
+def number_in(words: str) -> float | None:
+    found = NUMBER.search(unicodedata.normalize("NFKC", words))
+    return float(found[0].replace(",", "")) if found else None
+
+
+def first_words(row: Row) -> str:
+    return next(iter(row.text.words.values()), row.id)
 
 
 def joined(parts: list[Text]) -> Text:

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from pilothouse.exchange.answers.long import source_of
 from pilothouse.exchange.answers.plan import POLICIES, AnswerPlan, ColumnPlan
 from pilothouse.exchange.answers.reading import NO_CODE, YES_CODE, index_of, parts
 from pilothouse.exchange.answers.steps import targets_of
@@ -18,7 +19,6 @@ from pilothouse.exchange.models import Import
 from pilothouse.exchange.reading import cells
 from pilothouse.exchange.reading.source import Row
 from pilothouse.exchange.taking.guessing import MOST_SAMPLE
-from pilothouse.exchange.taking.steps import source_of
 
 MOST_VALUES = 60
 UNDECIDED = "?"

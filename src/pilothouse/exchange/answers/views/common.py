@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from pilothouse.exchange.answers.long import source_of
 from pilothouse.exchange.models import Import
+from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.views.common import at_hand, product_of
 from pilothouse.people.access import Actor
 from pilothouse.surveys.building.pages import survey_of
@@ -54,3 +56,12 @@ def around(source: Import, step: int) -> dict[str, Any]:
         "step": step,
         "survey": source.survey,
     }
+
+
+def can_be_read(source: Import) -> bool:
+    """Whether its rows make people as they are read now; the step before says why not."""
+    try:
+        source_of(source).columns()
+    except Unreadable:
+        return False
+    return True

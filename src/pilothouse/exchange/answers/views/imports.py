@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.exchange.answers import steps
+from pilothouse.exchange.answers.long import as_people, source_of
 from pilothouse.exchange.answers.plan import AnswerPlan
 from pilothouse.exchange.answers.views import columns as columns_form
-from pilothouse.exchange.answers.views.common import around, import_of, writable
+from pilothouse.exchange.answers.views import shape
+from pilothouse.exchange.answers.views.common import around, can_be_read, import_of, writable
 from pilothouse.exchange.models import Import
 from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import Unreadable
-from pilothouse.exchange.reading.source import reread
-from pilothouse.exchange.taking.steps import MOST_BYTES, TooLarge, source_of
+from pilothouse.exchange.reading.source import Reading, reread
+from pilothouse.exchange.taking.steps import MOST_BYTES, TooLarge
+from pilothouse.exchange.taking.steps import source_of as file_of
 from pilothouse.exchange.views.common import grouped
 from pilothouse.exchange.views.imports import CHECKED_ROWS, reading_context
 from pilothouse.exchange.views.jobs import shown
@@ -75,24 +78,28 @@ def reading(
         error = reread_as_told(request, source)
         if "next" in request.POST and not error:
             return HttpResponseRedirect(f"{source.url}/{'columns' if source.survey else 'questions'}")
-    context = {**around(source, 1), **reading_context(source, error)}
+    context = {**around(source, 1), **reading_context(source, error), **shape.context(source)}
     template = "exchange/_reading.html" if is_fragment(request) else "exchange/reading.html"
     return show(request, template, context, status=422 if error else 200)
 
 
 def reread_as_told(request: HttpRequest, source: Import) -> str | None:
-    before = source_of(source)
-    table = reread(before, request.POST.dict())
+    before, given = Reading.of(source.reading), request.POST.dict()
+    table = shape.told(reread(file_of(source), given), given)
+    problem = None
     try:
-        names = table.columns()
-        changed = names != before.columns() or table.reading != before.reading
+        as_people(table).columns()
     except Unreadable as error:
-        return str(error)
+        problem = str(error)
+        if not table.reading.long:
+            return problem
     source.reading = table.reading.kept()
-    if changed:
+    if problem:
+        source.plan = {}
+    elif table.reading != before or not source.plan:
         source.plan = steps.proposal(source)
     source.save(update_fields=["reading", "plan"])
-    return None
+    return problem
 
 
 @page
@@ -100,6 +107,8 @@ def columns(request: HttpRequest, actor: Actor, ref: Ref, pk: uuid.UUID) -> Http
     source = import_of(request, actor, pk, ref, None)
     if source.job_id:
         return HttpResponseRedirect(source.url)
+    if not can_be_read(source):
+        return HttpResponseRedirect(f"{source.url}/reading")
     problems: list[str] = []
     if request.method == "POST":
         source.plan = columns_form.plan_from(request.POST, source).kept()

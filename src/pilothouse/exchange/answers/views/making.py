@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from pilothouse.exchange.answers import designs, steps
 from pilothouse.exchange.answers.composing import Unmade, compose, types_of
-from pilothouse.exchange.answers.drafts import FACT, Draft, drafts, on_scale
+from pilothouse.exchange.answers.drafts import FACT, Draft, on_scale
+from pilothouse.exchange.answers.long import source_of
 from pilothouse.exchange.answers.scales import Column, cells_of
-from pilothouse.exchange.answers.views.common import around, import_of
+from pilothouse.exchange.answers.trading import choices_of, drafts_of, told_reads, with_reads
+from pilothouse.exchange.answers.views.common import around, can_be_read, import_of
 from pilothouse.exchange.models import Import
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.taking.guessing import MOST_SAMPLE
-from pilothouse.exchange.taking.steps import MOST_BYTES, TooLarge, source_of
+from pilothouse.exchange.taking.steps import MOST_BYTES, TooLarge
 from pilothouse.exchange.views.common import product_of
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
@@ -68,9 +70,11 @@ def from_document(actor: Actor, product: Product, found: document.Document) -> S
 def questions(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpResponse:
     """What each column was asked as; a questionnaire is made of that, and the answers follow."""
     source = import_of(request, actor, pk, None, key)
+    if not can_be_read(source):
+        return HttpResponseRedirect(f"{source.url}/reading")
     table = source_of(source)
     names, sample = table.columns(), table.sample(MOST_SAMPLE)
-    found = [Draft.of(one) for one in source.plan.get("drafts", ())] or drafts(names, sample)
+    found = [Draft.of(one) for one in source.plan.get("drafts", ())] or drafts_of(table, sample)
     title, error = request.POST.get("title", source.name.rsplit(".", 1)[0])[:200], None
     if request.method == "POST":
         try:
@@ -95,6 +99,7 @@ def draft_row(draft: Draft, names: list[str], sample: Any) -> dict[str, Any]:
         "types": types_of(draft),
         "parts": "\n".join(draft.parts),
         "designed": draft.type in ("maxdiff", "conjoint"),
+        "attributes": choices_of(draft),
     }
 
 
@@ -115,7 +120,8 @@ def told(request: HttpRequest, number: int, draft: Draft, sample: Any) -> Draft:
     if design is not None and design.size:
         read = designs.sets if draft.type == "maxdiff" else designs.products
         new.design = [[task, shown] for task, shown in read(design.read(designs.MOST_BYTES + 1)).items()]
-    return new
+        return with_reads(new) if slug == "conjoint" else new
+    return told_reads(new, given, number) if new.design and slug == "conjoint" else new
 
 
 def made(actor: Actor, source: Import, found: list[Draft], title: str) -> Import:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.exchange.answers import steps
+from pilothouse.exchange.answers.long import source_of
 from pilothouse.exchange.answers.views.common import around, import_of
 from pilothouse.exchange.taking.steps import discard as throw_away
-from pilothouse.exchange.taking.steps import may_undo, source_of
+from pilothouse.exchange.taking.steps import may_undo
 from pilothouse.exchange.views.common import grouped
 from pilothouse.exchange.views.jobs import shown
 from pilothouse.exchange.views.reports import failed
