@@ -121,7 +121,7 @@ class Model:
         problem = self.problem
         for task, start in self.starts.items():
             tail = int(times.duration - times.LS[task])
-            self.model.add(start >= max(int(times.ES[task]), problem.earliest.get(task, 0)))
+            self.model.add(start >= int(times.ES[task]))
             self.model.add(start + tail <= self.end)
         for name, limit in problem.capacity.items():
             work = sum(min(way.duration * way.demand.get(name, 0) for way in ways) for ways in problem.ways.values())

@@ -29,12 +29,13 @@ from pilothouse.methods._first_plan import Placed, Plan, first_plan, late, lengt
 from pilothouse.methods._level_model import Model
 from pilothouse.methods._level_problem import Problem, baseline_of, read
 from pilothouse.methods._method import MethodError
-from pilothouse.methods._network import Schedule, schedule
+from pilothouse.methods._network import Link, Schedule, schedule
 from pilothouse.methods._psplib import Project
 from pilothouse.methods._psplib import read as read_file
 from pilothouse.methods._waiting import Wait, chain, waits
 
 LEAST_WORKERS = 8
+BEGIN = object()
 
 __all__ = ["Project", "Result", "Wait", "analyse", "read_file"]
 
@@ -123,9 +124,10 @@ class _Found:
 
 
 def _unlimited(problem: Problem) -> Schedule | None:
-    """Times without limits; None when the links alone cannot be kept."""
+    """Times without limits; None when the links alone cannot be kept. What may not begin at once waits for BEGIN."""
+    later = [Link(BEGIN, task, "SS", at) for task, at in problem.earliest.items() if at]
     try:
-        return schedule(problem.durations, problem.links)
+        return schedule({**problem.durations, BEGIN: 0}, [*problem.links, *later])
     except MethodError as refused:
         if refused.code == "impossible_loop":
             return None

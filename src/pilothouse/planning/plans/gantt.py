@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from pilothouse.planning.plans.timetable import Timetable
-from pilothouse.planning.plans.waiting import lateness, people, waits
+from pilothouse.planning.plans.waiting import joined, lateness, people, waits
 from pilothouse.planning.roadmap.span import Span, Tick
 from pilothouse.workbench.models import Item
 
-LANE, EDGE = 14, 6  # points
+LANE, EDGE = 16, 6  # points
 BY_WEEK, BY_MONTH = 100, 500  # days up to which a scale of these is read easily
 
 
@@ -51,17 +51,20 @@ class Chart:
     rows: list[Row]
 
     @property
-    def upper(self) -> list[tuple[float, str]]:
+    def upper(self) -> list[tuple[float, str, bool]]:
         return self.marks(self.span.upper, 12)
 
     @property
-    def lower(self) -> list[tuple[float, str]]:
+    def lower(self) -> list[tuple[float, str, bool]]:
         return self.marks(self.span.lower, 4)
 
-    def marks(self, ticks: list[Tick], room: int) -> list[tuple[float, str]]:
-        """Where a scale has lines, with a label where there is room for one."""
-        all_days = self.span.days
-        return [(share(one.at, all_days), one.label if share(one.days, all_days) >= room else "") for one in ticks]
+    def marks(self, ticks: list[Tick], room: int) -> list[tuple[float, str, bool]]:
+        """Where a scale has lines, with a label where there is room for one, and whether a phone has too."""
+        found = []
+        for one in ticks:
+            width = share(one.days, self.span.days)
+            found.append((share(one.at, self.span.days), one.label if width >= room else "", width >= 2 * room))
+        return found
 
 
 def share(days: float, whole: int) -> float:
@@ -85,7 +88,7 @@ def row(made: Timetable, span: Span, one: Mapping[str, Any], critical: bool) -> 
     shown = due if due and span.first <= due <= span.last else None
     return Row(
         item=made.found.items[one["number"]], release=made.release[one["number"]], starts=starts, ends=ends, due=due,
-        late=lateness(one), critical=critical, waits=waits(made, one),
+        late=lateness(one), critical=critical, waits=joined(waits(made, one)),
         bars=[bar(span, part, lane) for lane, part in enumerate(parts)], parts=[people(part) for part in one["parts"]],
         due_x=share(span.at(shown) + 1, span.days) if shown else None,
     )  # fmt: skip

@@ -108,12 +108,11 @@ def parts_of(made: Timetable, key: int) -> list[tuple[int, int]]:
 
 def item_row(made: Timetable, found: Any, key: int) -> dict[str, Any]:
     parts = [part_row(made, found, part) for part in parts_of(made, key)]
-    first = min(parts_of(made, key), key=lambda part: found.starts[part])
     due = made.due(key)
     return {
         "number": key, "release": made.release[key].number, "due": due.isoformat() if due else None,
         "start": min(part["start"] for part in parts), "finish": max(part["finish"] for part in parts),
-        "parts": [part for part in parts if part["skill"]], "why": why(made, found, first),
+        "parts": [part for part in parts if part["skill"]], "why": why(made, found, key),
     }  # fmt: skip
 
 
@@ -128,12 +127,17 @@ def part_row(made: Timetable, found: Any, part: tuple[int, int]) -> dict[str, An
     }  # fmt: skip
 
 
-def why(made: Timetable, found: Any, part: tuple[int, int]) -> dict[str, Any]:
-    """What a part waits for: items by number, a skill and its people by name."""
-    wait = found.waits[part]
+def why(made: Timetable, found: Any, key: int) -> list[dict[str, Any]]:
+    """What its parts wait for, the first to begin first: items by number, a skill and its people by name."""
+    order = sorted(parts_of(made, key), key=lambda part: found.starts[part])
+    said = [wait_row(made, found.waits[part], key) for part in order]
+    return [one for place, one in enumerate(said) if one not in said[:place] and (place == 0 or one["skill"])]
+
+
+def wait_row(made: Timetable, wait: Any, key: int) -> dict[str, Any]:
     pool = made.pools.get(wait.resource)
     return {
-        "reason": wait.reason, "items": list(dict.fromkeys(key for key, _skill in wait.by if key != part[0])),
+        "reason": wait.reason, "items": list(dict.fromkeys(one for one, _skill in wait.by if one != key)),
         "skill": pool.skill.name if pool else "", "who": list(pool.names) if pool else [],
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,7 +44,11 @@ def certainty(kept: Mapping[str, Any]) -> str:
             "gap": decimal(kept["gap"] * 100), "days": decimal(kept["bound"] / HALVES),
         }  # fmt: skip
     more = _("With any number of people it would take %(days)s.") % {"days": decimal(kept["unlimited"] / HALVES)}
-    return _("%(sentence)s %(next)s") % {"sentence": said, "next": more}
+    return joined([said, more])
+
+
+def joined(sentences: Sequence[str]) -> str:
+    return reduce(lambda said, more: _("%(sentence)s %(next)s") % {"sentence": said, "next": more}, sentences)
 
 
 def too_late(one: Mapping[str, Any]) -> int:
@@ -82,10 +87,13 @@ def loose(made: Timetable) -> list[str]:
     return [text % {"releases": pgettext("between the parts of a list", ", ").join(names)}]
 
 
-def waits(made: Timetable, one: Mapping[str, Any]) -> str:
-    """Why an item begins when it does."""
-    why = one["why"]
-    words = {"refs": refs(made.found, why["items"]), "who": people(why), "release": ""}
+def waits(made: Timetable, one: Mapping[str, Any]) -> list[str]:
+    """Why an item begins when it does, and a skill of it later than the others."""
+    return [wait(made, why) for why in one["why"]]
+
+
+def wait(made: Timetable, why: Mapping[str, Any]) -> str:
+    words = {"refs": refs(made.found, why["items"]), "who": people(why)}
     if why["reason"] == "link":
         return _("Waits for %(refs)s.") % words
     if why["reason"] == "busy":
