@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -37,6 +37,8 @@ def environment(**options: Any) -> Environment:
         day=day,
         moment=moment,
         decimal=decimal,
+        percent=percent,
+        sentences=sentences,
         hue=faces.hue,
         initials=faces.initials,
         json=lambda value: json.dumps(value, default=str),
@@ -89,8 +91,19 @@ def moment(value: Any) -> str:
 
 
 def decimal(value: Any, places: int = 1) -> str:
-    """A number with grouping and at most `places` decimals, none when it is whole; alike in both languages."""
+    """A number with grouping and at most `places` decimals, none when it is whole, with a minus rather than a hyphen;
+    alike in both languages."""
     if value is None or value == "":
         return "–"
-    text = f"{round(float(value), places):,.{places}f}"
+    text = f"{round(float(value), places) + 0:,.{places}f}".replace("-", "−")  # and none before a zero
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(share: Any, places: int = 0) -> str:
+    """0.62 as “62 %”, or “62%” in Chinese."""
+    return translation.gettext("%(n)s %%") % {"n": decimal(share * 100, places)}
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """One after the other; in Chinese the full stop is wide enough by itself."""
+    return ("" if (translation.get_language() or "").startswith("zh") else " ").join(texts)

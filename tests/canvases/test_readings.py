@@ -109,7 +109,9 @@ def test_the_positioning_map_shows_what_r_shows():
     shown = sum(case["expected"]["pct"][:2])
     assert f"The map shows {shown:.0f} % of what tells the brands apart." in reading.sentences
     assert len(marks(reading)) == 50
-    assert sum(layer["mark"]["type"] == "text" for layer in reading.charts[0]["layer"]) == 2, "brands and arrows"
+    assert sum(layer["mark"]["type"] == "text" for layer in reading.charts[0]["layer"]) == 4, (
+        "brands and arrows, each on a rim"
+    )
 
 
 def test_two_attributes_are_drawn_as_they_are_and_one_is_too_few():

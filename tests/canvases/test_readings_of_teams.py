@@ -96,12 +96,12 @@ def test_the_journey_finds_its_lowest_point_and_what_nobody_answered():
     ]
     reading = read("journey_map", notes)
     assert reading.sentences == (
-        "The lowest point is “Use” with -1.",
+        "The lowest point is “Use” with −1.",
         "By the ranges it may as well be: Buy.",
         "It falls most from “Notice” to “Buy”.",
         "Nobody has written down an opportunity there yet.",
     )
-    assert reading.rows[2] == ("Use", "-1", "-2", "0", 2)
+    assert reading.rows[2] == ("Use", "−1", "−2", "0", 2)
     assert "Nothing is known of how these feel: Plan, Afterwards." in reading.caveats
 
 
@@ -136,7 +136,7 @@ def test_objectives_stand_where_their_key_results_stand():
         "Behind: “Queue”, “Refunds”.",
         "Further away than at the start: “Refunds”.",
     )
-    assert column(reading, "Progress") == ["75 % (62–88)", "20 %", "-20 %", "–"]
+    assert column(reading, "Progress") == ["75 % (62–88)", "20 %", "−20 %", "–"]
     assert "Start and target are the same number: “Flat”." in reading.caveats
     assert "No key result hangs under: “Quiet”." in reading.caveats
 

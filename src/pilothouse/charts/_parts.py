@@ -39,6 +39,15 @@ def text(name: str) -> Spec:
     return {"text": {"field": name}}
 
 
+def rimmed(look: Spec, encoding: Spec, colour: Any, rows: Sequence[Spec]) -> list[Spec]:
+    """Words with a rim of paper that keeps them apart from the lines below them."""
+    rim = {"color": "$paper", "stroke": "$paper", "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.85}
+    return [
+        layer("text", {**look, **rim}, encoding, rows=rows),
+        layer("text", look, {**encoding, "color": colour}, rows=rows),
+    ]
+
+
 def tones(names: Sequence[str]) -> Spec:
     """One colour a series, named beside its line instead of in a legend."""
     scale = {"domain": list(names), "range": [SERIES[place % len(SERIES)] for place in range(len(names))]}

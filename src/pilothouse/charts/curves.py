@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from pilothouse.charts._parts import Spec, layer, number, quantity, spec, text, tones
+from pilothouse.charts._parts import Spec, layer, number, quantity, rimmed, spec, text, tones
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,7 @@ def curves(
                 said=True,
                 rows=[row for row in rows if row["tip"]],
             ),
-            layer(
-                "text",
-                {"align": "right", "dx": -4, "dy": -8},
-                {"x": x, "y": y, **text("name"), "color": colour},
-                rows=ends,
-            ),
+            *rimmed({"align": "right", "dx": -4, "dy": -8}, {"x": x, "y": y, **text("name")}, colour, ends),
         ],
         rows=rows,
         height=300,
@@ -92,7 +87,7 @@ def trend(
         "field": "label",
         "type": "ordinal",
         "sort": order,
-        "axis": {"title": None, "labelAngle": 0, "labelOverlap": True},
+        "axis": {"title": None, "labelAngle": 0, "labelOverlap": True, "labelSeparation": 8},
     }
     y = number("value", title=y_title, format=format, domain=domain)
     if domain is None:
@@ -108,12 +103,7 @@ def trend(
             ),
             layer("line", {"strokeWidth": 2}, {"x": x, "y": y, "color": colour}),
             layer("point", {"filled": True, "size": 60, "opacity": 1}, {"x": x, "y": y, "color": colour}, said=True),
-            layer(
-                "text",
-                {"align": "right", "dx": -6, "dy": -10},
-                {"x": x, "y": y, **text("series"), "color": colour},
-                rows=ends,
-            ),
+            *rimmed({"align": "right", "dx": -6, "dy": -10}, {"x": x, "y": y, **text("series")}, colour, ends),
         ],
         rows=[asdict(moment) for moment in moments],
         height=240,

@@ -6,9 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from pilothouse.charts._parts import Spec, layer, number, spec, text
+from pilothouse.charts._parts import Spec, layer, number, rimmed, spec, text
+from pilothouse.charts.labels import HIGH, LIMIT, WIDE, Box, Place, Spot, placed, room, width
 
 AREA, LARGEST = 90, 1_600  # of a mark in square pixels; of the bubble with the largest size
+HEIGHT = int(HIGH)
+NARROW = 420  # pixels: on a phone names are cut sooner
+CORNER = 22  # pixels that the name of a corner takes
 
 
 @dataclass(frozen=True)
@@ -53,38 +57,113 @@ def plane(
 ) -> Spec:
     """`corners` names the four fields as they lie on the page: top left, top right, bottom left, bottom right.
     `arrows` lead from the origin; `line` is drawn from end to end, for what would be expected."""
-    across = scale("x", x, [one for p in points for one in (p.x, p.x_low, p.x_high)])
-    up = scale("y", y, [one for p in points for one in (p.y, p.y_low, p.y_high)])
+    margins = room_for(points, corners)
+    across = scale("x", x, [p.x for p in points] + ends(points, "x") + [one for _n, one, _y in arrows], margins[0])
+    up = scale("y", y, [p.y for p in points] + ends(points, "y") + [one for _n, _x, one in arrows], margins[1])
     thin = {"strokeWidth": 1, "color": "$faint/70"}
     look = {
         "color": {"field": "tone", "type": "nominal", "scale": None},
         "size": {"field": "area", "type": "quantitative", "scale": None},
     }
     opacity = 0.85 if any(point.size for point in points) else 1
+    rows = [{**asdict(point), "area": area} for point, area in zip(points, areas(points), strict=True)]
+    field = Field(across["scale"], up["scale"])
     return spec(
         [
             *names(corners),
             *(cut("x", at, across) for at in x.cuts),
             *(cut("y", at, up) for at in y.cuts),
             *expected(line, across, up),
-            *pointing(arrows, across, up),
+            *pointing(arrows, across, up, field),
             layer("rule", thin, {"x": {**across, "field": "x_low"}, "x2": {"field": "x_high"}, "y": up}),
             layer("rule", thin, {"y": {**up, "field": "y_low"}, "y2": {"field": "y_high"}, "x": across}),
             layer("point", {"filled": True, "opacity": opacity}, {"x": across, "y": up, **look}, said=True),
-            layer(
-                "text",
-                {"align": "left", "dx": 8, "dy": -9, "limit": 150, "color": "$text"},
-                {"x": across, "y": up, **text("label")},
-            ),
+            *labels(beside(rows, field, corners, arrows), across, up, "$text"),
         ],
-        rows=[{**asdict(point), "area": area} for point, area in zip(points, areas(points), strict=True)],
-        height=380,
+        rows=rows,
+        height=HEIGHT,
     )
 
 
-def scale(name: str, axis: Axis, values: Sequence[float | None]) -> Spec:
+def ends(points: Sequence[Point], axis: str) -> list[float | None]:
+    return [getattr(point, f"{axis}_{end}") for point in points for end in ("low", "high")]
+
+
+def room_for(points: Sequence[Point], corners: Sequence[str]) -> tuple[float, float]:
+    """Pixels within the edges that no point reaches: for large bubbles, and for the names of the corners."""
+    largest = math.sqrt(max(areas(points), default=0) / math.pi) if any(point.size for point in points) else 0.0
+    return math.ceil(largest), max(math.ceil(largest), CORNER if any(corners) else 0)
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where values lie on the drawing, in pixels from the top left."""
+
+    across: Spec
+    up: Spec
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        return share(self.across, x, WIDE) * WIDE, (1 - share(self.up, y, HIGH)) * HIGH
+
+
+def share(scale: Spec, value: float, pixels: float) -> float:
+    """How far along a scale a value lies, from 0 to 1."""
+    low, high = scale["domain"]
+    if scale.get("type") == "log":
+        low, high, value = math.log(low), math.log(high), math.log(value)
+    part, margin = (value - low) / (high - low or 1), scale.get("padding", 0) / pixels
+    part = margin + part * (1 - 2 * margin)
+    return 1 - part if scale.get("reverse") else part
+
+
+def beside(
+    rows: Sequence[Spec], field: Field, corners: Sequence[str], arrows: Sequence[tuple[str, float, float]]
+) -> list[Spec]:
+    """The points' names with their places."""
+    spots = [Spot(row["label"], *field.at(row["x"], row["y"]), row["area"]) for row in rows]
+    taken = [*cornered(corners), *pointed(arrows, field), *crossed(rows, field)]
+    return [
+        {"label": row["label"], "x": row["x"], "y": row["y"], **asdict(place)}
+        for row, place in zip(rows, placed(spots, taken), strict=True)
+    ]
+
+
+def cornered(corners: Sequence[str]) -> list[Box]:
+    wide = [width(str(name)) + 8 for name in corners]
+    tops = (0, 0, HIGH - CORNER, HIGH - CORNER)
+    lefts = [0 if place % 2 == 0 else WIDE - one for place, one in enumerate(wide)]
+    return [Box(left, top, left + one, top + CORNER) for left, top, one in zip(lefts, tops, wide, strict=False)]
+
+
+def pointed(arrows: Sequence[tuple[str, float, float]], field: Field) -> list[Box]:
+    found = [(Spot(name, *field.at(x, y)), towards(field, x, y)) for name, x, y in arrows]
+    return [room(spot, place) for spot, place in found]
+
+
+def crossed(rows: Sequence[Spec], field: Field) -> list[Box]:
+    """The points' intervals."""
+    found = []
+    for row in rows:
+        for low, high in (("x_low", "x_high"), ("y_low", "y_high")):
+            if row[low] is not None and row[high] is not None:
+                one = {**row, low[0]: row[low]}, {**row, low[0]: row[high]}
+                (x1, y1), (x2, y2) = (field.at(end["x"], end["y"]) for end in one)
+                found.append(Box(min(x1, x2) - 1, min(y1, y2) - 1, max(x1, x2) + 1, max(y1, y2) + 1))
+    return found
+
+
+def labels(rows: Sequence[Spec], across: Spec, up: Spec, colour: str) -> list[Spec]:
+    """Names, each at its place."""
+    look = {name: {"expr": f"datum.{name}"} for name in ("align", "dx", "dy")}
+    said = {"x": across, "y": up, **text("label")}
+    shorter = {"expr": f"width < {NARROW} ? {LIMIT // 2} : {LIMIT}"}
+    return rimmed({"baseline": "middle", "limit": shorter, **look}, said, {"value": colour}, rows) if rows else []
+
+
+def scale(name: str, axis: Axis, values: Sequence[float | None], margin: float = 0) -> Spec:
     made = number(name, title=axis.title, format=axis.format, domain=axis.domain or reach(values, log=axis.log))
     made["scale"].update({"type": "log"} if axis.log else {}, **({"reverse": True} if axis.reverse else {}))
+    made["scale"].update({"padding": margin} if margin else {})
     if axis.ticks:
         made["axis"].update(values=list(axis.ticks), tickCount=len(axis.ticks), labelOverlap=False)
     return made
@@ -120,22 +199,27 @@ def expected(line: tuple[tuple[float, float], tuple[float, float]] | None, acros
     return [layer("line", look, {"x": across, "y": up}, rows=ends)]
 
 
-def pointing(arrows: Sequence[tuple[str, float, float]], across: Spec, up: Spec) -> list[Spec]:
-    """Directions, such as those in which an attribute grows."""
+def pointing(arrows: Sequence[tuple[str, float, float]], across: Spec, up: Spec, field: Field) -> list[Spec]:
+    """Directions, such as those in which an attribute grows, each named beyond its end."""
     if not arrows:
         return []
-    rows = [{"name": name, "x": x, "y": y, "zero": 0.0} for name, x, y in arrows]
+    rows = [{"label": name, "x": x, "y": y, "zero": 0.0, **asdict(towards(field, x, y))} for name, x, y in arrows]
     from_zero = {
         "x": {**across, "field": "zero"},
         "x2": {"field": "x"},
         "y": {**up, "field": "zero"},
         "y2": {"field": "y"},
     }
-    rust = {"color": "$chart-rust", "fontSize": 12, "dy": -6, "limit": 140}
-    return [
-        layer("rule", {"color": "$chart-rust/60", "strokeWidth": 1.5}, from_zero, rows=rows),
-        layer("text", rust, {"x": across, "y": up, **text("name")}, rows=rows),
-    ]
+    lines = layer("rule", {"color": "$chart-rust/60", "strokeWidth": 1.5}, from_zero, rows=rows)
+    return [lines, *labels(rows, across, up, "$chart-rust")]
+
+
+def towards(field: Field, x: float, y: float) -> Place:
+    """Beyond the end of an arrow from the origin."""
+    (x0, y0), (x1, y1) = field.at(0, 0), field.at(x, y)
+    if abs(x1 - x0) > abs(y1 - y0):
+        return Place("left" if x1 > x0 else "right", math.copysign(6, x1 - x0), 0)
+    return Place("center", 0, math.copysign(10, y1 - y0))
 
 
 def names(corners: Sequence[str]) -> list[Spec]:

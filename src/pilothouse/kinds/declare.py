@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 FIELD_TYPES = ("text", "long", "number", "date", "choice", "choices", "flag", "link", "email", "person")
 CATEGORIES = ("new", "active", "done", "dropped")
 VIEWS = ("list", "table", "board", "cards")
+AS_TYPED = str.maketrans({",": "", "，": "", "−": "-"})  # a number may come back as the page shows it
 
 
 class FieldError(ValueError):
@@ -80,7 +81,7 @@ class Field:
         if isinstance(value, bool):
             raise FieldError(_("A number is needed here."))
         try:
-            number = float(str(value).replace(",", "").replace("，", "")) if isinstance(value, str) else float(value)
+            number = float(value.translate(AS_TYPED) if isinstance(value, str) else value)
         except (TypeError, ValueError, OverflowError):
             raise FieldError(_("A number is needed here.")) from None
         if number != number or number in (float("inf"), float("-inf")):

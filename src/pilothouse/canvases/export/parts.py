@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from pilothouse.canvases.export.content import Content
 from pilothouse.canvases.export.sheet import FAINT, INK, MUTED, STRONG, TONES, Box, Chart, Drawn, Rule, Sheet
 from pilothouse.canvases.export.slips import SMALL
-from pilothouse.printing.fonts import plain, width_of
+from pilothouse.printing.fonts import plain, width_of, wrapped
 
 TITLE, SAID = 17.0, 9.0
 
@@ -52,4 +52,5 @@ def draw_foot(content: Content, sheet: Sheet, y: float, left: float, room: float
     sheet.add(Rule(((left, y), (left + room, y)), STRONG))
     wide = min(width_of(plain(content.footer), SMALL), room * 0.7)
     sheet.line(left, y + 11, content.footer, SMALL, room * 0.7, colour=MUTED)
-    sheet.line(left + room, y + 11, content.source, SMALL, room - wide - 16, colour=FAINT, align="right")
+    rows = wrapped(content.source, SMALL, room - wide - 16, 2)
+    sheet.lines(left + room, y + 11 - SMALL, rows, SMALL, colour=FAINT, align="right")

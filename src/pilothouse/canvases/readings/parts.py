@@ -84,7 +84,8 @@ def called(note: Noted) -> str:
 
 
 def quoted(text: str) -> str:
-    return _("“%(name)s”") % {"name": short(text)}
+    """Without its full stop: the sentence that names it has one."""
+    return _("“%(name)s”") % {"name": short(text.rstrip("。. ") or text)}
 
 
 def short(text: str, longest: int = LONGEST) -> str:
