@@ -19,6 +19,7 @@ from pilothouse.kinds.layouts import LAYOUTS
 from pilothouse.methods import REGISTRY
 from pilothouse.planning.scorecards.ways import WAYS
 from pilothouse.steps import choosing
+from pilothouse.steps.facts import Facts
 from pilothouse.surveys.instruments import READY
 from pilothouse.workbench import actions
 from tests.promises.test_languages import left_in_english
@@ -48,7 +49,8 @@ def shown(client, actor, number: int) -> str:
 @pytest.mark.parametrize(("key", "short"), [("TW", "en"), ("CX", "zh")])
 def test_every_chapter_is_whole_and_everything_it_names_opens(client, practice, key, short):
     actor, product = reader(practice, client, key)
-    standing, links = standing_of(product), set()
+    facts, links = Facts(actor, product), set()
+    standing = standing_of(facts)
     for chapter in CHAPTERS:
         html = shown(client, actor, chapter.number)
         links |= {unescape(href) for href in HREF.findall(html)}
@@ -56,7 +58,7 @@ def test_every_chapter_is_whole_and_everything_it_names_opens(client, practice, 
         assert "guide-named" not in html, f"chapter {chapter.number} names what its reader cannot open"
         for one in progress_of(chapter.number, standing):
             assert f"{one.count:,}</strong>" in html, (chapter.number, one.measure.slug)
-        if step := choosing.for_chapter(actor, product, chapter.number):
+        if step := choosing.for_chapter(facts, chapter.number):
             assert all((step.reason, step.enough, step.url in unescape(html))), step.slug
         if short == "zh":
             assert not left_in_english(html), chapter.number
@@ -98,7 +100,7 @@ def test_no_method_and_no_word_is_left_in_english_on_a_chinese_page(client, prac
 
 def test_progress_is_counted_and_never_ticked(client, practice):
     actor, product = reader(practice, client, "TW")
-    quotes = standing_of(product).of("quote")
+    quotes = standing_of(Facts(actor, product)).of("quote")
     assert f"{quotes}</strong>" in shown(client, actor, 2)
     made = actions.create(actor, product, "quote", {"title": "The ticket was there before I looked"})
     assert f"{quotes + 1}</strong>" in shown(client, actor, 2)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pilothouse.people.models import User
 from pilothouse.steps import choosing
 from pilothouse.steps.declare import Finding
+from pilothouse.steps.facts import Facts
 from pilothouse.steps.models import Dismissal
 from pilothouse.steps.rules import RULES
 from pilothouse.workbench import actions
@@ -48,9 +49,9 @@ def test_never_more_than_three_at_home_one_in_a_chapter_one_on_an_item(client, c
     html = read(client, HOME, cast.alice)
     assert html.count('class="what-next"') == 3
     for number in range(1, 25):
-        step = choosing.for_chapter(cast.alice, cast.product, number)
+        step = choosing.for_chapter(Facts(cast.alice, cast.product), number)
         assert step is None or number in step.rule.chapters
-    assert choosing.for_chapter(cast.alice, None, 3) is None
+    assert choosing.for_chapter(None, 3) is None
     for item in made.values():
         assert read(client, item.url).count("data-line") <= 1
     assert "data-line" in read(client, insights(cast, 1)[0].url)
@@ -74,7 +75,7 @@ def test_put_aside_it_comes_back_only_when_things_get_worse(client, cast, wanted
     assert f"{STEPS}/insight_ungrounded/return" in answer.headers["HX-Trigger"]
     hidden = choosing.hidden_rules(cast.alice, cast.product)["insight_ungrounded"]
     assert (hidden.bad, hidden.until is None) == (4, wanted == "good")
-    shown = lambda who: [s.slug for s in choosing.told(who, cast.product, RULES.values(), 99)]  # noqa: E731
+    shown = lambda who: [s.slug for s in choosing.told(Facts(who, cast.product), RULES.values(), 99)]  # noqa: E731
     assert "insight_ungrounded" not in shown(cast.alice)
     assert "insight_ungrounded" in shown(cast.bob)  # another person is told
     insights(cast, 1, 4)

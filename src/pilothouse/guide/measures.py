@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.guide.standing import FACTS, Standing
+from pilothouse.guide.standing import FACTS, MOST, Standing
 
 STRATEGIC = (
     "swot", "tows", "porter", "pestel", "ansoff", "bcg_matrix", "ge_matrix", "lean_canvas", "business_model",
@@ -40,6 +40,15 @@ class Progress:
     measure: Measure
     count: int
     enough: int
+
+    @property
+    def more(self) -> bool:
+        """There are more than were counted."""
+        return self.measure.slug in FACTS and self.count > MOST
+
+    @property
+    def told(self) -> int:
+        return MOST if self.more else self.count
 
     @property
     def state(self) -> str:

@@ -1,6 +1,7 @@
 """What a product has, counted once for all chapters: kinds and states in one query, all else in one more.
 
-Nothing here is ticked by hand: a number changes when an item, an answer, a score or a reading does.
+Nothing here is ticked by hand: a number changes when an item, an answer, a score or a reading does. What needs a look
+at each row is counted up to `MOST`, so that a product of a hundred thousand items answers as fast as a small one.
 """
 
 from __future__ import annotations
@@ -9,21 +10,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import Exact, GreaterThanOrEqual, IsNull
 
 from pilothouse.kinds import RELATIONS
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.models import Product
 from pilothouse.planning.models import DayOff, Entry, Estimate, Gate, Plan, Scorecard, Share, Told, Worker
+from pilothouse.steps.facts import Facts
 from pilothouse.surveys.models import Response, Survey
-from pilothouse.workbench.expressions import FieldFlag, FieldNumber, FieldText
+from pilothouse.workbench.expressions import FieldFilled, FieldFlag, FieldNumber, FieldText
 from pilothouse.workbench.models import Comment, Item, Link
 
 THREAD = tuple(slug for slug, relation in RELATIONS.items() if relation.thread)
 Rows = QuerySet[Any]
 GROUNDED_IN = 5
+ANY = ""  # no kind is needed
+MOST = 1_000  # of a fact; beyond, "more than" is all that is said, and ten times less would be enough for any chapter
 
 
 @dataclass(frozen=True)
@@ -43,100 +46,113 @@ class Standing:
         return sum(self.canvases.get(layout, 0) for layout in layouts)
 
 
-def standing_of(product: Product | None, facts: Iterable[str] | None = None) -> Standing:
-    """All of it, or of the facts only those that are named."""
-    if product is None:
+def standing_of(look: Facts | None, facts: Iterable[str] | None = None) -> Standing:
+    """All of it, or of the facts only those that are named. Kinds and states are counted once for steps and guide."""
+    if look is None:
         return Standing()
-    items = Item.objects.filter(product=product, trashed_at=None)
-    kinds = items.order_by().values_list("kind", "state").annotate(n=Count("pk"))
-    canvases = items.filter(kind="canvas").annotate(layout=FieldText("layout")).order_by()
-    cards = Scorecard.objects.filter(item__product=product, item__trashed_at=None)
+    product, counts = look.look.product, look.counts
+    canvases = Item.objects.filter(product=product, trashed_at=None, kind="canvas")
+    cards = Scorecard.objects.filter(item__product=product, item__trashed_at=None, item__kind="scorecard")
+    asked = [name for name in (FACTS if facts is None else facts) if FACTS[name].kind in (ANY, *counts)]
     return Standing(
-        kinds={(kind, state): n for kind, state, n in kinds},
-        canvases=dict(canvases.values_list("layout").annotate(n=Count("pk"))),
-        ways=dict(cards.order_by().values_list("way").annotate(n=Count("pk"))),
-        facts=counted(product, list(FACTS if facts is None else facts)),
+        kinds={(kind, state): n for kind, states in counts.items() for state, n in states.items()},
+        canvases=by(canvases.annotate(layout=FieldText("layout")), "layout"),
+        ways=by(cards, "way"),
+        facts=counted(product, asked),
     )
+
+
+def by(rows: Rows, name: str) -> dict[str, int]:
+    return dict(rows.order_by().values_list(name).annotate(n=Count("pk")))
+
+
+class Number(Subquery):
+    """How many rows there are, up to one more than `MOST`."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows.order_by().values("pk")[: MOST + 1])
 
 
 def counted(product: Product, facts: list[str]) -> dict[str, int]:
     """Every fact as one column of a single row."""
     if not facts:
         return {}
-    columns = {f"n_{name}": number_of(FACTS[name](product)) for name in facts}
+    columns = {f"n_{name}": Number(FACTS[name].rows(product)) for name in facts}
     row = Product.objects.filter(pk=product.pk).annotate(**columns).values(*columns).get()
     return {name: row[f"n_{name}"] for name in facts}
 
 
-def number_of(rows: Rows) -> Coalesce:
-    whole = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(whole, output_field=IntegerField()), 0)
+@dataclass(frozen=True)
+class Fact:
+    """What is counted: rows of a kind, or rows that hang below items of a kind. Without such items nothing is asked."""
+
+    kind: str
+    rows: Callable[[Product], Rows]
 
 
-def items(product: Product, kind: str) -> Rows:
-    return Item.objects.filter(product=product, kind=kind, trashed_at=None)
+def items(kind: str, *having: Any) -> Fact:
+    return Fact(kind, lambda p: Item.objects.filter(*having, product=p, kind=kind, trashed_at=None))
 
 
-def below(model: Any, product: Product, path: str, **more: Any) -> Rows:
-    """Rows that hang below an item of the product, at `path`."""
-    return model.objects.filter(**{f"{path}__product": product, f"{path}__trashed_at": None}, **more)
+def below(model: Any, kind: str, path: str, *having: Any, **more: Any) -> Fact:
+    """Rows that hang below an item, at `path`. The item is looked up from the row: joined, SQLite would walk all items
+    of the product, and few of them have such rows."""
+
+    def rows(product: Product) -> Rows:
+        there = Item.objects.filter(pk=OuterRef(path), product=product, trashed_at=None)
+        return model.objects.filter(Exists(there), *having, **more)
+
+    return Fact(kind, rows)
 
 
 def into(*relations: str, **more: Any) -> Exists:
     return Exists(Link.objects.filter(target=OuterRef("pk"), relation__in=relations, source__trashed_at=None, **more))
 
 
-def filled(slug: str) -> Q:
-    return Q(IsNull(FieldText(slug), False)) & ~Q(Exact(FieldText(slug), ""))
-
-
 def numbered(slug: str) -> Q:
     return Q(IsNull(FieldNumber(slug), False))
 
 
-FACTS: dict[str, Callable[[Product], Rows]] = {
-    "insights_grounded": lambda p: items(p, "insight").filter(into(*THREAD)),
-    "needs_grounded": lambda p: items(p, "need").filter(into(*THREAD)),
-    "requirements_grounded": lambda p: items(p, "requirement").filter(into("addressed_by", source__kind="need")),
-    "requirements_scored": lambda p: items(p, "requirement").filter(score__isnull=False),
-    "requirements_sized": lambda p: items(p, "requirement").filter(
-        numbered("effort") | Q(Exists(Estimate.objects.filter(item=OuterRef("pk"))))
+FACTS: dict[str, Fact] = {
+    "insights_grounded": items("insight", into(*THREAD)),
+    "needs_grounded": items("need", into(*THREAD)),
+    "requirements_grounded": items("requirement", into("addressed_by", source__kind="need")),
+    "requirements_scored": items("requirement", Q(score__isnull=False)),
+    "requirements_sized": items(
+        "requirement", numbered("effort") | Q(Exists(Estimate.objects.filter(item=OuterRef("pk"))))
     ),
-    "requirements_accepted": lambda p: items(p, "requirement").filter(filled("acceptance")),
-    "personas_grounded": lambda p: items(p, "persona").filter(GreaterThanOrEqual(FieldNumber("sample"), GROUNDED_IN)),
-    "competitors_dated": lambda p: items(p, "competitor").filter(filled("checked_on")),
-    "tasks_owned": lambda p: items(p, "task").filter(owner__isnull=False),
-    "decisions_predicted": lambda p: items(p, "decision").filter(filled("prediction"), numbered("probability")),
-    "decisions_disputed": lambda p: items(p, "decision").filter(filled("dissent")),
-    "decisions_learned": lambda p: items(p, "decision").filter(filled("lesson")),
-    "customers_worth": lambda p: items(p, "customer").filter(numbered("revenue")),
-    "contacts_agreed": lambda p: items(p, "contact").filter(Exact(FieldFlag("consent"), "true")),
-    "metrics_read": lambda p: items(p, "metric").filter(
-        Exists(Reading.objects.filter(metric=OuterRef("pk"), removed_at=None))
+    "requirements_accepted": items("requirement", FieldFilled("acceptance")),
+    "personas_grounded": items("persona", GreaterThanOrEqual(FieldNumber("sample"), GROUNDED_IN)),
+    "competitors_dated": items("competitor", FieldFilled("checked_on")),
+    "tasks_owned": items("task", Q(owner__isnull=False)),
+    "decisions_predicted": items("decision", FieldFilled("prediction"), numbered("probability")),
+    "decisions_disputed": items("decision", FieldFilled("dissent")),
+    "decisions_learned": items("decision", FieldFilled("lesson")),
+    "customers_worth": items("customer", numbered("revenue")),
+    "contacts_agreed": items("contact", Exact(FieldFlag("consent"), "true")),
+    "metrics_read": items("metric", Exists(Reading.objects.filter(metric=OuterRef("pk"), removed_at=None))),
+    "metrics_aimed": items("metric", FieldFilled("baseline"), FieldFilled("target")),
+    "notes_cited": items("note", into("supports")),
+    "readings_applied": items(
+        "reading", Exists(Link.objects.filter(source=OuterRef("pk"), relation__in=THREAD, target__trashed_at=None))
     ),
-    "metrics_aimed": lambda p: items(p, "metric").filter(filled("baseline"), filled("target")),
-    "notes_cited": lambda p: items(p, "note").filter(into("supports")),
-    "readings_applied": lambda p: items(p, "reading").filter(
-        Exists(Link.objects.filter(source=OuterRef("pk"), relation__in=THREAD, target__trashed_at=None))
-    ),
-    "readings": lambda p: below(Reading, p, "metric", removed_at=None),
-    "readings_bounded": lambda p: below(Reading, p, "metric", removed_at=None).filter(
-        Q(n__isnull=False) | Q(low__isnull=False)
-    ),
-    "predictions": lambda p: below(Prediction, p, "release", removed_at=None),
-    "answers": lambda p: below(Response, p, "survey__item", status=Response.COMPLETE, excluded=False),
-    "surveys_bilingual": lambda p: below(Survey, p, "item", draft__languages__1__isnull=False),
-    "scorecards_filled": lambda p: below(Scorecard, p, "item").filter(
-        Exists(Entry.objects.filter(scorecard=OuterRef("pk")))
-    ),
-    "scorecards_adopted": lambda p: below(Scorecard, p, "item", adopted_at__isnull=False),
-    "plans_solved": lambda p: below(Plan, p, "item", solved_at__isnull=False),
-    "plans_committed": lambda p: below(Plan, p, "item", committed_at__isnull=False),
-    "gates": lambda p: below(Gate, p, "release"),
-    "gates_passed": lambda p: below(Gate, p, "release", done_at__isnull=False),
-    "told": lambda p: below(Told, p, "release"),
-    "comments": lambda p: below(Comment, p, "item", removed_at=None),
-    "shares": lambda p: Share.objects.filter(product=p, revoked_at=None),
-    "workers": lambda p: Worker.objects.filter(skill__product=p),
-    "days_off": lambda p: DayOff.objects.filter(product=p),
+    "readings": below(Reading, "metric", "metric", removed_at=None),
+    "readings_bounded": below(Reading, "metric", "metric", Q(n__isnull=False) | Q(low__isnull=False), removed_at=None),
+    "predictions": below(Prediction, "release", "release", removed_at=None),
+    "answers": below(Response, "survey", "survey__item", status=Response.COMPLETE, excluded=False),
+    "surveys_bilingual": below(Survey, "survey", "item", draft__languages__1__isnull=False),
+    "scorecards_filled": below(Scorecard, "scorecard", "item", Exists(Entry.objects.filter(scorecard=OuterRef("pk")))),
+    "scorecards_adopted": below(Scorecard, "scorecard", "item", adopted_at__isnull=False),
+    "plans_solved": below(Plan, "plan", "item", solved_at__isnull=False),
+    "plans_committed": below(Plan, "plan", "item", committed_at__isnull=False),
+    "gates": below(Gate, "release", "release"),
+    "gates_passed": below(Gate, "release", "release", done_at__isnull=False),
+    "told": below(Told, "release", "release"),
+    "comments": below(Comment, ANY, "item", removed_at=None),
+    "shares": Fact(ANY, lambda p: Share.objects.filter(product=p, revoked_at=None)),
+    "workers": Fact(ANY, lambda p: Worker.objects.filter(skill__product=p)),
+    "days_off": Fact(ANY, lambda p: DayOff.objects.filter(product=p)),
 }

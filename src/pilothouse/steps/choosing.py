@@ -1,7 +1,7 @@
 """Which steps are told, and where: at most three on a product's home, one in a chapter, one on an item.
 
 for_home(actor, product)            the steps a product's first page tells
-for_chapter(actor, product, 3)      the step of a chapter, or None
+for_chapter(facts, 3)               the step of a chapter, or None
 for_item(actor, item)               the step of an item, or None
 judged(actor, product)              every rule with what it found
 """
@@ -116,15 +116,13 @@ class Step:
 
 def for_home(actor: Actor, product: Product) -> list[Step]:
     """The most urgent steps; later rules are not even asked once there are enough."""
-    return list(told(actor, product, RULES.values(), MOST_AT_HOME)) if wanted(actor, product) else []
+    return list(told(Facts(actor, product), RULES.values(), MOST_AT_HOME))
 
 
-def for_chapter(actor: Actor, product: Product | None, number: int) -> Step | None:
+def for_chapter(facts: Facts | None, number: int) -> Step | None:
     """The most urgent step of one chapter."""
-    if product is None or not wanted(actor, product):
-        return None
     rules = [rule for rule in RULES.values() if number in rule.chapters]
-    return next(iter(told(actor, product, rules, 1)), None)
+    return next(iter(told(facts, rules, 1)), None)
 
 
 def for_item(actor: Actor, item: Item) -> Step | None:
@@ -147,8 +145,11 @@ def judged(actor: Actor, product: Product) -> list[Step]:
     return [step_of(rule, product, facts, hidden) for rule in RULES.values()]
 
 
-def told(actor: Actor, product: Product, rules: Iterable[Rule], most: int) -> Iterable[Step]:
-    facts, hidden = Facts(actor, product), hidden_rules(actor, product)
+def told(facts: Facts | None, rules: Iterable[Rule], most: int) -> Iterable[Step]:
+    """The steps that speak to whoever looks, in the order of the rules; none without a product."""
+    if facts is None or not wanted(actor := facts.look.actor, product := facts.look.product):
+        return
+    hidden = hidden_rules(actor, product)
     for rule in rules:
         step = step_of(rule, product, facts, hidden)
         if step.state == FIRES and not step.hidden:

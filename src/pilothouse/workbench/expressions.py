@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import CharField, F, FloatField, Func
+from django.db.models import BooleanField, CharField, F, FloatField, Func
 
 SLUG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
 
@@ -28,6 +28,14 @@ class FieldText(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         return self.as_sql(compiler, connection, template=self.postgresql, **extra)
+
+
+class FieldFilled(FieldText):
+    """Whether a declared field holds anything. SQLite looks for its name first: rows without are not read as JSON."""
+
+    output_field = BooleanField()  # type: ignore[assignment]
+    sqlite = "(instr(%(expressions)s, '\"%(slug)s\"') > 0 AND (%(expressions)s ->> '$.\"%(slug)s\"') <> '')"
+    postgresql = "(COALESCE(%(expressions)s ->> '%(slug)s', '') <> '')"
 
 
 class FieldNumber(FieldText):

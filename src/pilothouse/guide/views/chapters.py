@@ -18,6 +18,7 @@ from pilothouse.guide.tools import GROUPS, tools_of
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.steps import choosing
+from pilothouse.steps.facts import Facts
 from pilothouse.steps.rules import RULES
 from pilothouse.workbench.frame import current_product
 from pilothouse.workbench.pages import page, show
@@ -29,7 +30,8 @@ OTHER = {"en": "zh-hans", "zh": "en"}
 @page
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     product = current_product(request, actor)
-    standing, steps = standing_of(product), steps_by_chapter(actor, product)
+    facts = Facts(actor, product) if product else None
+    standing, steps = standing_of(facts), steps_by_chapter(facts)
     chapters = [
         {"chapter": one, "progress": progress_of(one.number, standing), "step": steps.get(one.number)}
         for one in CHAPTERS
@@ -37,12 +39,10 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     return show(request, "guide/index.html", {"chapters": chapters, "product": product})
 
 
-def steps_by_chapter(actor: Actor, product: Product | None) -> dict[int, Any]:
+def steps_by_chapter(facts: Facts | None) -> dict[int, Any]:
     """The most urgent step of each chapter, all out of one look at the product; a step is told once."""
-    if product is None or not choosing.wanted(actor, product):
-        return {}
     found: dict[int, Any] = {}
-    for step in choosing.told(actor, product, RULES.values(), len(RULES)):
+    for step in choosing.told(facts, RULES.values(), len(RULES)):
         free = next((number for number in step.rule.chapters if number not in found), None)
         if free is not None:
             found[free] = step
@@ -64,12 +64,13 @@ def chapter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def opened(actor: Actor, product: Product | None, one: Chapter, shown: str, language: str) -> dict[str, Any]:
     """What the page of a chapter shows, its text in the language `shown`."""
     number, text = one.number, chapter_text(one.number, shown)
-    links, standing = Links(actor, product), standing_of(product, facts_of(number))
+    facts = Facts(actor, product) if product else None
+    links, standing = Links(actor, product), standing_of(facts, facts_of(number))
     (_id, _title, lead), *parts = links.filled(text) if text else [("", "", "")]
     return {
         "chapter": one, "product": product, "lead": lead, "parts": parts, "links": links, "groups": GROUPS,
         "progress": progress_of(number, standing), "tools": tools_of(one, text, standing, links, language),
-        "step": choosing.for_chapter(actor, product, number), "shown": "zh-Hans" if shown == "zh" else "en",
+        "step": choosing.for_chapter(facts, number), "shown": "zh-Hans" if shown == "zh" else "en",
         "exercises": practised.exercises(actor, product, number), "other": other_of(number, shown),
         "before": CHAPTERS[number - 2] if number > 1 else None,
         "after": CHAPTERS[number] if number < len(CHAPTERS) else None,
