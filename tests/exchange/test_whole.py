@@ -69,7 +69,7 @@ def full(cast):
     return Product.objects.select_related("workspace").get(pk=product.pk)
 
 
-CANVASES = ("own_layouts", "canvases", "votes", "figures")
+CANVASES = ("veils", "own_layouts", "canvases", "votes", "figures")
 PLANNING = ("skills", "workers", "days_off", "capacities", "estimates", "scorecard", "plan", "gates", "told")
 
 

@@ -112,9 +112,8 @@ def links(request: HttpRequest, ref: str) -> Any:
     actor = caller(request)
     found = find(actor, ref)
     rows = Link.objects.select_related("source__product", "target__product").order_by("id")
-    seen = (rows.filter(source=found) | rows.filter(target=found)).filter(
-        source__product__in=actor.product_ids, target__product__in=actor.product_ids
-    )
+    both = (rows.filter(source=found) | rows.filter(target=found)).filter(target__product__in=actor.product_ids)
+    seen = both.visible_to(actor)
     return [link_out(link) for link in seen[:1_000]]
 
 

@@ -12,11 +12,11 @@ from functools import cached_property
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from pilothouse.canvases.actions import DEEPEST, notes_of, place_of
+from pilothouse.canvases.actions import DEEPEST, notes_of, place_of, seen_on
 from pilothouse.canvases.figures import History, figures_of
 from pilothouse.canvases.lines import Line, lines_of
 from pilothouse.canvases.models import Canvas, Figure, Vote
-from pilothouse.canvases.together import is_private, seen_by, votes_open
+from pilothouse.canvases.together import is_private, votes_open
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Comment, Item, Link
 
@@ -144,7 +144,7 @@ def note_place(note: Noted) -> str:
 
 
 def board_of(actor: Actor, canvas: Canvas) -> Board:
-    rows = seen_by(actor, canvas, notes_of(canvas)).select_related("created_by")
+    rows = seen_on(actor, canvas).select_related("created_by")
     board = Board(canvas=canvas, notes=noted(actor, canvas, list(rows)))
     if is_private(canvas):
         board.hidden = notes_of(canvas).count() - len(board.notes)
@@ -182,8 +182,7 @@ def heads_of(canvas: Canvas) -> set[int]:
 
 def evidence_of(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[int, date | None]]:
     """How much supports each note, of what the actor may see, and when the newest of it was said."""
-    links = Link.objects.filter(target__in=ids, relation=EVIDENCE, source__trashed_at=None)
-    links = links.filter(source__product__in=actor.product_ids)
+    links = Link.objects.visible_to(actor).filter(target__in=ids, relation=EVIDENCE, source__trashed_at=None)
     days: dict[int, list[date]] = defaultdict(list)
     for target, fields, made in links.values_list("target_id", "source__fields", "source__created_at"):
         days[target].append(said_on(fields, made))

@@ -1,12 +1,12 @@
 """A canvas that is duplicated takes its layout, columns, notes and their newest numbers along; dots, comments and
-evidence stay where they were given."""
+evidence stay where they were given, and so does what others write for themselves just now."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
 
-from pilothouse.canvases.actions import NOTE, canvas_for, notes_of
+from pilothouse.canvases.actions import NOTE, canvas_for, seen_on
 from pilothouse.canvases.figures import figures_of
 from pilothouse.canvases.models import Figure
 from pilothouse.people.access import Actor
@@ -19,7 +19,7 @@ def copied(actor: Actor, item: Item, made: Item) -> None:
     first, copy = canvas_for(item), canvas_for(made)
     copy.own, copy.stages = first.own, first.stages
     copy.save(update_fields=["own", "stages"])
-    notes = list(notes_of(first))
+    notes = list(seen_on(actor, first))
     if not notes:
         return
     batch = Event.objects.filter(item=made, verb="created").values_list("batch", flat=True)[0]

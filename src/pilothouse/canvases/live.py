@@ -12,10 +12,10 @@ from datetime import timedelta
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from pilothouse.canvases.actions import NOTE, notes_of
+from pilothouse.canvases.actions import NOTE, notes_of, seen_on
 from pilothouse.canvases.board import dots_on
 from pilothouse.canvases.models import Canvas
-from pilothouse.canvases.together import is_private, seen_by, votes_open
+from pilothouse.canvases.together import is_private, votes_open
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event, Item
 
@@ -47,12 +47,12 @@ def news(actor: Actor, canvas: Canvas, since: int) -> News:
     events = list(rows.values_list("pk", "item_id", "at", "changes")[: MOST_EVENTS + 1])
     settled = [pk for pk, _item, at, _changes in events if at < timezone.now() - LAG]
     found = News(since=max(settled, default=since))
-    found.count = seen_by(actor, canvas, notes_of(canvas)).count()
+    found.count = seen_on(actor, canvas).count()
     found.hidden = notes_of(canvas).count() - found.count if is_private(canvas) else 0
     here = {item for _pk, item, _at, _changes in events}
     found.again = canvas.item_id in here or len(events) > MOST_EVENTS  # type: ignore[attr-defined]
     if here and not found.again:
-        found.notes = list(seen_by(actor, canvas, notes_of(canvas)).filter(pk__in=here))
+        found.notes = list(seen_on(actor, canvas).filter(pk__in=here))
         left = {item for _pk, item, _at, changes in events if left_it(canvas, changes)}
         found.gone = gone(canvas, here, left, {note.number for note in found.notes})
     return found
@@ -71,6 +71,6 @@ def gone(canvas: Canvas, here: set[int], left: set[int], shown: set[int]) -> lis
 
 def votes(actor: Actor, canvas: Canvas) -> dict[int, list[int | bool | None]]:
     """The dots of each note that has any: how many, and whether one is the reader's; no sums while people vote."""
-    numbers = dict(notes_of(canvas).filter(votes__isnull=False).values_list("pk", "number"))
+    numbers = dict(seen_on(actor, canvas).filter(votes__isnull=False).values_list("pk", "number"))
     summed = not votes_open(canvas)
     return {numbers[note]: [n if summed else None, mine] for note, (n, mine) in dots_on(actor, list(numbers)).items()}

@@ -15,7 +15,7 @@ from pilothouse.kinds.canvas import OWN
 from pilothouse.kinds.layouts import LAYOUTS, Layout, Stage
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.people.models import Product
-from pilothouse.workbench.models import Item
+from pilothouse.workbench.models import Item, OpenQuerySet
 
 
 class Canvas(models.Model):
@@ -75,12 +75,13 @@ class Vote(models.Model):
     """A dot that somebody put on a note."""
 
     product_path = "note__product_id"
+    item_paths = ("note",)
 
     note = models.ForeignKey(Item, models.CASCADE, related_name="votes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["note", "user"], name="one_vote_a_note")]
@@ -94,6 +95,7 @@ class Figure(models.Model):
     newest of a measure counts, or takes the last back where it has no value; the older ones are its history."""
 
     product_path = "note__product_id"
+    item_paths = ("note",)
 
     note = models.ForeignKey(Item, models.CASCADE, related_name="figures")
     measure = models.CharField(max_length=40)
@@ -106,7 +108,7 @@ class Figure(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["note", "measure", "-id"], name="figure_newest")]

@@ -23,6 +23,7 @@ MOST_SHOWN = 200
 
 def register() -> None:
     actions.INSIDE[KIND] = NOTE
+    actions.COMPANIONS[NOTE] = together.veil_new
     add_section(KIND, canvas_section)
     add_section(NOTE, note_section)
     add_copier(KIND, copied)

@@ -1,7 +1,7 @@
 """Working on a canvas together: phases, private writing, a timer by the server's clock, and dots.
 
-Private writing keeps people from leading each other; it is no secret: whoever opens the list of notes finds them all.
-A canvas's `options`: phase, since (when it began), ends (of the timer), revealed.
+While people write alone, a new note has a veil: nobody but its author finds it anywhere, until the phase is over or
+somebody shows all notes. A canvas's `options`: phase, since (when it began), ends (of the timer), private, revealed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +21,7 @@ from pilothouse.kinds.layouts import Phase
 from pilothouse.people.access import Actor
 from pilothouse.workbench.changes import event
 from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.models import Event, Item, Veil
 
 PHASES = (
     Phase(slug="write", name=gettext_lazy("Write alone"), minutes=5, private=True,
@@ -52,21 +51,13 @@ def ends_at(canvas: Canvas) -> datetime | None:
 
 def is_private(canvas: Canvas) -> bool:
     """Whether everybody sees their own new notes only."""
-    phase = phase_of(canvas)
-    return bool(phase and phase.private and not canvas.options.get("revealed"))
+    return bool(canvas.options.get("private") and not canvas.options.get("revealed"))
 
 
 def votes_open(canvas: Canvas) -> int:
     """How many dots each may put now."""
     phase = phase_of(canvas)
     return phase.votes if phase else 0
-
-
-def seen_by(actor: Actor, canvas: Canvas, notes: Any) -> Any:
-    """The notes that the actor sees now: during private writing, not what others write."""
-    if not is_private(canvas):
-        return notes
-    return notes.filter(Q(created_by=actor.user) | Q(created_at__lt=datetime.fromisoformat(canvas.options["since"])))
 
 
 @transaction.atomic
@@ -78,6 +69,7 @@ def set_phase(actor: Actor, canvas: Canvas, slug: str) -> Event | None:
     refresh(actor, canvas)
     now = timezone.now()
     options = {"phase": slug, "since": now.isoformat(), "revealed": False, "ends": ends(now, wanted)}
+    options |= {"private": True} if wanted and wanted.private else {}
     return keep(actor, canvas, options if wanted else {}, "phased", {"phase": [canvas.options.get("phase", ""), slug]})
 
 
@@ -115,6 +107,7 @@ def keep(actor: Actor, canvas: Canvas, options: dict[str, Any], verb: str, chang
     changes = {**changes, "options": [canvas.options, options]}
     canvas.options = options
     canvas.save(update_fields=["options"])
+    veil_anew(canvas)
     entry = event(actor, canvas.item, verb, changes, uuid.uuid4())
     entry.save()
     return entry
@@ -122,7 +115,7 @@ def keep(actor: Actor, canvas: Canvas, options: dict[str, Any], verb: str, chang
 
 def refuse_moments(options: Mapping[str, Any]) -> None:
     """Raises KeyError, TypeError or ValueError for options of a file that could not be worked with."""
-    moments = [options["since"]] if options.get("phase") else []
+    moments = [options["since"]] if options.get("phase") or options.get("private") else []
     for text in [*moments, *filter(None, [options.get("ends")])]:
         if datetime.fromisoformat(text).tzinfo is None:
             raise ValueError(text)
@@ -136,7 +129,33 @@ def undo_options(entry: Event) -> bool:
         return False
     canvas.options = before
     canvas.save(update_fields=["options"])
+    veil_anew(canvas)
     return True
+
+
+def veil_new(notes: Sequence[Item]) -> None:
+    """Veil new notes, however they were made, where people write alone. The canvases are locked: whoever shows all
+    notes at this moment does so before these are there, or shows them too."""
+    there = {note.parent_id for note in notes if note.parent_id}  # type: ignore[attr-defined]
+    rows = Canvas.objects.select_for_update(of=("self",)).filter(item__in=there, options__private=True)
+    private = {row.item_id for row in rows if is_private(row)}  # type: ignore[attr-defined]
+    draw([note for note in notes if note.parent_id in private])  # type: ignore[attr-defined]
+
+
+def veil_anew(canvas: Canvas) -> None:
+    """Veil what was written since a private phase began, and nothing else."""
+    Veil.objects.filter(by=canvas.item_id).delete()  # type: ignore[attr-defined]
+    if is_private(canvas):
+        rows = Item.objects.filter(kind="note", parent=canvas.item_id)  # type: ignore[attr-defined]
+        draw(list(rows.filter(created_at__gte=datetime.fromisoformat(canvas.options["since"]))))
+
+
+def draw(notes: Sequence[Item]) -> None:
+    Veil.objects.bulk_create(
+        Veil(item=note, person_id=note.created_by_id, by_id=note.parent_id)  # type: ignore[attr-defined]
+        for note in notes
+        if note.created_by_id  # type: ignore[attr-defined]
+    )
 
 
 @transaction.atomic

@@ -50,6 +50,10 @@ class ScopedQuerySet(models.QuerySet[M]):
     """For models that hang below a product; the model names the way there in `product_path`."""
 
     def visible_to(self, actor: Actor) -> Self:
+        return self.within(actor)
+
+    def within(self, actor: Actor) -> Self:
+        """Of the products that the actor may see."""
         path = self.model.product_path  # type: ignore[attr-defined]
         return self.filter(**{f"{path}__in": actor.product_ids})
 

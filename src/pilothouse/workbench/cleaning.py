@@ -176,7 +176,7 @@ def clean_parent(actor: Actor, product: Product, kind: Kind, raw: Any) -> Item |
         raw = raw.number if raw.product_id == product.pk else ""
     number = str(raw).strip().upper().removeprefix(f"{product.key}-")
     parent = (
-        Item.objects.live().filter(product=product, number=number).first()
+        Item.objects.live().filter(product=product, number=number, veil=None).first()
         if number.isdecimal() and len(number) < 10
         else None
     )

@@ -122,7 +122,7 @@ def edges(actor: Actor, roots: Sequence[int]) -> list[Edge]:
     with connection.cursor() as cursor:
         cursor.execute(
             sql(len(roots), len(actor.product_ids)),
-            {**named("root", roots), **named("product", actor.product_ids), "most": MOST_EDGES},
+            {**named("root", roots), **named("product", actor.product_ids), "me": actor.user.pk, "most": MOST_EDGES},
         )
         return cursor.fetchall()
 
@@ -167,7 +167,8 @@ def sql(roots: int, products: int) -> str:
 def live(item: str, products: int) -> str:
     """One expression for both conditions: each alone has indexes, which would read a whole product for a few items."""
     seen = ", ".join(f"%(product{place})s" for place in range(products))
-    return f"CASE WHEN {item}.trashed_at IS NULL THEN {item}.product_id END IN ({seen})"
+    veiled = "SELECT item_id FROM workbench_veil WHERE person_id <> %(me)s"
+    return f"CASE WHEN {item}.trashed_at IS NULL THEN {item}.product_id END IN ({seen}) AND {item}.id NOT IN ({veiled})"
 
 
 def inside(table: str, name: str, condition: str) -> str:

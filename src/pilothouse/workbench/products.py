@@ -26,7 +26,7 @@ def seen(actor: Actor, ids: Iterable[int]) -> dict[int, Item]:
     item of the product to find a handful of ids.
     """
     wanted = set(ids)
-    rows = Item.objects.live().in_bulk(wanted) if wanted else {}
+    rows = Item.objects.unveiled(actor).live().in_bulk(wanted) if wanted else {}
     return with_products_by_id(actor, {pk: row for pk, row in rows.items() if row.product_id in actor.product_ids})
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import conversation
-from pilothouse.workbench.actions import BATCH_SIZE, locked, restore, trash
+from pilothouse.workbench.actions import BATCH_SIZE, restore, trash
 from pilothouse.workbench.changes import apply, current
 from pilothouse.workbench.cleaning import Invalid, clean_for
 from pilothouse.workbench.merge import undo_merge
@@ -35,7 +35,8 @@ def undo(actor: Actor, batch: uuid.UUID, *, step: Callable[[int], None] = lambda
     Raises Http404 for what is not the actor's, or was taken back already.
     """
     actor.require("write")
-    mine = Event.objects.visible_to(actor).filter(batch=batch, undone_at=None, actor=actor.user)
+    # Also what the action did to notes that others have veiled: they went along, and go back.
+    mine = Event.objects.within(actor).filter(batch=batch, undone_at=None, actor=actor.user)
     ids = list(mine.order_by("-id").values_list("pk", flat=True))
     if not ids:
         raise Http404
@@ -84,7 +85,7 @@ def turn_round(actor: Actor, entry: Event, batch: uuid.UUID) -> bool:
 
 
 def put_back(actor: Actor, entry: Event, batch: uuid.UUID) -> bool:
-    item = locked(actor, entry.item_id)  # type: ignore[arg-type]
+    item = Item.objects.select_for_update(of=("self",)).select_related("product__workspace").get(pk=entry.item_id)
     names = [name for name, pair in entry.changes.items() if isinstance(pair, list) and current(item, name) == pair[1]]
     if len(names) < len(entry.changes) or not names:
         return False

@@ -194,8 +194,8 @@ def content_of(actor: Actor, canvas: Canvas) -> Content:
 def evidence_by(actor: Actor, notes: Sequence[Noted]) -> dict[int, list[Cited]]:
     """What supports each note, of what the actor may see."""
     ids = [note.item.pk for note in notes if note.evidence]
-    links = Link.objects.filter(target__in=ids, relation=EVIDENCE, source__trashed_at=None)
-    links = links.filter(source__product__in=actor.product_ids).order_by("source__product__key", "source__number")
+    links = Link.objects.visible_to(actor).filter(target__in=ids, relation=EVIDENCE, source__trashed_at=None)
+    links = links.order_by("source__product__key", "source__number")
     found: dict[int, list[Cited]] = defaultdict(list)
     rows = links.values_list("target_id", "source__product__key", "source__number", "source__title")
     for target, key, number, title in rows:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from pilothouse.canvases import actions
 from pilothouse.canvases.models import Canvas
-from pilothouse.canvases.together import seen_by
 from pilothouse.canvases.views.common import canvas_of, refuse
 from pilothouse.people.access import Actor
 from pilothouse.workbench import actions as workbench
@@ -43,7 +42,7 @@ def picked(actor: Actor, canvas: Canvas, ids: Sequence[str]) -> list[Item]:
     wanted = set(ids)
     if not 0 < len(wanted) <= MOST_CHOSEN or not all(text.isdecimal() and len(text) < 18 for text in wanted):
         raise Http404
-    notes = list(seen_by(actor, canvas, actions.notes_of(canvas)).filter(pk__in=[int(text) for text in wanted]))
+    notes = list(actions.seen_on(actor, canvas).filter(pk__in=[int(text) for text in wanted]))
     if len(notes) < len(wanted):
         raise Http404
     for note in notes:

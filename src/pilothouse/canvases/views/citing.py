@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pilothouse.canvases.actions import KIND, NOTE, notes_of
+from pilothouse.canvases.actions import KIND, NOTE, seen_on
 from pilothouse.canvases.board import EVIDENCE
 from pilothouse.canvases.models import Canvas
-from pilothouse.canvases.together import seen_by
 from pilothouse.canvases.views.common import answer, canvas_of, refuse, seen_note
 from pilothouse.kinds.layouts import Cell
 from pilothouse.people.access import Actor
@@ -104,7 +103,7 @@ def citable(actor: Actor, canvas: Canvas, cell: Cell | None, wanted: str) -> dic
     if not sources:
         return {"sources": [], "source": None, "cells": []}
     source = next((one for one in sources if str(one.item.number) == wanted), sources[0])
-    notes = list(seen_by(actor, source, notes_of(source)))
+    notes = list(seen_on(actor, source))
     cells = [(source.declared.cell_by_slug[slug], [row for row in notes if row.fields.get("cell") == slug])
              for slug in cell.cites]  # fmt: skip
     return {"sources": sources, "source": source, "cells": cells}

@@ -89,7 +89,8 @@ def place(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpResp
         return elsewhere(request, actor, canvas, moved)
     except Invalid as invalid:
         return refuse(request, actor, canvas, invalid)
-    fresh = [seen_note(actor, canvas, number), *actions.below(canvas, found)]
+    went = [row.pk for row in (found, *actions.below(canvas, found))]
+    fresh = list(actions.seen_on(actor, canvas).filter(pk__in=went))
     return answer(request, actor, canvas, fresh, _("Moved") if event else "", event.batch if event else None)
 
 
@@ -118,7 +119,7 @@ def removal(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpRe
 
 def freed(actor: Actor, canvas: Canvas, note: Item) -> list[Item]:
     """What hung under a note that went: it is drawn anew where it lies now."""
-    return list(actions.notes_of(canvas).filter(fields__under=note.number))
+    return list(actions.seen_on(actor, canvas).filter(fields__under=note.number))
 
 
 @require_POST

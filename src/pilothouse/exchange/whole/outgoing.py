@@ -18,7 +18,7 @@ from pilothouse.people.models import Product, User
 from pilothouse.planning.models import Entry, Judgement
 from pilothouse.surveys.answering import uploads
 from pilothouse.surveys.models import Response
-from pilothouse.workbench.models import Event
+from pilothouse.workbench.models import Event, Item, Veil
 
 CHUNK = 1_000
 SETTINGS = ("key", "name", "purpose", "private", "last_number", "created_at", "archived_at")
@@ -26,7 +26,8 @@ SETTINGS = ("key", "name", "purpose", "private", "last_number", "created_at", "a
 
 def lines(product: Product, reader: User | None = None) -> Iterator[str]:
     """The file. It is JSON as a whole, and each row of a table stands on a line of its own. For a reader it leaves out
-    what others put into a scorecard while all score apart; without one, for whoever runs the server, it is whole."""
+    what others put into a scorecard while all score apart, and what they write for themselves on a canvas just now;
+    without one, for whoever runs the server, it is whole."""
     yield json.dumps({"format": FORMAT, "version": VERSION, "made_by": __version__})[:-1] + ",\n"
     yield f'"product": {dumped({name: plain(getattr(product, name)) for name in SETTINGS})},\n'
     out = Outgoing(product, reader)
@@ -73,7 +74,12 @@ class Outgoing:
 
     def seen(self, table: Table) -> models.QuerySet:
         rows = table.rows(self.product)
-        if self.reader is None or table.model not in (Entry, Judgement):
+        if self.reader is None:
+            return rows
+        veiled = Veil.objects.filter(item__product=self.product).exclude(person=self.reader).values("item")
+        for name in names_of_items(table):
+            rows = rows.exclude(**{f"{name}__in": veiled})
+        if table.model not in (Entry, Judgement):
             return rows
         apart = Q(scorecard__blind=True, scorecard__revealed_at=None)
         return rows.filter(~apart | Q(person=self.reader))
@@ -136,6 +142,14 @@ class Outgoing:
             for key, place in self.users.items()
             if key in rows
         ]
+
+
+def names_of_items(table: Table) -> list[str]:
+    """Where a row is an item, or hangs on one; a parent is named by a number alone."""
+    if table.model is Item:
+        return ["pk"]
+    return [field.name for field in table.columns if isinstance(field, models.ForeignKey)
+            and field.remote_field.model is Item]  # fmt: skip
 
 
 def uuid_or_none(text: str) -> UUID | None:

@@ -41,6 +41,7 @@ from pilothouse.workbench.models import (
     Run,
     SavedView,
     Tag,
+    Veil,
     Watch,
 )
 
@@ -82,6 +83,7 @@ TABLES: list[Table] = [
     Table("tags", Tag, "product"),
     Table("items", Item, "product", local="number"),
     Table("item_tags", Item.tags.through, "item__product"),
+    Table("veils", Veil, "item__product", also="by__product"),
     Table("links", Link, "source__product", also="target__product"),
     Table("comments", Comment, "item__product"),
     Table("attachments", Attachment, "item__product"),
@@ -109,7 +111,7 @@ TABLES: list[Table] = [
     Table("scorecard_entries", Entry, "scorecard__item__product"),
     Table("scorecard_judgements", Judgement, "scorecard__item__product"),
     Table("scorecard_seats", Seat, "scorecard__item__product"),
-    Table("plans", Plan, "item__product", secret=("job",), later=("base",)),
+    Table("plans", Plan, "item__product", secret=("job", "schedule"), later=("base",)),
     Table("plan_choices", PlanChoice, "plan__item__product"),
     Table("gates", Gate, "release__product"),
     Table("told", Told, "release__product"),

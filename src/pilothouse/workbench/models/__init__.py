@@ -1,4 +1,15 @@
-from pilothouse.workbench.models.item import BODY_LENGTH, TITLE_LENGTH, Event, Item, ItemQuerySet, Link, Run, json_ready
+from pilothouse.workbench.models.item import (
+    BODY_LENGTH,
+    TITLE_LENGTH,
+    Event,
+    Item,
+    ItemQuerySet,
+    Link,
+    OpenQuerySet,
+    Run,
+    Veil,
+    json_ready,
+)
 from pilothouse.workbench.models.job import Job
 from pilothouse.workbench.models.shape import CustomField, CustomState, SavedView, Tag
 from pilothouse.workbench.models.talk import Attachment, Comment, Notice, Watch
@@ -16,9 +27,11 @@ __all__ = [
     "Job",
     "Link",
     "Notice",
+    "OpenQuerySet",
     "Run",
     "SavedView",
     "Tag",
+    "Veil",
     "Watch",
     "json_ready",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from pilothouse.kinds import RELATIONS, Kind, Relation, State
-from pilothouse.people.access import ScopedQuerySet
+from pilothouse.people.access import Actor, ScopedQuerySet
 from pilothouse.people.models import Product
 from pilothouse.workbench.models.indexes import SqliteIndex
 
@@ -27,7 +27,27 @@ FILTERED = [
 ]  # fmt: skip
 
 
-class ItemQuerySet(ScopedQuerySet["Item"]):
+M = TypeVar("M", bound=models.Model)
+
+
+class OpenQuerySet(ScopedQuerySet[M]):
+    """For items and what hangs on them; the model names its ways to items in `item_paths`. What is veiled for the
+    actor is not there: the one rule behind every list, search, feed, file and answer."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        return self.within(actor).unveiled(actor)
+
+    def unveiled(self, actor: Actor) -> Self:
+        """Without what somebody else writes for themselves just now. Nearly always nothing is veiled: an empty table
+        costs a list nothing, and its indexes still answer alone."""
+        hidden = Veil.objects.exclude(person=actor.user).values("item")
+        rows = self
+        for path in self.model.item_paths:  # type: ignore[attr-defined]
+            rows = rows.exclude(**{f"{path}__in": hidden})
+        return rows
+
+
+class ItemQuerySet(OpenQuerySet["Item"]):
     def live(self) -> ItemQuerySet:
         return self.filter(trashed_at=None)
 
@@ -43,6 +63,7 @@ class Item(models.Model):
     """One thing of any kind. `fields` holds what its kind declares; `version` counts its saves."""
 
     product_path = "product_id"
+    item_paths = ("pk",)
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="items")
     kind = models.CharField(max_length=30)
@@ -129,10 +150,28 @@ class Item(models.Model):
         return states.get(self.state) or State(slug=self.state, name=self.state)
 
 
+class Veil(models.Model):
+    """Only `person` sees the item, whatever anybody's role, until those who work on `by` show what they have written:
+    while there is such a row, no door knows the item, nor what was said, linked or done about it."""
+
+    product_path = "item__product_id"
+    item_paths = ("item",)
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="veil")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Item, models.CASCADE, related_name="veils")
+
+    objects = OpenQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.item_id} for {self.person_id}"
+
+
 class Link(models.Model):
     """A typed link; a thread relation points downstream, from evidence to what was made of it."""
 
     product_path = "source__product_id"
+    item_paths = ("source", "target")
 
     source = models.ForeignKey(Item, models.CASCADE, related_name="links_out")
     target = models.ForeignKey(Item, models.CASCADE, related_name="links_in")
@@ -140,7 +179,7 @@ class Link(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -165,6 +204,7 @@ class Event(models.Model):
     `version` is the item's after the change."""
 
     product_path = "product_id"
+    item_paths = ("item",)
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="events")
     item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="events")
@@ -176,7 +216,7 @@ class Event(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -193,6 +233,7 @@ class Run(models.Model):
     """A method's run: its inputs frozen, its result kept; evidence like any other."""
 
     product_path = "product_id"
+    item_paths = ("item",)
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="runs")
     item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="runs")
@@ -203,7 +244,7 @@ class Run(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["item", "-id"], name="run_item")]

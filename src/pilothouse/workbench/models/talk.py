@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.people.access import ScopedQuerySet
-from pilothouse.workbench.models.item import Event, Item
+from pilothouse.workbench.models.item import Event, Item, OpenQuerySet
 
 
 class Comment(models.Model):
     product_path = "item__product_id"
+    item_paths = ("item",)
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -22,7 +22,7 @@ class Comment(models.Model):
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -39,6 +39,7 @@ def attachment_path(attachment: Attachment, filename: str) -> str:
 
 class Attachment(models.Model):
     product_path = "item__product_id"
+    item_paths = ("item",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.CASCADE, related_name="attachments")
@@ -50,7 +51,7 @@ class Attachment(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -58,11 +59,12 @@ class Attachment(models.Model):
 
 class Watch(models.Model):
     product_path = "item__product_id"
+    item_paths = ("item",)
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="watches")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watches")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "user"], name="one_watch")]
@@ -75,6 +77,7 @@ class Notice(models.Model):
     """An entry of someone's inbox: an event that concerns them, and why."""
 
     product_path = "event__product_id"
+    item_paths = ("event__item",)
     REASONS = [("mention", _("mentioned you")), ("assigned", _("assigned to you")), ("watch", _("you watch this"))]
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
@@ -82,7 +85,7 @@ class Notice(models.Model):
     reason = models.CharField(max_length=10, choices=REASONS)
     read_at = models.DateTimeField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "event"], name="one_notice")]

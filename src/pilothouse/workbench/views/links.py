@@ -52,7 +52,7 @@ def link(actor: Actor, item: Item, relation: str, target: str, batch: uuid.UUID)
 @require_POST
 def removal(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpResponse:
     item = item_of(request, actor, ref, "write")
-    seen = Link.objects.filter(source__product__in=actor.product_ids, target__product__in=actor.product_ids)
+    seen = Link.objects.visible_to(actor).filter(target__product__in=actor.product_ids)
     rows = seen.filter(Q(source=item) | Q(target=item)).select_related("source__product", "target__product")
     batch = uuid.uuid4()
     actions.unlink(actor, actor.find(rows, "write", pk=number), batch=batch)  # type: ignore[arg-type]
