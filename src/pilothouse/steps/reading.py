@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pilothouse.outcomes.models import Prediction
 from pilothouse.people.models import Workspace
 from pilothouse.planning.forecast.history import WEEKS, monday_of
-from pilothouse.planning.models import Plan, Scorecard, Worker
+from pilothouse.planning.models import Entry, Plan, Scorecard, ScorecardRow, Seat, Worker
 from pilothouse.steps.checks import Look
 from pilothouse.surveys.models import Invitation, Survey
 from pilothouse.workbench.custom import kind_of, kinds_of
@@ -24,6 +25,13 @@ from pilothouse.workbench.team import who_sees
 
 MOST_VOICES, MOST_SURVEYS, MOST_CARDS, MOST_PLANS, MOST_CANVASES = 1_000, 30, 50, 50, 200
 MOST_CARRIED = 100
+
+
+def below(look: Look, model: Any, path: str, kind: str) -> QuerySet[Any]:
+    """Rows that hang below an item of the product. Its kind is named, or SQLite would walk the items of every kind."""
+    return model.objects.filter(
+        **{f"{path}__product": look.product, f"{path}__kind": kind, f"{path}__trashed_at": None}
+    )
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ class Asked:
 
 def surveys(look: Look) -> list[Asked]:
     """The surveys touched last, with the questionnaire that people answer, or the draft."""
-    rows = Survey.objects.filter(item__product=look.product, item__trashed_at=None).select_related("item", "live")
+    rows = below(look, Survey, "item", "survey").select_related("item", "live")
     used = Link.objects.filter(source=OuterRef("item"), target__trashed_at=None)
     invited = Invitation.objects.filter(survey=OuterRef("pk"))
     found = rows.annotate(used=Exists(used), invited=Exists(invited)).order_by("-item__updated_at", "-item__pk")[
@@ -120,14 +128,17 @@ class Card:
 
 
 def cards(look: Look) -> list[Card]:
-    rows = Scorecard.objects.filter(item__product=look.product, item__trashed_at=None).exclude(item__state="dropped")
-    counted = rows.annotate(
-        n=Count("rows", distinct=True), who=Count("entries__person", distinct=True),
-        seated=Count("seats", distinct=True),
-    )  # fmt: skip
+    rows = below(look, Scorecard, "item", "scorecard").exclude(item__state="dropped")
+    counted = rows.annotate(n=of_each(ScorecardRow, "pk"), who=of_each(Entry, "person"), seated=of_each(Seat, "pk"))
     newest = counted.order_by("-item__updated_at", "-item__pk")[:MOST_CARDS]
     found = newest.values_list("item__number", "way", "n", "who", "seated", "adopted_at")
     return [Card(number, way, n, who, seated, bool(adopted)) for number, way, n, who, seated, adopted in found]
+
+
+def of_each(model: Any, name: str) -> Coalesce:
+    """How many there are of a scorecard. Each counted by itself: joined, rows, numbers and seats would multiply."""
+    rows = model.objects.filter(scorecard=OuterRef("pk")).order_by().values("scorecard")
+    return Coalesce(Subquery(rows.annotate(n=Count(name, distinct=True)).values("n")), 0)
 
 
 @dataclass(frozen=True)
@@ -141,7 +152,7 @@ class Planned:
 
 
 def plans(look: Look) -> list[Planned]:
-    rows = Plan.objects.filter(item__product=look.product, item__trashed_at=None).exclude(item__state="dropped")
+    rows = below(look, Plan, "item", "plan").exclude(item__state="dropped")
     newest = rows.order_by("-item__updated_at", "-item__pk")[:MOST_PLANS]
     found = newest.values_list("item__number", "solved_at", "committed_at", "item__updated_at")
     return [Planned(number, bool(solved), bool(held), days_since(at)) for number, solved, held, at in found]
@@ -218,7 +229,7 @@ def weeks(look: Look) -> Weeks:
 
 
 def closed_predictions(look: Look) -> int:
-    rows = Prediction.objects.filter(release__product=look.product, removed_at=None, release__trashed_at=None)
+    rows = below(look, Prediction, "release", "release").filter(removed_at=None)
     return rows.filter(release__closed_at__isnull=False).count()
 
 
