@@ -32,3 +32,5 @@ urlpatterns = [
     path("w/<slug:workspace>/", include("pilothouse.workbench.urls")),
     path("", include("pilothouse.people.urls")),
 ]
+
+handler400 = "pilothouse.refusals.bad_request"

@@ -6,9 +6,11 @@ import random
 import uuid
 from copy import deepcopy
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.http import Http404
+from django.test import override_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -163,3 +165,22 @@ def shuffled(chance: random.Random) -> dict[str, Any]:
     document["pages"][0]["questions"], document["pages"][1]["questions"] = questions[:cut], questions[cut:]
     chance.shuffle(document["pages"])
     return document
+
+
+def test_a_form_that_is_too_large_is_refused_in_words_and_the_draft_stays(client, cast, survey):
+    client.force_login(cast.alice.user)
+    draft, form = survey.draft, {"version": survey.draft_version, "in": "en", "text": "x" * 3_000, "help": "y"}
+    for name, most in (("DATA_UPLOAD_MAX_MEMORY_SIZE", 2_000), ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 3)):
+        with override_settings(**{name: most}):
+            answers = [
+                client.post(
+                    f"{survey.url}/edit/q.q1", urlencode(form), "application/x-www-form-urlencoded", headers=more
+                )
+                for more in ({}, {"HX-Request": "true"})
+            ]
+        page, line = [answer.content.decode() for answer in answers]
+        assert [answer.status_code for answer in answers] == [413, 413]
+        assert "what you typed is still there" in page
+        assert line.startswith("One form takes up to 5 MB")
+    survey.refresh_from_db()
+    assert survey.draft == draft
