@@ -12,6 +12,7 @@ function edit(button) {
   input.className = "cell-input";
   input.ariaLabel = button.ariaLabel;
   input.value = button.dataset.value;
+  input.style.inlineSize = `${Math.max(button.offsetWidth, 64)}px`; // as wide as before: no column moves
   button.hidden = true;
   button.after(input);
   input.focus();

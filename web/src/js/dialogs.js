@@ -9,10 +9,11 @@ on("click", "[data-open]", (event, button) => {
 on("click", "[data-close]", (event, button) => button.closest("dialog")?.close());
 
 /** Asks in a dialog of our own; resolves to true or false. */
-export function ask(text, verb = say("confirm")) {
+export function ask(text, verb = say("confirm"), tone = "danger-fill") {
   const dialog = document.querySelector("template[data-confirm-template]").content.firstElementChild.cloneNode(true);
   dialog.querySelector("[data-question]").textContent = text;
   dialog.querySelector("[data-yes] span").textContent = verb;
+  dialog.querySelector("[data-yes]").dataset.tone = tone;
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -26,11 +27,14 @@ export function ask(text, verb = say("confirm")) {
 
 let confirmed = null;
 
+/** What builds up is asked in its own colour; all else as what cannot be lightly undone. */
+const toneOf = ({ dataset: { tone } }) => (tone === "primary" ? tone : undefined);
+
 on("click", "[data-confirm]", async (event, element) => {
   if (confirmed === element) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (!(await ask(element.dataset.confirm, element.dataset.confirmVerb))) return;
+  if (!(await ask(element.dataset.confirm, element.dataset.confirmVerb, toneOf(element)))) return;
   confirmed = element;
   element.click();
   confirmed = null;

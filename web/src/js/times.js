@@ -16,8 +16,11 @@ function write(time) {
   const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
   if (Number.isNaN(seconds) || Math.abs(seconds) > WEEK) return;
   const [unit, length] = STEPS.find(([, least]) => Math.abs(seconds) >= least) ?? STEPS[3];
-  time.textContent = unit === "second" ? justNow : format.format(Math.trunc(seconds / length), unit);
+  time.textContent = unit === "second" ? justNow : spaced(format.format(Math.trunc(seconds / length), unit));
 }
+
+/** A space between Han and digits, as in everything else that is written here. */
+const spaced = (text) => text.replace(/(\d)(?=\p{Script=Han})/gu, "$1 ");
 
 setInterval(() => {
   for (const time of shown) {

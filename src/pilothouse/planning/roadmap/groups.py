@@ -49,7 +49,8 @@ class Group:
 
 
 def grouped(view: RoadmapView, most: int | None = None) -> list[Group]:
-    """The groups, releases by when they are due; a row with several heads stands under each, one without comes last.
+    """The groups: releases to come by when they are due, what is in none, then those that are over, the latest first.
+    A row with several heads stands under each.
     `most` is how many rows of each are read, all of them without it."""
     found = heads(view)
     shown = rows_of(view, dict.fromkeys(key for group in found for key in group.keys[:most]))
@@ -134,4 +135,6 @@ def place(head: Item | None, size: int, by: str) -> tuple[Any, ...]:
         return (2, "", 0)
     if by == GOAL:
         return (0, "", -size, head.pk)
+    if head.state_declared.closed:
+        return (3, "", -head.due_on.toordinal() if head.due_on else 0, head.pk)
     return (0 if head.due_on else 1, str(head.due_on or ""), head.pk)

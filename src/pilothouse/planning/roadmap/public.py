@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.core import ratelimit
@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from pilothouse.people.models import Product
+from pilothouse.people.models import Product, User
 from pilothouse.planning.models.roadmap import Share
 from pilothouse.planning.roadmap import sharing
 from pilothouse.planning.roadmap.drawing import picture
@@ -34,6 +34,7 @@ class Stranger:
     """Stands where an Actor stands, seeing the one product that was shared: what lies in others is not there."""
 
     product: Product
+    user: User = field(default_factory=lambda: User(pk=0))  # nobody: what people keep to themselves stays there
 
     @property
     def products(self) -> list[Product]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -31,8 +31,10 @@ IN_A_GROUP = 50
 ON_A_TIMELINE = 200
 UNDATED = 20
 MOST_BARS = 1_000
+LATELY = timedelta(days=92)  # what went out before that is history, not a plan
 MOST_IN_A_FILE = 10_000
 DATED = ["planned_from", "planned_to"]
+OPEN_FIRST = F("closed_at").desc(nulls_first=True)
 ICONS = {HORIZON: "square-kanban", TIMELINE: "chart-gantt", GOAL: "goal", RELEASE: "ship"}
 
 
@@ -109,7 +111,7 @@ def timeline(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
     dated = view.rows().filter(fields__has_any_keys=DATED)
     total, start = dated.count(), offset(request)
     rows = gather(view, list(by_start(view, dated)[start : start + ON_A_TIMELINE]))
-    releases = releases_of(view)
+    releases = releases_of(view, rows)
     today = timezone.localdate()
     days = [day for row in rows for day in (row.starts, row.ends)]
     days += [day for release in releases for day in (release.start_on, release.due_on)]
@@ -119,7 +121,7 @@ def timeline(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
         "span": span, "today": span.at(today), "zooms": zooms(view), "total": total + undated.count(), "dated": total,
         "bars": [bar_of(view, span, row) for row in rows],
         "releases": [release_bar(view, span, release) for release in releases],
-        "undated": gather(view, list(undated.order_by("rank", "pk").select_related("owner")[:UNDATED])),
+        "undated": gather(view, list(undated.order_by(OPEN_FIRST, "rank", "pk").select_related("owner")[:UNDATED])),
         "undated_count": undated.count(), "undated_url": view.list_url(("planned_from.empty", "1")),
         "drawn": picture(view.product.name, rows, releases, view.zoom, inline=True), **pages(view, start, total),
     }  # fmt: skip
@@ -157,12 +159,14 @@ def dates_url(view: RoadmapView, item: Item) -> str:
     return f"{view.base}{item.number}/dates"
 
 
-def releases_of(view: RoadmapView) -> list[Item]:
-    """The releases with a date that are still to come, or went out lately enough to be seen."""
+def releases_of(view: RoadmapView, bars: Sequence[Row]) -> list[Item]:
+    """The releases with a date that are still to come, or went out lately enough to be seen beside these bars."""
     kind = kind_of(view.product, RELEASE)
     gone = [state.slug for state in kind.states if state.category == "dropped"]
     rows = Item.objects.visible_to(view.actor).live().filter(product=view.product, kind=RELEASE, due_on__isnull=False)
-    found = list(rows.exclude(state__in=gone).order_by("-due_on", "pk")[:30])
+    since = min([row.starts for row in bars if row.starts], default=timezone.localdate()) - LATELY
+    seen = Q(due_on__gte=since) | ~Q(state__in=kind.closed_states())
+    found = list(rows.exclude(state__in=gone).filter(seen).order_by("-due_on", "pk")[:30])
     for release in found:
         release.product = view.product
         release.__dict__["declared"] = kind
@@ -214,7 +218,7 @@ def drawn(view: RoadmapView, title: str) -> Picture:
     """The timeline of all rows with dates as a picture, whichever tab it is asked from."""
     dated = view.rows().filter(fields__has_any_keys=DATED)
     rows = [plain_row(item) for item in prepared(view, list(by_start(view, dated)[:MOST_BARS]))]
-    return picture(title, rows, releases_of(view), view.zoom)
+    return picture(title, rows, releases_of(view, rows), view.zoom)
 
 
 SHOWN = {HORIZON: horizons, TIMELINE: timeline, GOAL: groups, RELEASE: groups}

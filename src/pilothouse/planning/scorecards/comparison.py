@@ -9,6 +9,8 @@ from itertools import combinations
 from pilothouse.methods import MethodError, correlation
 from pilothouse.planning.scorecards.ways import Ranking
 
+FEW = 10
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -20,6 +22,10 @@ class Pair:
     n: int
     rho: float | None
     tau: float | None
+
+    @property
+    def few(self) -> bool:
+        return self.n < FEW
 
 
 @dataclass(frozen=True)

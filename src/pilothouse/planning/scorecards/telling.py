@@ -89,12 +89,12 @@ def certainty(found: Sheet) -> str:
         return decision_certainty(found)
     people = {entry.person_id for row in found.cells.values() for cell in row.values() for entry in cell.entries}
     scored, all_items = len(found.ranking.scores), len(found.items)
-    return " ".join(
-        [
-            _("%(scored)s of %(all)s items scored") % {"scored": scored, "all": all_items} + ",",
-            ngettext("by %(n)s person.", "by %(n)s people.", len(people)) % {"n": len(people)},
-        ]
+    text = ngettext(
+        "%(scored)s of %(all)s items scored, by %(n)s person.",
+        "%(scored)s of %(all)s items scored, by %(n)s people.",
+        len(people),
     )
+    return text % {"scored": scored, "all": all_items, "n": len(people)}
 
 
 def decision_certainty(found: Sheet) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from pilothouse.charts import Bar, bars
-from pilothouse.jinja import day, decimal
+from pilothouse.jinja import day, decimal, sentences
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
@@ -32,7 +32,8 @@ from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import page, show
 
 FORECAST_KINDS = ("task", "requirement", "feedback")
-MOST_WEEKS = 30
+MOST_BARS = 20
+NONE, ALL = 0.005, 0.995  # what a whole per cent shows as 0 and as 100
 
 
 @require_safe
@@ -145,9 +146,10 @@ def sentence(left: int, dates: dict[int, Any]) -> str:
 def certainty(past: History, tested: Coverage | None) -> str:
     text = _("From %(weeks)s weeks with %(n)s items finished.") % {"weeks": len(past.counts), "n": past.total}
     if tested is None:
-        return f"{text} {_('Too few weeks to try past forecasts.')}"
+        return sentences([text, _("Too few weeks to try past forecasts.")])
     said = _("Tried on %(n)s past weeks, the 80 %% date held in %(share)s %% of them.")
-    return f"{text} {said % {'n': tested.n, 'share': decimal(tested.shares[80] * 100, 0)}}"
+    figures = {"n": tested.n, "share": decimal(tested.shares[80] * 100, 0)}
+    return sentences([text, said % figures])
 
 
 def caveats(past: History, dates: dict[int, Any], release: Item | None, found: Any) -> list[str]:
@@ -171,7 +173,11 @@ def by_date(found: Any, due: Any) -> float:
 
 
 def chances(found: Any, start: Any) -> list[tuple[str, str]]:
-    weeks = [week for week, chance in sorted(found.P_done_by_week.items()) if chance > 0.005][:MOST_WEEKS]
+    """The whole way from hardly any chance to certainty, in steps of as many weeks as keep it readable."""
+    curve = sorted(found.P_done_by_week.items())
+    sure = next((week for week, chance in curve if chance >= ALL), curve[-1][0] if curve else 0)
+    rising = [week for week, chance in curve if chance > NONE and week <= sure]
+    weeks = rising[:: -(len(rising) // MOST_BARS + 1)][::-1]
     return [(day(start + timedelta(weeks=week)), f"{found.P_done_by_week[week]:.0%}") for week in weeks]
 
 

@@ -13,10 +13,12 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import Plan, PlanChoice, Scorecard, Skill
 from pilothouse.planning.plans import actions
+from pilothouse.planning.plans.beside import beside
 from pilothouse.planning.plans.capacity import from_today
 from pilothouse.planning.plans.drift import drift
 from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import Problem, gather, releases_of
+from pilothouse.planning.plans.solving import failure, solve
 from pilothouse.planning.plans.telling import certainty, sentence, why_out
 from pilothouse.planning.scorecards.ways import SORTING
 from pilothouse.workbench.cleaning import Invalid
@@ -118,7 +120,7 @@ def context(actor: Actor, row: Plan) -> dict[str, Any]:
         **shared(actor, row.item), **offered(actor, row.item.product), "plan": row, "found": found, "result": result,
         "stale": bool(result) and row.committed_at is None and found.digest() != row.basis,
         "job": row.job if row.job and not row.job.over else None,
-        "failed": row.job.message if row.job and row.job.status == row.job.FAILED else "",
+        "failed": failure(row, solve),
         "open": row.committed_at is None, "rules": rules(found),
         "from_today": from_today(found.releases),
         "roomless": [one for one in found.releases if not any(room.days for room in found.room[one.pk].values())],
@@ -128,6 +130,7 @@ def context(actor: Actor, row: Plan) -> dict[str, Any]:
         there |= {
             "sentence": sentence(found, result), "sure": certainty(result), "columns": columns(found, result),
             "left_out": left_out(found, result), "drift": drift(actor, row) if row.committed_at else None,
+            "beside": beside(found, result, row.base.result) if row.base else None,
         }  # fmt: skip
     there["editable"] = there["writable"] and there["open"]
     return there
