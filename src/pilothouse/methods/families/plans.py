@@ -6,7 +6,7 @@ METHODS = (
     Method(
         id="nrp",
         en="Next release",
-        zh="版本规划求解",
+        zh="版本计划求解",
         chapter=3,
         asks_en="What goes into which release, what stays out, and what would let it in?",
         asks_zh="下个版本做哪些、不做哪些？没排上的，差在哪里？",

@@ -46,7 +46,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         id="value_effort",
         en="Value and effort",
-        zh="价值投入四象限",
+        zh="价值与工作量四象限",
         chapter=3,
         asks_en="Which is a quick win, and which should nobody start?",
         asks_zh="哪些花小力气就有大收获，哪些干脆不要开始？",
