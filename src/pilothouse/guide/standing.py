@@ -17,6 +17,7 @@ from pilothouse.kinds import RELATIONS
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.models import Product
 from pilothouse.planning.models import DayOff, Entry, Estimate, Gate, Plan, Scorecard, Share, Told, Worker
+from pilothouse.steps.checks import Look
 from pilothouse.steps.facts import Facts
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.workbench.expressions import FieldFilled, FieldFlag, FieldNumber, FieldText
@@ -58,7 +59,7 @@ def standing_of(look: Facts | None, facts: Iterable[str] | None = None) -> Stand
         kinds={(kind, state): n for kind, states in counts.items() for state, n in states.items()},
         canvases=by(canvases.annotate(layout=FieldText("layout")), "layout"),
         ways=by(cards, "way"),
-        facts=counted(product, asked),
+        facts=counted(look.look, asked),
     )
 
 
@@ -76,12 +77,12 @@ class Number(Subquery):
         super().__init__(rows.order_by().values("pk")[: MOST + 1])
 
 
-def counted(product: Product, facts: list[str]) -> dict[str, int]:
+def counted(look: Look, facts: list[str]) -> dict[str, int]:
     """Every fact as one column of a single row."""
     if not facts:
         return {}
-    columns = {f"n_{name}": Number(FACTS[name].rows(product)) for name in facts}
-    row = Product.objects.filter(pk=product.pk).annotate(**columns).values(*columns).get()
+    columns = {f"n_{name}": Number(FACTS[name].rows(look)) for name in facts}
+    row = Product.objects.filter(pk=look.product.pk).annotate(**columns).values(*columns).get()
     return {name: row[f"n_{name}"] for name in facts}
 
 
@@ -90,22 +91,27 @@ class Fact:
     """What is counted: rows of a kind, or rows that hang below items of a kind. Without such items nothing is asked."""
 
     kind: str
-    rows: Callable[[Product], Rows]
+    rows: Callable[[Look], Rows]
 
 
 def items(kind: str, *having: Any) -> Fact:
-    return Fact(kind, lambda p: Item.objects.filter(*having, product=p, kind=kind, trashed_at=None))
+    return Fact(kind, lambda look: Item.objects.filter(*having, product=look.product, kind=kind, trashed_at=None))
 
 
 def below(model: Any, kind: str, path: str, *having: Any, **more: Any) -> Fact:
     """Rows that hang below an item, at `path`. The item is looked up from the row: joined, SQLite would walk all items
     of the product, and few of them have such rows."""
 
-    def rows(product: Product) -> Rows:
-        there = Item.objects.filter(pk=OuterRef(path), product=product, trashed_at=None)
+    def rows(look: Look) -> Rows:
+        there = Item.objects.filter(pk=OuterRef(path), product=look.product, trashed_at=None)
         return model.objects.filter(Exists(there), *having, **more)
 
     return Fact(kind, rows)
+
+
+def unveiled(fact: Fact) -> Fact:
+    """Without what somebody else writes for themselves just now."""
+    return Fact(fact.kind, lambda look: fact.rows(look).unveiled(look.actor))  # type: ignore[attr-defined]
 
 
 def into(*relations: str, **more: Any) -> Exists:
@@ -135,7 +141,7 @@ FACTS: dict[str, Fact] = {
     "contacts_agreed": items("contact", Exact(FieldFlag("consent"), "true")),
     "metrics_read": items("metric", Exists(Reading.objects.filter(metric=OuterRef("pk"), removed_at=None))),
     "metrics_aimed": items("metric", FieldFilled("baseline"), FieldFilled("target")),
-    "notes_cited": items("note", into("supports")),
+    "notes_cited": unveiled(items("note", into("supports"))),
     "readings_applied": items(
         "reading", Exists(Link.objects.filter(source=OuterRef("pk"), relation__in=THREAD, target__trashed_at=None))
     ),
@@ -151,8 +157,8 @@ FACTS: dict[str, Fact] = {
     "gates": below(Gate, "release", "release"),
     "gates_passed": below(Gate, "release", "release", done_at__isnull=False),
     "told": below(Told, "release", "release"),
-    "comments": below(Comment, ANY, "item", removed_at=None),
-    "shares": Fact(ANY, lambda p: Share.objects.filter(product=p, revoked_at=None)),
-    "workers": Fact(ANY, lambda p: Worker.objects.filter(skill__product=p)),
-    "days_off": Fact(ANY, lambda p: DayOff.objects.filter(product=p)),
+    "comments": unveiled(below(Comment, ANY, "item", removed_at=None)),
+    "shares": Fact(ANY, lambda look: Share.objects.filter(product=look.product, revoked_at=None)),
+    "workers": Fact(ANY, lambda look: Worker.objects.filter(skill__product=look.product)),
+    "days_off": Fact(ANY, lambda look: DayOff.objects.filter(product=look.product)),
 }
