@@ -12,8 +12,8 @@ Sample: at least 10 rows a column, better 70; columns are standardised unless to
 
 Source: Stuart Lloyd, 1957/1982; Peter Rousseeuw, "Silhouettes", J. Computational and Applied Mathematics 20, 1987;
 stability by
-resampling: Christian Hennig, Computational Statistics and Data Analysis 52, 2007 (adjusted Rand index, 0.75 counts
-as stable).
+resampling: Christian Hennig, Computational Statistics and Data Analysis 52, 2007 (there 0.75 is the Jaccard similarity
+of one cluster; that a mean adjusted Rand index of 0.75 counts as stable is a convention).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ Sample: none; reach should be counted over the same period for every row.
     >>> result.order, round(result.scores["A"], 1), result.scores["B"]
     (('B', 'A'), 1066.7, 2500.0)
 
-Source: Sean McBride, "RICE: simple prioritization for product managers", Intercom, 2016
+Source: Sean McBride, "RICE: simple prioritization for product managers", Intercom
 (reach x impact x confidence / effort).
 """
 

@@ -13,7 +13,7 @@ swot = Layout(
     asks=_("What are we good and bad at, and what is coming towards us?"),
     when=_("Before a plan for the year, or when a rival moves."),
     unless=_("You want a list of adjectives: every note here should stand on a quote, a metric or a fact with a date."),
-    source="Robert F. Stewart et al., The SOFT approach, Stanford Research Institute, 1965",
+    source="Puyt, Lie and Wilderom, The origins of SWOT analysis, Long Range Planning 56(3), 2023",
     cells=(
         Cell(slug="strengths", name=_("Strengths"), asks=_("What do we do better than others, and how do we know?"),
              example=_("91 of 100 tickets open within two seconds"), area=(1, 1, 1, 1), tone="good"),
