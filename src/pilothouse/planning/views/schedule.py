@@ -37,7 +37,7 @@ def context(actor: Actor, row: Plan) -> dict[str, Any]:
     made, fits = scheduling.current(actor, row)
     kept = row.schedule
     there = {
-        **shared(actor, row.item), "plan": row, "kept": kept, "count": len(made.release), "fits": fits,
+        **shared(actor, row.item), "plan": row, "kept": kept, "planned": len(made.release), "fits": fits,
         "job": row.job if row.job and not row.job.over else None, "failed": failure(row, scheduling.lay_out),
     }  # fmt: skip
     if kept:
