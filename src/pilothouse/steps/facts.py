@@ -113,7 +113,7 @@ class Facts:
 def check_all(look: Look, kind: str) -> dict[str, Rows]:
     """Every check of a kind, made in one query on the rows touched last."""
     checks = CHECKS.get(kind, {})
-    rows = Item.objects.filter(product=look.product, kind=kind, trashed_at=None)
+    rows = Item.objects.unveiled(look.actor).filter(product=look.product, kind=kind, trashed_at=None)
     # The rows are picked first, by an index alone; in one go each check would be made on every row of the kind.
     window = Item.objects.filter(pk__in=rows.order_by("-updated_at", "-pk").values("pk")[:WINDOW])
     marked = window.annotate(**{f"is_{name}": met(check(look)) for name, check in checks.items()}).order_by()

@@ -187,6 +187,7 @@ Note = tuple[int, str, bool, bool, int, datetime]
 def notes_on(look: Look, canvas_ids: list[int]) -> dict[int, list[Note]]:
     """By canvas and place: how many notes lie there, by whether they are cited and led on."""
     rows = Item.objects.filter(parent__in=canvas_ids, kind="note", trashed_at=None).exclude(state="dropped")
+    rows = rows.unveiled(look.actor)
     marked = rows.annotate(
         cell=FieldText("cell"), cited=look.source("supports", "quoted_as"), led=look.target("leads_to")
     )
@@ -242,7 +243,7 @@ class Load:
 
 
 def load(look: Look) -> Load:
-    rows = Item.objects.filter(product=look.product, owner=look.actor.user, trashed_at=None).order_by()
+    rows = Item.objects.unveiled(look.actor).filter(product=look.product, owner=look.actor.user, trashed_at=None)
     doing = rows.filter(look.states("task", "active"), kind="task")
     late = rows.filter(closed_at=None, due_on__lt=look.today)
     return Load(doing[:MOST_CARRIED].count(), late[:MOST_CARRIED].count())
