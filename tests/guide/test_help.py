@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 
@@ -117,3 +118,16 @@ def test_one_computes_at_a_time_and_the_next_is_told():
     assert answer == {"busy": True}
     assert "just now" in outcome_of(answer).problem
     assert not trying.ONE.locked()
+
+
+def test_what_computes_for_somebody_is_told_nothing_of_the_server(monkeypatch, tmp_path):
+    """An interpreter that writes down what it was told before it runs as ever."""
+    spy, told = tmp_path / "python", tmp_path / "told"
+    spy.write_text(f'#!/bin/sh\nenv > {told}\nexec {sys.executable} "$@"\n')
+    spy.chmod(0o700)
+    for name in ("PILOTHOUSE_SECRET", "DATABASE_URL", "PILOTHOUSE_SMTP_PASSWORD"):
+        monkeypatch.setenv(name, "keep this")
+    monkeypatch.setattr(sys, "executable", str(spy))
+    assert "result" in trying.tried("rice", {"items": written(example("rice")["items"])})
+    assert "OMP_NUM_THREADS=1" in told.read_text()
+    assert "keep this" not in told.read_text()

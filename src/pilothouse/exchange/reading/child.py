@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from pilothouse.processes import bare_environment
+
 WALL_SECONDS = 90
-# A library of numbers would take memory for every core at once.
-ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 class ChildFailed(Exception):
@@ -25,10 +24,9 @@ class ChildFailed(Exception):
 def ask(script: Path, *arguments: str) -> Any:
     """What the script prints, as JSON. Raises ChildFailed."""
     command = [sys.executable, "-I", "-B", str(script), *arguments]
-    environment = {**os.environ, **ALONE}
     try:
         done = subprocess.run(  # noqa: S603 a script of ours
-            command, capture_output=True, timeout=WALL_SECONDS, check=False, env=environment
+            command, capture_output=True, timeout=WALL_SECONDS, check=False, env=bare_environment()
         )
     except subprocess.TimeoutExpired:
         raise ChildFailed(None) from None

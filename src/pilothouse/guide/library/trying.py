@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any
 
 from pilothouse.guide.library.typed import MOST_TYPED
 from pilothouse.methods import REGISTRY
+from pilothouse.processes import bare_environment
 
 SECONDS = 10
 TURN = 1  # how long one waits for somebody else's numbers
@@ -36,7 +36,7 @@ def computed(id: str, typed: Mapping[str, str]) -> dict[str, Any]:
         done = subprocess.run(
             [sys.executable, "-m", "pilothouse.guide.library.child"],
             input=json.dumps({"id": id, "typed": typed}), capture_output=True, text=True, timeout=SECONDS,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}, check=False,
+            env=bare_environment(), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return {"too_long": True}
