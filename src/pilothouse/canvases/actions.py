@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from pilothouse.canvases.models import Canvas, OwnLayout
@@ -26,6 +27,7 @@ from pilothouse.workbench.models import Event, Item
 KIND, NOTE = "canvas", "note"
 MOST_NOTES, MOST_AT_ONCE = 2_000, 200
 DEEPEST = 50
+SHOWN = 280  # characters of a long text
 
 
 class Moved(Exception):
@@ -66,6 +68,11 @@ def notes_of(canvas: Canvas):  # type: ignore[no-untyped-def]
 def seen_on(actor: Actor, canvas: Canvas):  # type: ignore[no-untyped-def]
     """The live notes that the actor sees now: while people write alone, not what others write."""
     return notes_of(canvas).unveiled(actor)
+
+
+def in_short(notes: Any) -> Any:
+    """Notes without the most of their long texts: `excerpt` is the beginning that a slip shows."""
+    return notes.defer("body").annotate(excerpt=Left("body", SHOWN))
 
 
 def note_on(actor: Actor, canvas: Canvas, number: Any, verb: str = "read") -> Item:

@@ -12,7 +12,7 @@ from functools import cached_property
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from pilothouse.canvases.actions import DEEPEST, notes_of, place_of, seen_on
+from pilothouse.canvases.actions import DEEPEST, SHOWN, in_short, notes_of, place_of, seen_on
 from pilothouse.canvases.figures import History, figures_of
 from pilothouse.canvases.lines import Line, lines_of
 from pilothouse.canvases.models import Canvas, Figure, Vote
@@ -44,6 +44,12 @@ class Noted:
     @property
     def number(self) -> int:
         return self.item.number
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of what follows the title; rows that were read without their long texts bring it along."""
+        there = self.item.__dict__
+        return str(there["excerpt"] if "excerpt" in there else self.item.body[:SHOWN])
 
     @property
     def title(self) -> str:
@@ -143,9 +149,10 @@ def note_place(note: Noted) -> str:
     return f"{note.cell}.{note.stage}" if note.stage else note.cell
 
 
-def board_of(actor: Actor, canvas: Canvas) -> Board:
+def board_of(actor: Actor, canvas: Canvas, *, short: bool = False) -> Board:
+    """`short` leaves the long texts where they are, but for their beginnings."""
     rows = seen_on(actor, canvas).select_related("created_by")
-    board = Board(canvas=canvas, notes=noted(actor, canvas, list(rows)))
+    board = Board(canvas=canvas, notes=noted(actor, canvas, list(in_short(rows) if short else rows)))
     if is_private(canvas):
         board.hidden = notes_of(canvas).count() - len(board.notes)
     board.hang()
@@ -204,6 +211,6 @@ def comments_on(ids: Sequence[int]) -> dict[int, int]:
 
 def dots_on(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
     """The sum of each note's dots, and whether one is the actor's."""
-    rows = Vote.objects.filter(note__in=ids).values_list("note_id")
+    rows = Vote.objects.filter(note__in=ids, taken=None).values_list("note_id")
     sums = rows.annotate(n=Count("pk"), mine=Count("pk", filter=Q(user=actor.user)))
     return {note: (n, bool(mine)) for note, n, mine in sums}

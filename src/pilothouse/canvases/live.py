@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
-from pilothouse.canvases.actions import NOTE, notes_of, seen_on
+from pilothouse.canvases.actions import NOTE, in_short, notes_of, seen_on
 from pilothouse.canvases.board import dots_on
 from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.together import is_private, votes_open
@@ -44,33 +44,36 @@ def cursor(canvas: Canvas) -> int:
 
 def news(actor: Actor, canvas: Canvas, since: int) -> News:
     rows = Event.objects.filter(product=canvas.item.product_id, pk__gt=since).order_by("pk")
-    events = list(rows.values_list("pk", "item_id", "at", "changes")[: MOST_EVENTS + 1])
-    settled = [pk for pk, _item, at, _changes in events if at < timezone.now() - LAG]
+    events = list(rows.values_list("pk", "item_id", "at")[: MOST_EVENTS + 1])
+    settled = [pk for pk, _item, at in events if at < timezone.now() - LAG]
     found = News(since=max(settled, default=since))
     found.count = seen_on(actor, canvas).count()
     found.hidden = notes_of(canvas).count() - found.count if is_private(canvas) else 0
-    here = {item for _pk, item, _at, _changes in events}
+    here = {item for _pk, item, _at in events}
     found.again = canvas.item_id in here or len(events) > MOST_EVENTS  # type: ignore[attr-defined]
     if here and not found.again:
-        found.notes = list(seen_on(actor, canvas).filter(pk__in=here))
-        left = {item for _pk, item, _at, changes in events if left_it(canvas, changes)}
-        found.gone = gone(canvas, here, left, {note.number for note in found.notes})
+        found.notes = list(in_short(seen_on(actor, canvas).filter(pk__in=here)))
+        found.gone = gone(canvas, here, [pk for pk, _item, _at in events], {note.number for note in found.notes})
     return found
 
 
-def left_it(canvas: Canvas, changes: dict[str, object]) -> bool:
-    pair = changes.get("parent")
-    return isinstance(pair, list) and pair[0] == canvas.item_id  # type: ignore[attr-defined]
-
-
-def gone(canvas: Canvas, here: set[int], left: set[int], shown: set[int]) -> list[int]:
+def gone(canvas: Canvas, here: set[int], events: list[int], shown: set[int]) -> list[int]:
     """The numbers of notes that lay here and do not any more, or are not to be seen."""
-    rows = Item.objects.filter(Q(parent=canvas.item_id) | Q(pk__in=left), pk__in=here, kind=NOTE)  # type: ignore[attr-defined]
-    return [number for number in rows.values_list("number", flat=True) if number not in shown]
+    touched = list(Item.objects.filter(pk__in=here, kind=NOTE).values_list("pk", "number", "parent"))
+    left = left_it(canvas, events, [pk for pk, _number, parent in touched if parent != canvas.item_id])  # type: ignore[attr-defined]
+    here_once = [(pk, number) for pk, number, parent in touched if parent == canvas.item_id or pk in left]  # type: ignore[attr-defined]
+    return [number for _pk, number in here_once if number not in shown]
+
+
+def left_it(canvas: Canvas, events: list[int], elsewhere: list[int]) -> set[int]:
+    """Which of the notes that lie elsewhere now lay here before. The database looks into the events: what they keep of
+    long texts stays there, for every page that is open asks this every two seconds."""
+    rows = Event.objects.filter(pk__in=events, item__in=elsewhere, changes__parent__0=canvas.item_id)  # type: ignore[attr-defined]
+    return set(rows.values_list("item", flat=True)) if elsewhere else set()
 
 
 def votes(actor: Actor, canvas: Canvas) -> dict[int, list[int | bool | None]]:
     """The dots of each note that has any: how many, and whether one is the reader's; no sums while people vote."""
-    numbers = dict(seen_on(actor, canvas).filter(votes__isnull=False).values_list("pk", "number"))
+    numbers = dict(seen_on(actor, canvas).filter(votes__isnull=False, votes__taken=None).values_list("pk", "number"))
     summed = not votes_open(canvas)
     return {numbers[note]: [n if summed else None, mine] for note, (n, mine) in dots_on(actor, list(numbers)).items()}

@@ -72,7 +72,8 @@ class Canvas(models.Model):
 
 
 class Vote(models.Model):
-    """A dot that somebody put on a note."""
+    """A dot that somebody put on a note. `taken` is the action by which all dots were taken away, until it is undone or
+    dots are taken away again."""
 
     product_path = "note__product_id"
     item_paths = ("note",)
@@ -80,11 +81,16 @@ class Vote(models.Model):
     note = models.ForeignKey(Item, models.CASCADE, related_name="votes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    taken = models.UUIDField(null=True)
 
     objects = OpenQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["note", "user"], name="one_vote_a_note")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["note", "user"], condition=models.Q(taken__isnull=True), name="one_dot_a_note"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} for {self.note_id}"

@@ -30,7 +30,7 @@ def register() -> None:
     made_at(KIND, "canvases/new")
     undo.BY_VERB.update(
         measured=figures.undo_measured, restaged=stages.undo_restaged, phased=together.undo_options,
-        timed=together.undo_options, unveiled=together.undo_options, uncounted=lambda entry: False,
+        timed=together.undo_options, unveiled=together.undo_options, uncounted=together.undo_uncounted,
         templated=lambda entry: True,
     )  # fmt: skip
     words.TOLD.update(

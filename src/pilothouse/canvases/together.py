@@ -165,7 +165,7 @@ def vote(actor: Actor, canvas: Canvas, note: Item) -> bool:
     limit = votes_open(canvas)
     if not limit:
         raise Invalid({"vote": _("Nobody votes just now: begin a phase with dots first.")})
-    mine = Vote.objects.filter(user=actor.user, note=note)
+    mine = Vote.objects.filter(user=actor.user, note=note, taken=None)
     if mine.delete()[0]:
         return False
     if dots_put(actor, canvas) >= limit:
@@ -174,18 +174,33 @@ def vote(actor: Actor, canvas: Canvas, note: Item) -> bool:
     return True
 
 
+def lying(canvas: Canvas) -> Any:
+    """The dots that lie on live notes of a canvas now."""
+    return Vote.objects.filter(note__parent=canvas.item_id, note__trashed_at=None, taken=None)  # type: ignore[attr-defined]
+
+
 def has_votes(canvas: Canvas) -> bool:
-    return Vote.objects.filter(note__parent=canvas.item_id, note__trashed_at=None).exists()  # type: ignore[attr-defined]
+    return lying(canvas).exists()
 
 
 def dots_put(actor: Actor, canvas: Canvas) -> int:
-    return Vote.objects.filter(user=actor.user, note__parent=canvas.item, note__trashed_at=None).count()
+    return lying(canvas).filter(user=actor.user).count()
 
 
 @transaction.atomic
-def clear_votes(actor: Actor, canvas: Canvas) -> int:
-    """Take all dots away, for a new round."""
-    actor.require("write", canvas.item.product)
-    count = Vote.objects.filter(note__parent=canvas.item).delete()[0]
-    event(actor, canvas.item, "uncounted", {"votes": count}, uuid.uuid4()).save()
-    return count
+def clear_votes(actor: Actor, canvas: Canvas) -> Event:
+    """Take all dots away, for a new round; those of the round before are kept until then, for an undo."""
+    refresh(actor, canvas)
+    there, batch = Vote.objects.filter(note__parent=canvas.item_id), uuid.uuid4()  # type: ignore[attr-defined]
+    there.exclude(taken=None).delete()
+    entry = event(actor, canvas.item, "uncounted", {"votes": there.update(taken=batch)}, batch)
+    entry.save()
+    return entry
+
+
+def undo_uncounted(entry: Event) -> bool:
+    """The dots lie again as they did, while nobody has put new ones."""
+    there = Vote.objects.filter(note__parent=entry.item_id)
+    if there.filter(taken=None).exists():
+        return False
+    return bool(there.filter(taken=entry.batch).update(taken=None))

@@ -41,7 +41,7 @@ def board(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 
 def context(actor: Actor, canvas: Canvas) -> dict[str, Any]:
     since = live.cursor(canvas)
-    found = board_of(actor, canvas)
+    found = board_of(actor, canvas, short=True)
     return {
         **shared(actor, canvas.item), **note_context(actor, canvas), **together(canvas, found.dots), "board": found,
         "typed": {},

@@ -16,7 +16,7 @@ from pilothouse.canvases.views.common import canvas_of, refuse
 from pilothouse.people.access import Actor
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, page
-from pilothouse.workbench.views.common import Ref
+from pilothouse.workbench.views.common import Ref, undo_url
 
 
 def changed(request: HttpRequest, actor: Actor, ref: Ref, act: Callable[[Canvas], Any], text: str = "") -> HttpResponse:
@@ -56,5 +56,7 @@ def reveal(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 def votes(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """Take all dots away."""
     canvas = canvas_of(request, actor, ref, "write")
-    count = together.clear_votes(actor, canvas)
-    return go(request, canvas.url, ngettext("%(n)s dot taken away", "%(n)s dots taken away", count) % {"n": count})
+    entry = together.clear_votes(actor, canvas)
+    n = entry.changes["votes"]
+    text = ngettext("%(n)s dot taken away", "%(n)s dots taken away", n) % {"n": n}
+    return go(request, canvas.url, text, undo=undo_url(actor, entry.batch))
