@@ -20,7 +20,9 @@ function write(time) {
 }
 
 /** A space between Han and digits, as in everything else that is written here. */
-const spaced = (text) => text.replace(/(\d)(?=\p{Script=Han})/gu, "$1 ");
+function spaced(text) {
+  return text.replace(/(\d)(?=\p{Script=Han})/gu, "$1 ");
+}
 
 setInterval(() => {
   for (const time of shown) {
