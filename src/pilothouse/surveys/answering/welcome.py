@@ -84,7 +84,7 @@ class Visit:
 
     def page(self, problem: str = "", status: int = 200) -> HttpResponse:
         voice = words.Voice(self.questionnaire, State(hidden=self.hidden(), language=self.language))
-        asked = sum(TYPES[one.type].answered for one in self.questionnaire.questions() if one.type in TYPES)
+        asked = sum(TYPES[one.type].wanted(one) for one in self.questionnaire.questions() if one.type in TYPES)
         context = {
             "voice": voice, "questionnaire": self.questionnaire, "count": asked, "ticket": proof.issue(self.survey),
             "problem": problem, "again": self.again, "query": self.query(), "consented": "consent" in self.request.POST,

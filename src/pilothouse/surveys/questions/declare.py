@@ -111,6 +111,10 @@ class QuestionType:
         """What this type alone asks for."""
         return ()
 
+    def wanted(self, question: Question) -> int:
+        """How many answers a person is asked for: one for each row where rows are asked one by one."""
+        return int(self.answered)
+
     def read(self, question: Question, posted: QueryDict, name: str) -> Any:
         """The answer in what a browser posted, None where nothing was given. Raises Refused."""
         raise NotImplementedError

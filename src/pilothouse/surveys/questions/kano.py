@@ -46,6 +46,9 @@ class Paired(Columned):
     def field_label(self, row: Row, field: str) -> Text:
         return row.text
 
+    def wanted(self, question: Question) -> int:
+        return len(self.columns(question))
+
     def columns(self, question: Question) -> list[Column]:
         fields = self.fields(question)
         return [

@@ -126,6 +126,9 @@ class ByRow(Pointed):
     parts = frozenset(("labels", "rows"))
     least_rows = 1
 
+    def wanted(self, question: Question) -> int:
+        return len(self.columns(question))
+
     def columns(self, question: Question) -> list[Column]:
         codes = self.codes(question)
         return [

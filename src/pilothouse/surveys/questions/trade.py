@@ -128,6 +128,9 @@ class MaxDiff(Columned):
         found = self.settings(question).sets
         return {str(place): [known[id] for id in one if id in known] for place, one in enumerate(found, start=1)}
 
+    def wanted(self, question: Question) -> int:
+        return len(self.by_version(question)[0])
+
     def columns(self, question: Question) -> list[Column]:
         return [
             Column(
@@ -254,6 +257,9 @@ class Conjoint(Columned):
                 known = {level: number for level, number in read.items() if number is not None}
                 found |= {row.id: known} if len(known) == len(read) else {}
         return found
+
+    def wanted(self, question: Question) -> int:
+        return len(self.settings(question).tasks)
 
     def columns(self, question: Question) -> list[Column]:
         settings = self.settings(question)
