@@ -1,4 +1,4 @@
-"""A SWOT is made by key alone, rearranged by mouse, and seen by a colleague who looks on."""
+"""A SWOT is made by key alone, rearranged by mouse and by finger, and seen by a colleague who looks on by phone."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ def test_a_swot_is_made_by_key_and_a_note_goes_elsewhere_by_mouse(open_page, ser
     page.keyboard.press("Enter")
     page.wait_for_url("**/canvas")
     write_and_move_by_key(page)
-    looking_on = open_page(language="en")
+    looking_on = open_page(width=390, language="en")
     sign_in(looking_on, server)
     looking_on.goto(page.url)
     drag(page, "Crews are friendly", "threats")
     expect(inside(looking_on, "threats", "Crews are friendly")).to_be_visible()
+    drag_by_finger(looking_on, "within two seconds", "weaknesses")
+    expect(inside(page, "weaknesses", "within two seconds")).to_be_visible()
     page.reload()
     expect(inside(page, "threats", "Crews are friendly")).to_be_visible()
     assert not axe_violations(page)
@@ -58,8 +60,13 @@ def write_and_move_by_key(page: Page) -> None:
     expect(page.get_by_role("link", name="within two seconds")).to_be_focused()
     page.keyboard.press("Delete")
     expect(inside(page, "strengths", "within two seconds")).to_have_count(0)
+    page.evaluate("stayed = true")
+    page.get_by_label("Add a note to Threats").fill("half a thought")
     page.locator("[data-toast] [data-undo]").last.press("Enter")
     expect(inside(page, "strengths", "within two seconds")).to_be_visible()
+    expect(page.get_by_label("Add a note to Threats")).to_have_value("half a thought")
+    assert page.evaluate("stayed"), "taken back without reading the page anew"
+    page.get_by_label("Add a note to Threats").fill("")
 
 
 def drag(page: Page, text: str, cell: str) -> None:
@@ -78,3 +85,25 @@ def drag(page: Page, text: str, cell: str) -> None:
             break
     with page.expect_response(lambda answer: answer.url.endswith("/place") and answer.ok):
         page.mouse.up()
+
+
+def drag_by_finger(page: Page, text: str, cell: str) -> None:
+    """Pressed until the note is taken up, then drawn to the cell; a finger that moves at once scrolls instead."""
+    page.wait_for_function("performance.getEntriesByType('resource').some(entry => entry.name.includes('sortable'))")
+    finger = page.context.new_cdp_session(page)
+    note = page.locator("[data-note]", has_text=text)
+    note.scroll_into_view_if_needed()
+    start = note.bounding_box()
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": start["x"] + 30, "y": start["y"] + 12})
+    expect(page.locator("[data-note].sortable-chosen")).to_have_count(1)
+    for nudge in range(60):
+        end = page.locator(f"[data-cell={cell}]").bounding_box()
+        touch("touchMove", {"x": end["x"] + 40 + nudge % 2, "y": min(end["y"] + 30 + nudge % 3, 800)})
+        if inside(page, cell, text).count():
+            break
+    with page.expect_response(lambda answer: answer.url.endswith("/place") and answer.ok):
+        touch("touchEnd")

@@ -142,4 +142,5 @@ const timer = root.querySelector("[data-timer]");
 if (timer) clock(timer.dataset.ends, timer.dataset.now);
 setInterval(tick, 1_000);
 setInterval(() => !document.hidden && ask(), EVERY);
+root.addEventListener("undone", () => ask());
 document.addEventListener("visibilitychange", () => !document.hidden && ask());

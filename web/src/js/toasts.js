@@ -60,11 +60,14 @@ on("click", "[data-dismiss]", (event, button) => {
   else element?.remove();
 });
 
+// A page that keeps itself fresh is not read anew: it hears that something was undone, and looks what.
 on("click", "[data-undo]", async (event, button) => {
   button.disabled = true;
-  const done = await send(button.dataset.undo);
+  const live = document.querySelector("[data-live]");
+  const done = await send(button.dataset.undo, { headers: live ? { "X-Live": "1" } : {} });
   if (done) leave(button.closest("[data-toast]"));
   else button.disabled = false;
+  if (done) live?.dispatchEvent(new CustomEvent("undone"));
 });
 
 // Servers speak through HX-Trigger: {"toast": {"text", "tone", "undo"}}

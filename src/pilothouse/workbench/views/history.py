@@ -16,7 +16,7 @@ from pilothouse.people.access import Actor
 from pilothouse.workbench import actions
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.pages import go, is_fragment, page, show
+from pilothouse.workbench.pages import go, is_fragment, page, show, tell
 from pilothouse.workbench.talk import events_of
 from pilothouse.workbench.undo import undo as take_back
 from pilothouse.workbench.views.common import Ref, item_of, undo_url
@@ -86,6 +86,8 @@ def texts_of(item: Item) -> set[str]:
 def undo(request: HttpRequest, actor: Actor, batch: uuid.UUID) -> HttpResponse:
     """Take back one action of one's own, on however many items."""
     outcome = take_back(actor, batch)
+    if request.headers.get("X-Live"):  # a page that keeps itself fresh: it stays, and looks for what changed
+        return tell(HttpResponse(status=204), told(outcome.count, len(outcome.kept)))
     level = messages.WARNING if outcome.kept else messages.SUCCESS
     messages.add_message(request, level, told(outcome.count, len(outcome.kept)))
     if not is_fragment(request):
