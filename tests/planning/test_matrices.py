@@ -127,7 +127,7 @@ def test_features_give_gaps_and_leads_with_their_sources(cast, client, compariso
     assert found.ranking.scores[first.pk] == pytest.approx(75)
     told = reading(found)
     assert told["sentence"] == "Of 2 features we lead in 1 and lag in 1."
-    assert "The widest gap: “Group tickets”, offered by FerryPal." in told["caveats"]
+    assert "The widest gap: “Group tickets”, offered by FerryPal." in told["sure"]
     assert "2 cells name no source." in told["caveats"]
     client.force_login(cast.alice.user)
     page = client.get(card.url).content.decode()

@@ -9,7 +9,9 @@ import pytest
 from pilothouse.people.access import Actor
 from pilothouse.planning.models import Gate, Plan, Scorecard, Skill
 from pilothouse.planning.plans.drift import drift
+from pilothouse.planning.scorecards.features import remarks, standings, widest
 from pilothouse.planning.scorecards.table import sheet
+from pilothouse.planning.scorecards.turning import turning
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +22,7 @@ def ada(practice) -> Actor:
 
 
 def test_two_people_have_scored_apart_and_disagree(ada):
-    cards = list(Scorecard.objects.select_related("item__product").order_by("pk"))
+    cards = list(Scorecard.objects.filter(way="rice").select_related("item__product").order_by("pk"))
     assert [card.item.product.key for card in cards] == ["CX", "TW"]
     for card in cards:
         found = sheet(ada, card)
@@ -61,3 +63,21 @@ def test_the_team_and_the_gates_speak_the_language_of_their_product(ada):
         gates = list(Gate.objects.filter(release__product__key=key).order_by("pk"))
         assert gates[0].name == first
         assert [gate.done_at is not None for gate in gates] == [True, True, False, False, False, False]
+
+
+def test_two_decisions_are_weighed_and_competitors_compared_feature_by_feature(ada):
+    for card in Scorecard.objects.filter(way="decision").select_related("item__product", "item__parent"):
+        found = sheet(ada, card)
+        assert not found.ranking.missing
+        assert len(turning(found)) >= 2
+        first = found.rows[0]
+        decided = card.item.parent.state != "open"
+        assert (first.state == "chosen") is decided
+        assert (card.item.state == "agreed") is decided
+    for card in Scorecard.objects.filter(way="features").select_related("item__product"):
+        found = sheet(ada, card)
+        rows = standings(found)
+        assert {(one.gap or 0) > 0 for one in rows} == {True, False}
+        assert len(widest(rows)) == 2
+        assert len(remarks(found)) == 3  # what is old, without a source, and missing
+    assert Scorecard.objects.exclude(way="rice").count() == 6

@@ -22,7 +22,7 @@ from pilothouse.workbench.models import Event, Item, Link, Notice
 pytestmark = pytest.mark.django_db
 FEWEST_OF = {
     "feedback": 230, "quote": 25, "insight": 15, "need": 12, "requirement": 45, "release": 7, "task": 150, "metric": 9,
-    "decision": 18, "competitor": 5, "customer": 25, "contact": 24, "survey": 3, "canvas": 6, "note": 50, "reading": 5,
+    "decision": 18, "option": 7, "scorecard": 4, "competitor": 5, "customer": 25, "contact": 24, "survey": 3, "canvas": 6, "note": 50, "reading": 5,
 }  # fmt: skip
 
 

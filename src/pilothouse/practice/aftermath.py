@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from pilothouse.canvases.models import Canvas, Figure
 from pilothouse.outcomes import closing
 from pilothouse.outcomes.models import Prediction, Reading
-from pilothouse.practice import asking, story
+from pilothouse.practice import asking, story, weighing
 from pilothouse.practice.chronicle import CHANGED, Chronicle
 from pilothouse.practice.planning import LANGUAGES, Planning
 from pilothouse.practice.year import boards, numbers, talks, waves, wishes
@@ -41,6 +41,7 @@ class Aftermath:
     def tell(self) -> None:
         with translation.override(LANGUAGES[self.year.language]):
             self.plan()
+            self.weigh()
             self.survey()
             self.boards()
             self.outcomes()
@@ -57,6 +58,12 @@ class Aftermath:
         self.days.update({item.pk: scored for item in made})
         told = Event.objects.filter(product=self.product, pk__gt=before).values_list("pk", flat=True)
         self.single.update(dict.fromkeys(told, planned))
+
+    def weigh(self) -> None:
+        """Decisions by their options, competitors by their features."""
+        for key, (item, day) in weighing.tell(self.year).items():
+            self.made[key] = item
+            self.days[item.pk] = day
 
     def survey(self) -> None:
         """Asked three weeks ago, and used as priority when sixty had answered; and those that came each quarter."""

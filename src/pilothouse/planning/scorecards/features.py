@@ -64,9 +64,9 @@ def sentence(rows: list[Standing]) -> str:
     )
 
 
-def remarks(found: Sheet, rows: list[Standing]) -> list[str]:
-    """The widest gap and the widest lead by weight, then what is old, without a source, or missing."""
-    said = [*widest(rows)]
+def remarks(found: Sheet) -> list[str]:
+    """What is old, without a source, or missing."""
+    said = []
     cells = [cell for row in found.cells.values() for cell in row.values()]
     if old := sum(cell.stale for cell in cells):
         text = ngettext("%(n)s cell is older than 180 days.", "%(n)s cells are older than 180 days.", old)
@@ -85,6 +85,7 @@ def remarks(found: Sheet, rows: list[Standing]) -> list[str]:
 
 
 def widest(rows: list[Standing]) -> list[str]:
+    """The widest gap and the widest lead, by weight."""
     comma = pgettext("between the parts of a list", ", ")
     behind = max((one for one in rows if (one.gap or 0) < -LEVEL), key=lambda one: one.weight, default=None)
     ahead = max((one for one in rows if (one.gap or 0) > LEVEL), key=lambda one: one.weight, default=None)

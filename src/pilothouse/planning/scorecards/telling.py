@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilothouse.jinja import decimal
+from pilothouse.jinja import decimal, sentences
 from pilothouse.planning.scorecards import features
 from pilothouse.planning.scorecards.table import Sheet
 from pilothouse.workbench.models import Item
@@ -26,7 +26,8 @@ def reading(found: Sheet) -> dict[str, Any]:
         return {"sentence": _("Nothing is scored yet: fill a row, and the order begins."), "sure": None, "caveats": []}
     if found.card.way == "features":
         rows = features.standings(found)
-        return {"sentence": features.sentence(rows), "sure": None, "caveats": features.remarks(found, rows)}
+        sure = sentences(features.widest(rows)) or None
+        return {"sentence": features.sentence(rows), "sure": sure, "caveats": features.remarks(found)}
     return {"sentence": leader(found, names), "sure": certainty(found), "caveats": caveats(found, names)}
 
 

@@ -6,7 +6,18 @@ from typing import Any
 
 from pilothouse.practice.chronicle import MATE, OWNER, Chronicle
 from pilothouse.practice.hand import tell_quote
-from pilothouse.practice.year import boards, choices, findings, market, numbers, talking, talks, wishes, working
+from pilothouse.practice.year import (
+    boards,
+    choices,
+    findings,
+    market,
+    numbers,
+    talking,
+    talks,
+    weighed,
+    wishes,
+    working,
+)  # fmt: skip
 
 LEARNT = {name: findings.INSIGHTS[name][2] for name in findings.INSIGHTS}
 DUE = 20  # days until what is being built shall be done
@@ -153,7 +164,7 @@ def tell_decisions(year: Chronicle) -> None:
     for key, row in choices.DECISIONS.items():
         about, state, decided, reviewed, door, sure, verdict, quality, texts = row
         data = {
-            "body": "\n\n".join(filter(None, (year.say(texts["body"]), year.say(texts["options"])))), "door": door,
+            "body": "\n\n".join(filter(None, (year.say(texts["body"]), options_of(year, key)))), "door": door,
             "probability": sure, "review_on": year.day(reviewed),
             **{name: text for name, text in texts.items() if name in ("title", "prediction", "dissent", "change_my_mind")},
         }  # fmt: skip
@@ -166,6 +177,21 @@ def tell_decisions(year: Chronicle) -> None:
         year.add("decision", f"decision {key}", data, decided + 4, by=len(key) % 2, steps=steps)
         if about:
             year.tie(about, "reviewed_in", f"decision {key}", decided + 4)
+        tell_options(year, key, decided)
+
+
+def options_of(year: Chronicle, key: str) -> str:
+    """In the body, unless they are items that were weighed."""
+    return "" if key in weighed.MATRICES else year.say(choices.DECISIONS[key][-1]["options"])
+
+
+def tell_options(year: Chronicle, key: str, decided: int) -> None:
+    """Of the decisions that were weighed by numbers; their matrix is computed later."""
+    ago, _scored, _criteria, options = weighed.MATRICES.get(key, (0, 0, {}, {}))
+    for slug, (state, title, body, _numbers) in options.items():
+        steps = [(decided, {"state": state})] if state != "open" else []
+        data = {"title": title, "body": body}
+        year.add("option", f"option {key} {slug}", data, ago, parent=f"decision {key}", steps=steps)
 
 
 def tell_boards(year: Chronicle) -> None:
