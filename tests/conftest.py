@@ -45,6 +45,29 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """Each worker's database begins as a copy of one that is up to date."""
+    from django.db import connection
+
+    from tests.prepared import prepared, template
+
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        copy = prepared(tmp_path_factory, tmp_path_factory.mktemp("database"), practice=False)
+        test["NAME"] = str(copy / "pilothouse.sqlite3")
+    else:
+        test["TEMPLATE"] = template(tmp_path_factory, os.environ["DATABASE_URL"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """SQLite is to take the file that was put there; PostgreSQL's server is thrown away as a whole."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
 @pytest.fixture
 def cast(db):
     from tests.cast import make_cast

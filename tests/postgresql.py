@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 
 @dataclass
@@ -92,3 +93,11 @@ def wait_for(url: str, process: subprocess.Popen) -> None:
             break
         time.sleep(0.1)
     raise SystemExit("PostgreSQL did not start.")
+
+
+def own_database(url: str, name: str) -> str:
+    """Create an empty database beside the one `url` leads to; its address."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    head, _, query = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}{'?' + query if query else ''}"

@@ -1,4 +1,4 @@
-"""Data folders made once a run and copied: bringing a new database up to date takes longer than most tests."""
+"""Databases made once a run and copied: bringing a new one up to date takes longer than most tests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+from tests import postgresql
 
 MAKE = """
 import django; django.setup()
@@ -15,27 +18,39 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 """
 PRACTISE = "from pilothouse.practice.load import load_once; load_once()"
+TEMPLATE = "up_to_date"
 
 
 def prepared(tmp_path_factory, folder: Path, *, practice: bool) -> Path:
     """Fill `folder` with an up-to-date SQLite database, with the practice product in it where asked."""
-    shutil.copytree(made(tmp_path_factory, practice=practice), folder, dirs_exist_ok=True)
+    code = MAKE + (PRACTISE if practice else "")
+    made = once(tmp_path_factory, "practice" if practice else "empty", lambda fresh: run(code, fresh))
+    shutil.copytree(made, folder, dirs_exist_ok=True)
     return folder
 
 
-def made(tmp_path_factory, *, practice: bool) -> Path:
-    """The folder that is copied; whichever worker needs it first makes it."""
+def template(tmp_path_factory, url: str) -> str:
+    """The name of an up-to-date PostgreSQL database, to create others from; `url` leads to its server."""
+
+    def make(folder: Path) -> None:
+        run(MAKE, folder, postgresql.own_database(url, TEMPLATE))
+
+    once(tmp_path_factory, TEMPLATE, make)
+    return TEMPLATE
+
+
+def once(tmp_path_factory, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder of that name; whichever worker needs it first makes it."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = base / ("practice" if practice else "empty")
-    with (base / f"{folder.name}.lock").open("w") as lock:
+    folder = base / name
+    with (base / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            run(folder, MAKE + (PRACTISE if practice else ""))
+            make(folder)
     return folder
 
 
-def run(folder: Path, code: str) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {"PILOTHOUSE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "pilothouse.settings"}
-    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+def run(code: str, data: Path, url: str = "") -> None:
+    told = {"PILOTHOUSE_DATA": str(data), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "pilothouse.settings"}
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, **told}, check=True)

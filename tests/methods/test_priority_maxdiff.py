@@ -130,7 +130,7 @@ def test_incomplete_tasks_are_counted_and_bad_ones_refused():
     assert refused([good], sets=SETS, base="z") == ("not_one_of", "base")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(4, 15), st.integers(3, 5), st.integers(2, 4))
 def test_designs_are_nearly_balanced(n, per_set, per_item):
     per_set = min(per_set, n)

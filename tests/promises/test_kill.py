@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgresql import own_database
 from tests.prepared import prepared
 
 ROUNDS, WRITERS = 3, 4
@@ -38,20 +39,10 @@ def surroundings(tmp_path, tmp_path_factory):
     """A data folder and a database of its own, of the kind that this run is about."""
     env = {**os.environ, "PILOTHOUSE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "pilothouse.settings"}
     if url := env.get("DATABASE_URL"):
-        env["DATABASE_URL"] = own_database(url)
+        env["DATABASE_URL"] = own_database(url, f"kill_{uuid.uuid4().hex[:8]}")
     else:
         prepared(tmp_path_factory, tmp_path, practice=False)
     return env
-
-
-def own_database(url: str) -> str:
-    import psycopg
-
-    name = f"kill_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    head, _, query = url.partition("?")
-    return f"{head.rpartition('/')[0]}/{name}{'?' + query if query else ''}"
 
 
 class Server:
