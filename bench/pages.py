@@ -19,7 +19,8 @@ PORT = 8977
 BASE = f"http://127.0.0.1:{PORT}"
 BOUNDS = {
     "list of 50": 4, "table of 50": 5, "item page": 4, "thread page": 4, "search en": 4, "search zh": 4,
-    "search zh, common": 4, "board of 200": 8, "create": 3, "change of state": 3,
+    "search zh, common": 4, "board of 200": 8, "product home": 8, "guide": 13, "chapter": 7,
+    "create": 3, "change of state": 3,
 }  # fmt: skip
 
 
@@ -105,6 +106,9 @@ def requests_for(token: str, requirement: str, task: str) -> list[Request]:
         Request("search zh", "/w/bench/search?q=误船"),
         Request("search zh, common", "/w/bench/search?q=连接"),
         Request("board of 200", f"{product}/task/?view=board"),
+        Request("product home", f"{product}/"),
+        Request("guide", "/w/bench/guide"),
+        Request("chapter", "/w/bench/guide/3"),
         Request(
             "create", "/api/v1/products/PH/items", "POST",
             lambda n: f'{{"kind": "task", "title": "Task {n}"}}', json, bearer,

@@ -26,7 +26,8 @@ def none_made(source: str, check: str, *made: str) -> Judge:
         if not facts.n(source):
             return None
         n = sum(facts.n(kind) for kind in made)
-        return Finding(not n, {"n": n, "of": facts.n(source)}, at=facts.rows(source, check).at)
+        at = None if n else facts.rows(source, check).at  # the rows are not read where nothing is missing
+        return Finding(not n, {"n": n, "of": facts.n(source)}, at=at)
 
     return judge
 
