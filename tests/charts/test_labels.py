@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from pilothouse.charts import Axis, Point, plane
+from pilothouse.charts import Axis, Curve, Moment, Point, curves, plane, trend
 from pilothouse.charts.labels import FIELD, Box, Spot, placed, room
 
 
@@ -42,3 +42,15 @@ def test_no_point_reaches_the_names_of_the_corners():
     assert point["encoding"]["x"]["scale"]["padding"] >= 22
     names = drawn["layer"][-1]["data"]["values"]
     assert [(row["label"], row["align"]) for row in names] == [("A", "left")]
+
+
+def test_a_line_is_named_where_it_stands_clear_of_the_others():
+    together = [Curve("low", [(0, 0), (5, 1), (10, 10)]), Curve("high", [(0, 0), (5, 9), (10, 10)])]
+    drawn = curves(together, x_title="x", y_title="y")
+    assert [(row["name"], row["x"]) for row in drawn["layer"][-1]["data"]["values"]] == [("low", 5), ("high", 5)]
+    assert drawn["layer"][2]["encoding"]["x"]["axis"]["tickMinStep"] == 1
+    days = [Moment(day, value, "t", series=name) for name, values in (("a", (1, 5, 3)), ("b", (1, 2, 3)))
+            for day, value in zip(("Mon", "Tue", "Wed"), values, strict=True)]  # fmt: skip
+    assert [row["label"] for row in trend(days)["layer"][-1]["data"]["values"]] == ["Tue", "Tue"]
+    apart = trend([Moment("Mon", 1, "t", series="a"), Moment("Mon", 2, "t", series="b")])
+    assert [row["label"] for row in apart["layer"][-1]["data"]["values"]] == ["Mon", "Mon"]

@@ -53,7 +53,8 @@ def bars(rows: Sequence[Bar], *, title: str = "", format: str = ".0%", most: flo
 
 
 def end(row: Bar) -> float:
-    return max(row.value, row.high if row.high is not None else row.value)
+    """Where its figure stands; that of a bar to the left stands to the right of zero."""
+    return max(row.value, row.high if row.high is not None else row.value, 0.0)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -26,15 +27,17 @@ def curves(
     y_domain: tuple[float, float] | None = (0, 1),
     marks: Sequence[tuple[float, str]] = (),
 ) -> Spec:
-    """Each line is named at its end; `marks` are places on the x axis, drawn as lines with their names."""
+    """Each line is named at its end, or where it stands clear of the others; `marks` are places on the x axis, drawn
+    as lines with their names."""
     rows = [
         {"name": line.name, "x": x, "y": y, "tip": line.tips[place] if line.tips else ""}
         for line in lines
         for place, (x, y) in enumerate(line.points)
     ]
-    ends = [{"name": line.name, "x": line.points[-1][0], "y": line.points[-1][1]} for line in lines if line.points]
     x = number("x", title=x_title)
     x["scale"] = {"zero": False, "nice": False}
+    if all(float(row["x"]).is_integer() for row in rows):
+        x["axis"]["tickMinStep"] = 1
     y = number("y", title=y_title, format=format, domain=y_domain)
     colour = {"field": "name", **tones([line.name for line in lines])}
     at = quantity("at")
@@ -56,11 +59,44 @@ def curves(
                 said=True,
                 rows=[row for row in rows if row["tip"]],
             ),
-            *rimmed({"align": "right", "dx": -4, "dy": -8}, {"x": x, "y": y, **text("name")}, colour, ends),
+            *rimmed(
+                {"align": {"expr": "datum.align"}, "dx": {"expr": "datum.dx"}, "dy": -8},
+                {"x": x, "y": y, **text("name")},
+                colour,
+                called(lines),
+            ),
         ],
         rows=rows,
         height=300,
     )
+
+
+CLEAR = 0.08  # of the height: so far from the others a name at the end of its line is read
+
+
+def called(lines: Sequence[Curve]) -> list[Spec]:
+    """Where the name of each line stands."""
+    drawn = [line for line in lines if line.points]
+    heights = [y for line in drawn for _x, y in line.points]
+    high = max(heights, default=1) - min(heights, default=0) or 1
+    found = []
+    for line in drawn:
+        others = [other.points for other in drawn if other is not line]
+        gaps = [min((abs(y - beside(points, x)) for points in others), default=high) / high for x, y in line.points]
+        at = len(gaps) - 1 if gaps[-1] >= CLEAR else gaps.index(max(gaps))
+        x, y = line.points[at]
+        align, dx = ("left", 6) if at == 0 else ("right", -4)
+        found.append({"name": line.name, "x": x, "y": y, "align": align, "dx": dx})
+    return found
+
+
+def beside(points: Sequence[tuple[float, float]], x: float) -> float:
+    """How high another line stands there; beyond its ends as high as at them."""
+    after = bisect_right(points, x, key=lambda point: point[0])
+    if after in (0, len(points)):
+        return points[after and -1][1]
+    (x1, y1), (x2, y2) = points[after - 1], points[after]
+    return y1 + (y2 - y1) * (x - x1) / (x2 - x1 or 1)
 
 
 @dataclass(frozen=True)
@@ -82,7 +118,6 @@ def trend(
     """Values in the order of time, each with its interval as a band; several series are named at their ends."""
     order = list(dict.fromkeys(moment.label for moment in moments))
     series = list(dict.fromkeys(moment.series for moment in moments))
-    last = {moment.series: asdict(moment) for moment in moments}
     x = {
         "field": "label",
         "type": "ordinal",
@@ -93,7 +128,7 @@ def trend(
     if domain is None:
         y["scale"] = {"zero": False}
     colour = {"field": "series", **tones(series)}
-    ends = list(last.values()) if len(series) > 1 else []
+    ends = told_apart(moments, series) if len(series) > 1 else []
     return spec(
         [
             layer(
@@ -103,8 +138,30 @@ def trend(
             ),
             layer("line", {"strokeWidth": 2}, {"x": x, "y": y, "color": colour}),
             layer("point", {"filled": True, "size": 60, "opacity": 1}, {"x": x, "y": y, "color": colour}, said=True),
-            *rimmed({"align": "right", "dx": -6, "dy": -10}, {"x": x, "y": y, **text("series")}, colour, ends),
+            *rimmed(
+                {"align": {"expr": "datum.align"}, "dx": {"expr": "datum.dx"}, "dy": -10},
+                {"x": x, "y": y, **text("series")},
+                colour,
+                ends,
+            ),
         ],
         rows=[asdict(moment) for moment in moments],
         height=240,
     )
+
+
+def told_apart(moments: Sequence[Moment], series: Sequence[str]) -> list[Spec]:
+    """The names of several series, each at a moment of its own line."""
+    labels = list(dict.fromkeys(moment.label for moment in moments))
+    at = {label: float(place) for place, label in enumerate(labels)}
+    lines = [Curve(name, [(at[one.label], one.value) for one in moments if one.series == name]) for name in series]
+    return [
+        {
+            "label": labels[int(row["x"])],
+            "value": row["y"],
+            "series": row["name"],
+            "align": row["align"],
+            "dx": row["dx"],
+        }
+        for row in called(lines)
+    ]

@@ -23,7 +23,8 @@ class Stack:
 
 def stacked(rows: Sequence[Stack], categories: Sequence[str], *, diverging: bool = True, title: str = "") -> Spec:
     """Diverging where the categories are a scale from bad to good; else side by side from zero."""
-    tones = shades(len(categories)) if diverging else [SERIES[i % len(SERIES)] for i in range(len(categories))]
+    soft = [f"{SERIES[i % len(SERIES)]}/50" for i in range(len(categories))]  # figures on them are read
+    tones = shades(len(categories)) if diverging else soft
     names, labels = unlike(categories), unlike(row.label for row in rows)
     parts = [part for row, label in zip(rows, labels, strict=True) for part in parts_of(row, label, names, diverging)]
     least = min([0.0, *(part["from"] for part in parts)])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from pilothouse.charts._parts import Spec
+from pilothouse.guide.library.charting import charted
 
 MOST_SHOWN, LONG = 50, 200
 # What refusals that many methods share mean; a rarer one is shown by its code.
@@ -62,19 +65,22 @@ class Table:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was computed (`sentence`, `facts`, `tables`), or why nothing was (`problem`, at `argument` and `row`)."""
+    """What was computed (`sentence`, `chart`, `facts`, `tables`), or why nothing was (`problem`, at `argument` and
+    `row`)."""
 
     sentence: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    chart: Spec | None = None
     problem: str = ""
     argument: str = ""
     row: str = ""
 
 
-def outcome_of(answer: Mapping[str, Any]) -> Outcome:
+def outcome_of(answer: Mapping[str, Any], id: str = "") -> Outcome:
+    """With the chart that the method of this id has."""
     if "result" in answer:
-        return told(answer["result"])
+        return replace(told(answer["result"]), chart=charted(id, answer["result"]))
     if "code" in answer:
         reason = str(WORDS.get(answer["code"], answer["code"]))
         row = answer["row"]
@@ -131,8 +137,9 @@ def single(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, float):
-        return f"{value + 0:.6g}"  # no minus before a zero
+    if isinstance(value, int | float):
+        text = f"{value + 0:.6g}" if isinstance(value, float) else str(value)  # no minus before a zero
+        return f"−{text[1:]}" if text.startswith("-") else text
     text = str(value)
     return text if len(text) <= LONG else f"{text[:LONG]}…"
 

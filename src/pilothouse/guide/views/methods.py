@@ -60,9 +60,10 @@ def method(request: HttpRequest, actor: Actor, id: str) -> HttpResponse:
     outcome = None
     if request.method == "POST":
         actor.require("write")
-        outcome = outcome_of(tried(id, request.POST.dict()))
+        outcome = outcome_of(tried(id, request.POST.dict()), id)
         if is_fragment(request):
-            return show(request, "guide/outcome.html", {"outcome": outcome}, status=422 if outcome.problem else 200)
+            shown = {"outcome": outcome, "name": row.name(translation.get_language() or "en")}
+            return show(request, "guide/outcome.html", shown, status=422 if outcome.problem else 200)
     context = {**told(request, actor, row), "outcome": outcome}
     return show(request, "guide/method.html", context, status=422 if outcome and outcome.problem else 200)
 
