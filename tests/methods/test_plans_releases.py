@@ -105,6 +105,14 @@ def test_plans_agree_with_enumeration(data):
     best = max(worth(places) for places in product(range(steps + 1), repeat=count) if fits(places))
     assert result.value == pytest.approx(best)
     assert result.proved
+    first = nrp.first(items, releases, **ties)  # without a solver: it fits, and its bound is one
+    order = [release["id"] for release in releases]
+    placed = [order.index(first.plan[key]) if key in first.plan else steps for key in keys]
+    assert fits(placed)
+    assert first.value == pytest.approx(worth(placed))
+    assert best <= first.bound + 1e-6
+    both = nrp.better(first, result)
+    assert (both.value, both.gap) == (pytest.approx(best), pytest.approx(0, abs=1e-9))
 
 
 @settings(max_examples=20, deadline=None)

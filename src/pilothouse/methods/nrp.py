@@ -25,34 +25,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pilothouse.methods._checks import number, whole
+from pilothouse.methods._greedy import ceiling, greedy
 from pilothouse.methods._method import MethodError
 from pilothouse.methods._nrp_file import Classic
 from pilothouse.methods._nrp_file import read as read_file
 from pilothouse.methods._release_model import Model, Solved
-from pilothouse.methods._release_problem import ONE_SKILL, Problem, read
+from pilothouse.methods._release_problem import ONE_SKILL, read
+from pilothouse.methods._release_why import Out, used, why
 
-__all__ = ["Classic", "Out", "Result", "analyse", "classic", "read_file"]
+__all__ = ["Classic", "Out", "Result", "analyse", "better", "classic", "explained", "first", "read_file"]
 TOUCH = 1e-6
-UNSURE = 0.1  # share of the value needed that may still be in doubt
-
-
-@dataclass(frozen=True)
-class Out:
-    """Why an item is out. `reasons`: "capacity", "too_big" (larger than any release it may go into),
-    "prerequisite_out", "excluded_by", "no_value".
-
-    `shortage` is the capacity by skill that `release` lacks to take the item, and what it needs, on top of the plan.
-    `value_needed` is the value from which it would replace others, `replaces` which; both None when not asked (see
-    `explain`) or when it cannot be in at all.
-    """
-
-    reasons: tuple[str, ...]
-    needs: tuple[Any, ...]
-    excluded_by: tuple[Any, ...]
-    release: Any
-    shortage: dict[Any, float]
-    value_needed: float | None
-    replaces: tuple[Any, ...] | None
 
 
 @dataclass(frozen=True)
@@ -108,11 +90,48 @@ def analyse(
         bound=solved.bound,
         gap=missing / solved.bound if solved.bound and missing > TOUCH else 0.0,
         proved=solved.proved and gap == 0,
-        used=_used(problem, solved.plan),
+        used=used(problem, solved.plan),
         won=solved.won,
-        out={key: _why(model, solved, key, key in tried, limit) for key in left},
+        out={key: why(model, solved, key, key in tried, limit) for key in left},
         alternatives=_alternatives(model, solved, whole(alternatives, field="alternatives", least=0), limit),
     )
+
+
+def first(
+    items: Mapping[Any, Mapping[str, Any]],
+    releases: Any,
+    *,
+    precedence: Iterable[Any] = (),
+    couplings: Iterable[Any] = (),
+    exclusions: Iterable[Any] = (),
+) -> Result | None:
+    """A usable plan at once, without a solver; None where it finds none. Its `gap` is true, and larger than need be."""
+    problem = read(items, releases, precedence, couplings, exclusions, None)
+    plan = greedy(problem)
+    if plan is None:
+        return None
+    model = Model(problem)
+    value = model.value(plan, {})
+    bound = max(value, ceiling(problem))
+    solved = Solved(plan, (), value, bound, False)
+    return Result(
+        plan={key: problem.releases[step] for key, step in plan.items()},
+        value=value,
+        bound=bound,
+        gap=(bound - value) / bound if bound else 0.0,
+        proved=False,
+        used=used(problem, plan),
+        won=(),
+        out={key: why(model, solved, key, False, 0.0) for key in problem.items if key not in plan},
+        alternatives=(),
+    )
+
+
+def better(one: Result, other: Result) -> Result:
+    """The plan worth more, with the bound that says more."""
+    best, bound = max((other, one), key=lambda result: result.value), min(one.bound, other.bound)
+    gap = max(0.0, bound - best.value) / bound if bound else 0.0
+    return replace(best, bound=bound, gap=min(best.gap, gap))
 
 
 def explained(
@@ -132,7 +151,7 @@ def explained(
     plan = {key: place[release] for key, release in result.plan.items()}
     solved = Solved(plan, result.won, result.value, result.bound, result.proved)
     left = sorted(result.out, key=lambda key: -problem.items[key].value)[: whole(explain, field="explain", least=0)]
-    tried = {key: _why(model, solved, key, True, number(seconds, field="seconds", above=0)) for key in left}
+    tried = {key: why(model, solved, key, True, number(seconds, field="seconds", above=0)) for key in left}
     return replace(result, out={**result.out, **tried})
 
 
@@ -156,100 +175,6 @@ def _infeasible(model: Model, seconds: float) -> MethodError:
         lacking = [{"release": release, "skill": skill, "amount": amount} for (release, skill), amount in short.items()]
         return MethodError("must_haves_over_capacity", field="items", short=lacking)
     return MethodError("must_haves_contradict", field="items")
-
-
-def _used(problem: Problem, plan: Mapping[Any, int]) -> dict[Any, dict[Any, tuple[float, float]]]:
-    found = {}
-    for step, name in enumerate(problem.releases):
-        inside = [key for key, at in plan.items() if at == step]
-        found[name] = {
-            skill: (sum(problem.effort_of(key, skill) for key in inside), limit)
-            for skill, limit in problem.capacity[step].items()
-        }
-    return found
-
-
-def _why(model: Model, solved: Solved, key: Any, tried: bool, seconds: float) -> Out:
-    problem, plan = model.problem, solved.plan
-    group = _together(problem, key, plan)
-    rivals = tuple(b if a == key else a for a, b in problem.exclusions if key in (a, b))
-    excluded = tuple(rival for rival in rivals if rival in plan)
-    release, shortage = _least_shortage(problem, plan, key, group)
-    reasons = ["prerequisite_out"] * (len(group) > 1) + ["excluded_by"] * bool(excluded)
-    if release is None:
-        reasons.append("too_big")
-    elif shortage:
-        reasons.append("capacity")
-    worth = problem.items[key].value or any(key in wanted for _, wanted in problem.bundles.values())
-    reasons += ["no_value"] * (not worth)
-    needed, replaces = _entry(model, solved, key, seconds) if tried else (None, None)
-    return Out(
-        reasons=tuple(reasons),
-        needs=tuple(one for one in group if one != key),
-        excluded_by=excluded,
-        release=None if release is None else problem.releases[release],
-        shortage=shortage,
-        value_needed=needed,
-        replaces=replaces,
-    )
-
-
-def _together(problem: Problem, key: Any, plan: Mapping[Any, int]) -> list[Any]:
-    """The item and everything not in the plan that would have to come with it."""
-    needs: dict[Any, list[Any]] = {}
-    for before, after in problem.precedence:
-        needs.setdefault(after, []).append(before)
-    for a, b in problem.couplings:
-        needs.setdefault(a, []).append(b)
-        needs.setdefault(b, []).append(a)
-    group = [key]
-    for one in group:
-        group += [other for other in needs.get(one, ()) if other not in plan and other not in group]
-    return group
-
-
-def _least_shortage(
-    problem: Problem, plan: Mapping[Any, int], key: Any, group: list[Any]
-) -> tuple[int | None, dict[Any, float]]:
-    """The release that lacks least to take the group, and what it lacks;
-
-    None when the item alone is too big for all.
-    """
-    used = _used(problem, plan)
-    first = max(
-        [problem.items[one].first for one in group]
-        + [plan[b] for b, a in problem.precedence if a in group and b in plan]
-    )
-    last = min(problem.items[one].last for one in group)
-    best: tuple[int | None, dict[Any, float]] = (None, {})
-    lowest = float("inf")
-    for step in range(first, last + 1):
-        room = used[problem.releases[step]]
-        if any(problem.effort_of(key, skill) > limit + TOUCH for skill, (_, limit) in room.items()):
-            continue
-        lack = {}
-        for skill, (spent, limit) in room.items():
-            over = spent + sum(problem.effort_of(one, skill) for one in group) - limit
-            if over > TOUCH:
-                lack[skill] = over
-        if sum(lack.values()) < lowest:
-            best, lowest = (step, lack), sum(lack.values())
-    return best
-
-
-def _entry(model: Model, solved: Solved, key: Any, seconds: float) -> tuple[float | None, tuple[Any, ...] | None]:
-    """Force the item in: what that costs is what its value lacks."""
-    try:
-        forced = model.solve(seconds=seconds, forced=[key])
-    except MethodError:  # not in this time
-        return None, None
-    if forced is None:
-        return None, None
-    gone = tuple(one for one in solved.plan if one not in forced.plan)
-    weight = model.problem.weights[forced.plan[key]] or 1.0
-    needed = model.problem.items[key].value + max(0.0, solved.value - forced.value) / weight
-    unsure = 0.0 if forced.proved else (forced.bound - forced.value) / weight
-    return (needed, gone) if unsure <= UNSURE * needed + TOUCH else (None, None)
 
 
 def _alternatives(model: Model, solved: Solved, count: int, seconds: float) -> tuple[Any, ...]:

@@ -26,20 +26,32 @@ def solve(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
 
     row = actor.find(Plan.objects.select_related("item__product__workspace", "scorecard__item"), "write", pk=plan)
     found = gather(actor, row)
-    best: Any = None
+    job.tick(0, total=len(STAGES), message=note(None))
+    best: Any = at_once(found)
     for number, seconds in enumerate(STAGES):
-        job.tick(number, total=len(STAGES), message=note(best))
-        tried = attempt(found, seconds, gap=0 if number == 0 else GOOD_ENOUGH / 10)
-        if tried is not None and (best is None or tried.value > best.value or tried.gap < best.gap):
-            best = tried
+        if best is not None:
             keep(row, found, best)
+        job.tick(number, message=note(best))
+        tried = attempt(found, seconds, gap=0 if number == 0 else GOOD_ENOUGH / 10)
+        best = nrp.better(best, tried) if best and tried else best or tried
         if best is not None and (best.proved or best.gap <= GOOD_ENOUGH):
             break
     if best is None:
         raise JobFailed(_("No plan was found in time: take some items out, or fix fewer of them."))
+    keep(row, found, best)
     job.tick(len(STAGES) - 1, message=_("Saying what would let the others in…"))
     keep(row, found, nrp.explained(best, **found.asked(), explain=EXPLAINED, seconds=PATIENCE))
     return {"text": note(best)}
+
+
+def at_once(found: Problem) -> Any:
+    """A usable plan before the solver is at hand; None where it finds none. Raises JobFailed for what has no plan."""
+    from pilothouse.methods import nrp
+
+    try:
+        return nrp.first(**found.asked())
+    except MethodError as error:
+        raise JobFailed(refusal(found, error)) from None
 
 
 def attempt(found: Problem, seconds: float, *, explain: int = 0, gap: float = GOOD_ENOUGH / 10) -> Any:
