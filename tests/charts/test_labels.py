@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from pilothouse.charts import Axis, Curve, Moment, Point, curves, plane, trend
-from pilothouse.charts.labels import FIELD, Box, Spot, placed, room
+from pilothouse.charts.labels import WIDE, Box, Spot, placed, room
 
 
 def overlaps(spots, taken=()):
@@ -23,7 +23,7 @@ def test_names_stand_clear_of_each_other_of_bubbles_and_of_what_is_drawn():
     for spots in (same, large, at_the_edges):
         found, boxes = overlaps(spots, [Box(520, 358, 600, 380)])
         assert not found, found
-        assert all(box.left >= FIELD.left and box.right <= FIELD.right for box in boxes)
+        assert all(box.left >= 0 and box.right <= WIDE for box in boxes)
 
 
 def test_many_names_take_no_time():
@@ -41,7 +41,7 @@ def test_no_point_reaches_the_names_of_the_corners():
     assert point["encoding"]["y"]["scale"]["padding"] >= 22
     assert point["encoding"]["x"]["scale"]["padding"] >= 22
     names = drawn["layer"][-1]["data"]["values"]
-    assert [(row["label"], row["align"]) for row in names] == [("A", "left")]
+    assert [(row["label"], row["align"], row["phone_align"]) for row in names] == [("A", "left", "left")]
 
 
 def test_a_line_is_named_where_it_stands_clear_of_the_others():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 WIDE, HIGH = 600.0, 380.0  # the page may draw the field wider: what is apart here is so there
+PHONE = 300.0  # and on a phone as narrow as this
 LETTER, HAN, LINE = 6.6, 12.0, 14.0
 LIMIT = 170  # pixels; a longer name is cut
 ROUNDS = 2  # each name is placed again once the others stand
@@ -34,12 +35,17 @@ class Box:
 
 @dataclass(frozen=True)
 class Spot:
-    """A point in pixels from the top left, with its name and the area of its mark."""
+    """A point in pixels from the top left, with the area of its mark, its name and how long that may be."""
 
     name: str
     x: float
     y: float
     area: float = 0
+    limit: float = LIMIT
+
+    @property
+    def wide(self) -> float:
+        return min(width(self.name), self.limit)
 
     @property
     def radius(self) -> float:
@@ -59,30 +65,29 @@ class Place:
     dy: float
 
 
-FIELD = Box(0, 0, WIDE, HIGH)
 PLAIN = Place("left", 8, -9)
 
 
-def placed(spots: Sequence[Spot], taken: Sequence[Box] = ()) -> list[Place]:
-    """A place for each name; `taken` is what else is drawn on the field."""
+def placed(spots: Sequence[Spot], taken: Sequence[Box] = (), wide: float = WIDE) -> list[Place]:
+    """A place for each name; `taken` is what else is drawn on the field, which is so wide."""
     if len(spots) > MOST:
         return [PLAIN] * len(spots)
-    fixed = [*taken, *(spot.box for spot in spots)]
+    fixed, field = [*taken, *(spot.box for spot in spots)], Box(0, 0, wide, HIGH)
     found: dict[int, tuple[Place, Box]] = {}
     for _round in range(ROUNDS):
         for own, spot in enumerate(spots):
             others = [box for place, (_place, box) in found.items() if place != own]
-            chosen = best(spot, [*fixed, *others])
+            chosen = best(spot, [*fixed, *others], field)
             found[own] = chosen, room(spot, chosen)
     return [found[own][0] for own in range(len(spots))]
 
 
-def best(spot: Spot, covered: Sequence[Box]) -> Place:
+def best(spot: Spot, covered: Sequence[Box], field: Box) -> Place:
     """The first that covers nothing, else the one that covers least."""
     near = [box for box in covered if box.shared(around(spot))]
     found, least = PLAIN, math.inf
     for place in places(spot):
-        covers = cost(room(spot, place), near)
+        covers = cost(room(spot, place), near, field)
         if covers < least:
             found, least = place, covers
         if least < 1:
@@ -91,7 +96,7 @@ def best(spot: Spot, covered: Sequence[Box]) -> Place:
 
 
 def around(spot: Spot) -> Box:
-    wide, high = min(width(spot.name), LIMIT) + spot.radius + 5, spot.radius + 10 + LINE
+    wide, high = spot.wide + spot.radius + 5, spot.radius + 10 + LINE
     return Box(spot.x - wide, spot.y - high, spot.x + wide, spot.y + high)
 
 
@@ -106,15 +111,14 @@ def places(spot: Spot) -> Iterator[Place]:
 
 def room(spot: Spot, place: Place) -> Box:
     """What a name covers at a place."""
-    wide = min(width(spot.name), LIMIT)
-    left = spot.x + place.dx - wide * {"left": 0, "center": 0.5, "right": 1}[place.align]
-    return Box(left, spot.y + place.dy - LINE / 2, left + wide, spot.y + place.dy + LINE / 2)
+    left = spot.x + place.dx - spot.wide * {"left": 0, "center": 0.5, "right": 1}[place.align]
+    return Box(left, spot.y + place.dy - LINE / 2, left + spot.wide, spot.y + place.dy + LINE / 2)
 
 
-def cost(box: Box, covered: Sequence[Box]) -> float:
+def cost(box: Box, covered: Sequence[Box], field: Box) -> float:
     """What a name would cover, and what of it would stand outside the field."""
     whole = (box.right - box.left) * (box.bottom - box.top)
-    return sum(box.shared(one) for one in covered) + 3 * (whole - box.shared(FIELD))
+    return sum(box.shared(one) for one in covered) + 3 * (whole - box.shared(field))
 
 
 def width(text: str) -> float:

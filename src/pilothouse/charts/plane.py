@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from pilothouse.charts._parts import Spec, layer, number, rimmed, spec, text
-from pilothouse.charts.labels import HIGH, LIMIT, WIDE, Box, Place, Spot, placed, room, width
+from pilothouse.charts.labels import HIGH, LIMIT, PHONE, WIDE, Box, Place, Spot, placed, room, width
 
 AREA, LARGEST = 90, 1_600  # of a mark in square pixels; of the bubble with the largest size
 HEIGHT = int(HIGH)
@@ -97,13 +97,19 @@ def room_for(points: Sequence[Point], corners: Sequence[str]) -> tuple[float, fl
 
 @dataclass(frozen=True)
 class Field:
-    """Where values lie on the drawing, in pixels from the top left."""
+    """Where values lie on a drawing so wide, in pixels from the top left."""
 
     across: Spec
     up: Spec
+    wide: float = WIDE
 
     def at(self, x: float, y: float) -> tuple[float, float]:
-        return share(self.across, x, WIDE) * WIDE, (1 - share(self.up, y, HIGH)) * HIGH
+        return share(self.across, x, self.wide) * self.wide, (1 - share(self.up, y, HIGH)) * HIGH
+
+    @property
+    def limit(self) -> float:
+        """How long a name may be."""
+        return LIMIT if self.wide > NARROW else LIMIT / 2
 
 
 def share(scale: Spec, value: float, pixels: float) -> float:
@@ -119,19 +125,26 @@ def share(scale: Spec, value: float, pixels: float) -> float:
 def beside(
     rows: Sequence[Spec], field: Field, corners: Sequence[str], arrows: Sequence[tuple[str, float, float]]
 ) -> list[Spec]:
-    """The points' names with their places."""
-    spots = [Spot(row["label"], *field.at(row["x"], row["y"]), row["area"]) for row in rows]
-    taken = [*cornered(corners), *pointed(arrows, field), *crossed(rows, field)]
+    """The points' names with their places, on a page and on a phone."""
+    found = []
+    for here in (field, replace(field, wide=PHONE)):
+        spots = [Spot(row["label"], *here.at(row["x"], row["y"]), row["area"], here.limit) for row in rows]
+        taken = [*cornered(corners, here.wide), *pointed(arrows, here), *crossed(rows, here)]
+        found.append(placed(spots, taken, here.wide))
     return [
-        {"label": row["label"], "x": row["x"], "y": row["y"], **asdict(place)}
-        for row, place in zip(rows, placed(spots, taken), strict=True)
+        {"label": row["label"], "x": row["x"], "y": row["y"], **both(page, phone)}
+        for row, page, phone in zip(rows, *found, strict=True)
     ]
 
 
-def cornered(corners: Sequence[str]) -> list[Box]:
+def both(page: Place, phone: Place) -> Spec:
+    return {**asdict(page), **{f"phone_{name}": value for name, value in asdict(phone).items()}}
+
+
+def cornered(corners: Sequence[str], field: float) -> list[Box]:
     wide = [width(str(name)) + 8 for name in corners]
     tops = (0, 0, HIGH - CORNER, HIGH - CORNER)
-    lefts = [0 if place % 2 == 0 else WIDE - one for place, one in enumerate(wide)]
+    lefts = [0 if place % 2 == 0 else field - one for place, one in enumerate(wide)]
     return [Box(left, top, left + one, top + CORNER) for left, top, one in zip(lefts, tops, wide, strict=False)]
 
 
@@ -154,10 +167,17 @@ def crossed(rows: Sequence[Spec], field: Field) -> list[Box]:
 
 def labels(rows: Sequence[Spec], across: Spec, up: Spec, colour: str) -> list[Spec]:
     """Names, each at its place."""
-    look = {name: {"expr": f"datum.{name}"} for name in ("align", "dx", "dy")}
     said = {"x": across, "y": up, **text("label")}
-    shorter = {"expr": f"width < {NARROW} ? {LIMIT // 2} : {LIMIT}"}
-    return rimmed({"baseline": "middle", "limit": shorter, **look}, said, {"value": colour}, rows) if rows else []
+    look = {name: on_phone(f"datum.phone_{name}", f"datum.{name}") for name in ("align", "dx", "dy")}
+    return (
+        rimmed({"baseline": "middle", "limit": on_phone(LIMIT // 2, LIMIT), **look}, said, {"value": colour}, rows)
+        if rows
+        else []
+    )
+
+
+def on_phone(there: object, else_: object) -> Spec:
+    return {"expr": f"width < {NARROW} ? {there} : {else_}"}
 
 
 def scale(name: str, axis: Axis, values: Sequence[float | None], margin: float = 0) -> Spec:
@@ -203,7 +223,7 @@ def pointing(arrows: Sequence[tuple[str, float, float]], across: Spec, up: Spec,
     """Directions, such as those in which an attribute grows, each named beyond its end."""
     if not arrows:
         return []
-    rows = [{"label": name, "x": x, "y": y, "zero": 0.0, **asdict(towards(field, x, y))} for name, x, y in arrows]
+    rows = [{"label": name, "x": x, "y": y, "zero": 0.0, **both(*[towards(field, x, y)] * 2)} for name, x, y in arrows]
     from_zero = {
         "x": {**across, "field": "zero"},
         "x2": {"field": "x"},
