@@ -14,6 +14,9 @@ TOUCH = 1e-6
 UNSURE = 0.1  # share of the value needed that may still be in doubt
 
 
+Room = dict[Any, dict[Any, tuple[float, float]]]  # by release and skill: used, and how much there is
+
+
 @dataclass(frozen=True)
 class Out:
     """Why an item is out. `reasons`: "capacity", "too_big" (larger than any release it may go into),
@@ -33,7 +36,7 @@ class Out:
     replaces: tuple[Any, ...] | None
 
 
-def used(problem: Problem, plan: Mapping[Any, int]) -> dict[Any, dict[Any, tuple[float, float]]]:
+def used(problem: Problem, plan: Mapping[Any, int]) -> Room:
     found = {}
     for step, name in enumerate(problem.releases):
         inside = [key for key, at in plan.items() if at == step]
@@ -44,12 +47,13 @@ def used(problem: Problem, plan: Mapping[Any, int]) -> dict[Any, dict[Any, tuple
     return found
 
 
-def why(model: Model, solved: Solved, key: Any, tried: bool, seconds: float) -> Out:
+def why(model: Model, solved: Solved, room: Room, key: Any, tried: bool, seconds: float) -> Out:
+    """`room` is what the plan uses of it; with `tried` the item is forced in, to see what that costs."""
     problem, plan = model.problem, solved.plan
     group = _together(problem, key, plan)
     rivals = tuple(b if a == key else a for a, b in problem.exclusions if key in (a, b))
     excluded = tuple(rival for rival in rivals if rival in plan)
-    release, shortage = _least_shortage(problem, plan, key, group)
+    release, shortage = _least_shortage(problem, plan, room, key, group)
     reasons = ["prerequisite_out"] * (len(group) > 1) + ["excluded_by"] * bool(excluded)
     if release is None:
         reasons.append("too_big")
@@ -84,13 +88,12 @@ def _together(problem: Problem, key: Any, plan: Mapping[Any, int]) -> list[Any]:
 
 
 def _least_shortage(
-    problem: Problem, plan: Mapping[Any, int], key: Any, group: list[Any]
+    problem: Problem, plan: Mapping[Any, int], carried: Room, key: Any, group: list[Any]
 ) -> tuple[int | None, dict[Any, float]]:
     """The release that lacks least to take the group, and what it lacks;
 
     None when the item alone is too big for all.
     """
-    carried = used(problem, plan)
     first = max(
         [problem.items[one].first for one in group]
         + [plan[b] for b, a in problem.precedence if a in group and b in plan]

@@ -83,16 +83,16 @@ def analyse(
         raise _infeasible(model, limit)
     left = sorted((key for key in problem.items if key not in solved.plan), key=lambda key: -problem.items[key].value)
     tried = left[: whole(explain, field="explain", least=0)]
-    missing = solved.bound - solved.value
+    missing, room = solved.bound - solved.value, used(problem, solved.plan)
     return Result(
         plan={key: problem.releases[step] for key, step in solved.plan.items()},
         value=solved.value,
         bound=solved.bound,
         gap=missing / solved.bound if solved.bound and missing > TOUCH else 0.0,
         proved=solved.proved and gap == 0,
-        used=used(problem, solved.plan),
+        used=room,
         won=solved.won,
-        out={key: why(model, solved, key, key in tried, limit) for key in left},
+        out={key: why(model, solved, room, key, key in tried, limit) for key in left},
         alternatives=_alternatives(model, solved, whole(alternatives, field="alternatives", least=0), limit),
     )
 
@@ -113,16 +113,16 @@ def first(
     model = Model(problem)
     value = model.value(plan, {})
     bound = max(value, ceiling(problem))
-    solved = Solved(plan, (), value, bound, False)
+    solved, room = Solved(plan, (), value, bound, False), used(problem, plan)
     return Result(
         plan={key: problem.releases[step] for key, step in plan.items()},
         value=value,
         bound=bound,
         gap=(bound - value) / bound if bound else 0.0,
         proved=False,
-        used=used(problem, plan),
+        used=room,
         won=(),
-        out={key: why(model, solved, key, False, 0.0) for key in problem.items if key not in plan},
+        out={key: why(model, solved, room, key, False, 0.0) for key in problem.items if key not in plan},
         alternatives=(),
     )
 
@@ -151,7 +151,8 @@ def explained(
     plan = {key: place[release] for key, release in result.plan.items()}
     solved = Solved(plan, result.won, result.value, result.bound, result.proved)
     left = sorted(result.out, key=lambda key: -problem.items[key].value)[: whole(explain, field="explain", least=0)]
-    tried = {key: why(model, solved, key, True, number(seconds, field="seconds", above=0)) for key in left}
+    limit, room = number(seconds, field="seconds", above=0), used(problem, plan)
+    tried = {key: why(model, solved, room, key, True, limit) for key in left}
     return replace(result, out={**result.out, **tried})
 
 
