@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 from xlsxwriter import Workbook
 
 from pilothouse.exchange.writing.files import SHEET, csv_bytes, write
@@ -57,7 +57,8 @@ def as_xlsx(table: Table, tick: Tick = silent) -> IO[bytes]:
         "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     }
     with override(table.language):
-        names, heads, lines = (_("Answers"), _("Codebook")), book_heads(), list(codebook(table))
+        names = pgettext("sets of answers", "Answers"), _("Codebook")
+        heads, lines = book_heads(), list(codebook(table))
     fill(book.add_worksheet(names[0]), table.heads(), counted(table.rows(), tick), formats)
     fill(book.add_worksheet(names[1]), heads, iter(lines), formats)
     book.close()

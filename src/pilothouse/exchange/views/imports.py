@@ -110,7 +110,7 @@ def reading_context(source: Import, error: str | None) -> dict[str, Any]:
         "encodings": [(slug, str(name)) for slug, name in ENCODINGS.items()],
         "delimiters": list(zip(DELIMITERS, (_("Comma ,"), _("Tab"), _("Semicolon ;"), _("Bar |")), strict=True)),
         "sheets": list(enumerate(sheet.name for sheet in sheets(source.file))) if reading.spreadsheet else [],
-        "modes": [(0, _("Words")), (1, pgettext("cells", "Codes"))],
+        "modes": [(0, pgettext("cells", "Words")), (1, pgettext("cells", "Codes"))],
         "orders": [
             ("", _("As written: 2026-11-22")),
             ("dmy", _("Day first: 22/11/2026")),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.exchange.models import Import, Template
@@ -130,7 +131,8 @@ def url_of(row: Import, product: Product) -> str:
 
 def name_of(row: Import) -> str:
     if row.answers:
-        return _("Answers to %(ref)s") % {"ref": row.survey.item.ref} if row.survey else _("Answers")
+        named = _("Answers to %(ref)s") % {"ref": row.survey.item.ref} if row.survey else ""
+        return named or pgettext("sets of answers", "Answers")
     return str(KINDS[row.kind].plural)
 
 

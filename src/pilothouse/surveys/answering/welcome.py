@@ -21,7 +21,7 @@ from pilothouse.surveys.answering.turns import seed_in_turn
 from pilothouse.surveys.definition import Questionnaire
 from pilothouse.surveys.flow import State
 from pilothouse.surveys.models import Invitation, Response, Survey
-from pilothouse.surveys.questions import TYPES
+from pilothouse.surveys.questions import wanted
 
 YEAR = 365 * 24 * 3600
 HONEYPOT = "website"
@@ -84,9 +84,9 @@ class Visit:
 
     def page(self, problem: str = "", status: int = 200) -> HttpResponse:
         voice = words.Voice(self.questionnaire, State(hidden=self.hidden(), language=self.language))
-        asked = sum(TYPES[one.type].wanted(one) for one in self.questionnaire.questions() if one.type in TYPES)
         context = {
-            "voice": voice, "questionnaire": self.questionnaire, "count": asked, "ticket": proof.issue(self.survey),
+            "voice": voice, "questionnaire": self.questionnaire, "ticket": proof.issue(self.survey),
+            "count": wanted(self.questionnaire.questions()),
             "problem": problem, "again": self.again, "query": self.query(), "consented": "consent" in self.request.POST,
             "resume": self.address(self.known) if self.can_resume() else "",
             "prove": self.survey.rules.proof_of_work and self.survey.rules.access == "open",

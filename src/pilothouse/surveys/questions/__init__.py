@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from pilothouse.surveys.definition import Question
 from pilothouse.surveys.questions.choice import Multiple, Picture, Single
 from pilothouse.surveys.questions.declare import Column, QuestionType, Refused, Settings
 from pilothouse.surveys.questions.kano import Kano, Opportunity
@@ -21,4 +24,10 @@ TYPES: dict[str, QuestionType] = {
     )
 }  # fmt: skip
 
-__all__ = ["TYPES", "Column", "QuestionType", "Refused", "Settings"]
+
+def wanted(questions: Iterable[Question]) -> int:
+    """How many answers they ask a person for."""
+    return sum(TYPES[one.type].wanted(one) for one in questions if one.type in TYPES)
+
+
+__all__ = ["TYPES", "Column", "QuestionType", "Refused", "Settings", "wanted"]

@@ -153,9 +153,9 @@ class ByRow(Pointed):
 
 
 def in_lines(pairs: Sequence[tuple[str, str]], language: str) -> str:
-    """One line for each part of an answer."""
-    colon = "：" if language.startswith("zh") else ": "
-    return "\n".join(f"{left}{colon}{right}" for left, right in pairs)
+    """One line for each part of an answer; what ends as a question needs no colon."""
+    colon, space = ("：", "") if language.startswith("zh") else (": ", " ")
+    return "\n".join(f"{left}{space if left.endswith(('?', '？')) else colon}{right}" for left, right in pairs)
 
 
 class MatrixOfPoints(ByRow):

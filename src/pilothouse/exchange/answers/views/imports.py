@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from pilothouse.exchange.answers import steps
 from pilothouse.exchange.answers.long import as_people, source_of
@@ -61,7 +61,8 @@ def history(survey: Survey) -> list[dict[str, Any]]:
     found = []
     for row in rows:
         row.survey, row.product = survey, survey.item.product
-        found.append({"source": row, "url": row.url, "status": status(row), "kind": _("Answers")})
+        kind = pgettext("sets of answers", "Answers")
+        found.append({"source": row, "url": row.url, "status": status(row), "kind": kind})
     return found
 
 

@@ -101,11 +101,17 @@ def which(whole: Frame, shown: str, selection: Selection) -> Frame:
 
 
 def row_of(response: Response, questionnaire: Questionnaire) -> dict[str, Any]:
-    """The first few answers; a questionnaire is read once a version, not once a row."""
-    first = [question for question in questionnaire.questions() if question.id in response.answers][:SHOWN_ANSWERS]
+    """The first few answers, those of one line before grids, which begin alike in every row; a questionnaire is read
+    once a version, not once a row."""
+    given = [question for question in questionnaire.questions() if question.id in response.answers]
+    first = sorted(given, key=is_grid)[:SHOWN_ANSWERS]
     answers = [text for _question, text in said(response, first) if text]
     more = max(0, len(response.answers) - len(first))
     return {"response": response, "answers": [short(" ".join(text.split()), 80) for text in answers], "more": more}
+
+
+def is_grid(question: Question) -> bool:
+    return question.type in TYPES and TYPES[question.type].wanted(question) > 1
 
 
 def said(

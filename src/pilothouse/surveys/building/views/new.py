@@ -48,7 +48,9 @@ def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 
 
 def picked(request: HttpRequest, actor: Actor, product: Product) -> list[Item]:
-    """The items of the address or the form; 404 where one is not this product's."""
+    """The items of the address or the form, or all that were offered; 404 where one is not this product's."""
+    if "every" in request.POST:
+        return offered(actor, product)
     ids = request.POST.getlist("ids") or [one for one in request.GET.get("items", "").split(",") if one]
     return chosen(actor, product, ids) if ids else []
 

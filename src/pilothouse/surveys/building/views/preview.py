@@ -23,6 +23,7 @@ from pilothouse.surveys.building.naming import language_names, page_name
 from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.definition import End, Page
 from pilothouse.surveys.models import Survey
+from pilothouse.surveys.questions import wanted
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.views.common import Ref
 
@@ -94,9 +95,9 @@ class Rehearsal:
             return self.onward() if self.request.method == "POST" else self.welcome()
 
     def welcome(self) -> HttpResponse:
-        questions = sum(1 for _question in self.found.questions())
         context = {
-            "questionnaire": self.found, "voice": words.Voice(self.found, self.state), "count": questions,
+            "questionnaire": self.found, "voice": words.Voice(self.found, self.state),
+            "count": wanted(self.found.questions()),
             "ticket": {"text": "", "bits": 0}, "prove": False, "problem": "", "consented": False, "resume": "",
             "query": self.path.partition("?")[2], "again": False,
         }  # fmt: skip
