@@ -33,60 +33,66 @@ def best_worst_design(items: Sequence[Any], *, per_set: int = 4, per_item: int =
     whole(per_item, field="per_item", least=1)
     chance = Random(seed)  # noqa: S311  a reproducible design, not a secret
     n_sets = math.ceil(len(names) * per_item / per_set)
-    drafts = (_draft(names, per_set, n_sets, chance) for _ in range(RESTARTS))
-    sets, pairs = min(drafts, key=lambda draft: sum(n * n for n in draft[1].values()))
-    counts = Counter(item for one in sets for item in one)
-    meets = [pairs[frozenset(pair)] for pair in combinations(names, 2)]
+    drafts = (_draft(len(names), per_set, n_sets, chance) for _ in range(RESTARTS))
+    sets, met = min(drafts, key=lambda draft: sum(n * n for row in draft[1] for n in row))
+    counts = Counter(names[item] for one in sets for item in one)
+    meets = [met[one][other] for one, other in combinations(range(len(names)), 2)]
     return BestWorstDesign(
-        sets=tuple(tuple(one) for one in sets),
+        sets=tuple(tuple(names[item] for item in one) for one in sets),
         item_counts={item: counts[item] for item in names},
         pair_range=(min(meets), max(meets)),
         balanced=len(set(counts.values())) == 1 and max(meets) - min(meets) <= 1,
     )
 
 
-def _draft(names: list[Any], per_set: int, n_sets: int, chance: Random) -> tuple[list[list[Any]], Counter[Any]]:
-    """Fill each set with the items seen least, and among these the ones that met the set least."""
-    seen: Counter[Any] = Counter()
-    pairs: Counter[Any] = Counter()
+def _draft(size: int, per_set: int, n_sets: int, chance: Random) -> tuple[list[list[int]], list[list[int]]]:
+    """Fill each set with the items seen least, and among these the ones that met the set least. Items are their
+    places; the second part says how often each met each."""
+    seen = [0] * size
+    met = [[0] * size for _ in range(size)]
     sets = []
     for _ in range(n_sets):
-        chosen: list[Any] = []
+        chosen: list[int] = []
         while len(chosen) < per_set:
-            rest = [name for name in names if name not in chosen]
-            ranks = {name: (seen[name], sum(pairs[frozenset((name, one))] for one in chosen)) for name in rest}
+            rest = [item for item in range(size) if item not in chosen]
+            ranks = {item: (seen[item], sum(met[item][one] for one in chosen)) for item in rest}
             best = min(ranks.values())
-            chosen.append(chance.choice([name for name in rest if ranks[name] == best]))
-        seen.update(chosen)
-        pairs.update(frozenset(pair) for pair in combinations(chosen, 2))
+            chosen.append(chance.choice([item for item in rest if ranks[item] == best]))
+        for item in chosen:
+            seen[item] += 1
+        for one, other in combinations(chosen, 2):
+            _meet(met, one, other, 1)
         sets.append(chosen)
     for _ in range(SWAPS if n_sets > 1 else 0):
         left, right = chance.sample(sets, 2)
-        _swap(left, right, pairs, chance)
-    for one in sets:
-        chance.shuffle(one)
-    return sets, pairs
+        _swap(left, right, met, chance)
+    for one_set in sets:
+        chance.shuffle(one_set)
+    return sets, met
 
 
-def _swap(left: list[Any], right: list[Any], pairs: Counter[Any], chance: Random) -> None:
-    """Exchange one item between two sets unless pairs would then meet less evenly."""
+def _meet(met: list[list[int]], one: int, other: int, times: int) -> None:
+    met[one][other] += times
+    met[other][one] += times
+
+
+def _swap(left: list[int], right: list[int], met: list[list[int]], chance: Random) -> None:
+    """Exchange one item between two sets unless pairs would then meet less evenly. Items of both sets meet either of
+    the two as often as before, so that only the others count."""
     mine, theirs = ([item for item in one if item not in other] for one, other in ((left, right), (right, left)))
     if not mine:
         return
     x, y = chance.choice(mine), chance.choice(theirs)
-    parted = [frozenset((x, item)) for item in left if item != x] + [
-        frozenset((y, item)) for item in right if item != y
-    ]
-    joined = [frozenset((y, item)) for item in left if item != x] + [
-        frozenset((x, item)) for item in right if item != y
-    ]
-    before = sum(n * n for n in pairs.values())
-    pairs.subtract(parted)
-    pairs.update(joined)
-    if sum(n * n for n in pairs.values()) > before:
-        pairs.subtract(joined)
-        pairs.update(parted)
+    mine.remove(x)
+    theirs.remove(y)
+    of_x, of_y = met[x], met[y]
+    # What the sum of squares grows by: 2n + 1 where a pair meets once more, 1 - 2n where once less.
+    growth = sum(of_y[item] - of_x[item] + 1 for item in mine) + sum(of_x[item] - of_y[item] + 1 for item in theirs)
+    if growth > 0:
         return
+    for item, by in (*((item, 1) for item in mine), *((item, -1) for item in theirs)):
+        _meet(met, y, item, by)
+        _meet(met, x, item, -by)
     left[left.index(x)], right[right.index(y)] = y, x
 
 
