@@ -12,10 +12,12 @@ from pilothouse.api.idempotency import once
 from pilothouse.api.items import find
 from pilothouse.canvases import actions, together
 from pilothouse.canvases.board import Noted, board_of
+from pilothouse.canvases.comparison import compared
 from pilothouse.canvases.export.content import content_of
 from pilothouse.canvases.export.files import FILES, file_response
 from pilothouse.canvases.figures import set_figure
 from pilothouse.canvases.models import Canvas
+from pilothouse.canvases.pairs import draw_to_be, pair_of
 from pilothouse.canvases.texts import joined
 from pilothouse.kinds.layouts import LAYOUTS, Layout
 from pilothouse.people.access import Actor
@@ -129,6 +131,29 @@ def note_told(note: Noted) -> dict[str, Any]:
             for slug, one in note.figures.items()
         },
     }  # fmt: skip
+
+
+@router.post("/items/{ref}/canvas/to-be", response={201: dict}, summary="Draw how it is to be, as a copy")
+def to_be(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
+    """For layouts that are drawn twice: journey_map and service_blueprint."""
+    actor = caller(request)
+    row = canvas_of(actor, ref, "write")
+    return once(request, lambda: (201, told(actor, draw_to_be(actor, row)[0])))
+
+
+@router.get("/items/{ref}/canvas/comparison", response=dict, summary="As it is beside how it is to be")
+def comparison(request: HttpRequest, ref: str) -> dict[str, Any]:
+    """`notes` are those of the to-be map and those of the as-is map that are gone; `mark` is new, changed, moved, gone
+    or same, `was` what an as-is note said."""
+    actor = caller(request)
+    row = canvas_of(actor, ref)
+    as_is, future = pair_of(actor, row) if row.declared.paired else (None, None)
+    if as_is is None or future is None:
+        raise Http404
+    found = compared(actor, as_is, future)
+    notes = [{"ref": one.note.item.ref, "text": one.note.title, "cell": str(one.note.item.fields.get("cell") or ""),
+              "mark": one.mark, "was": one.was or None} for one in found.changes]  # fmt: skip
+    return {"as_is": as_is.item.ref, "to_be": future.item.ref, "counts": dict(found.counts), "notes": notes}
 
 
 @router.get("/items/{ref}/canvas/export.{file}", response={200: str}, summary="A canvas as a file")

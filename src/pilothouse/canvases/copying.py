@@ -15,7 +15,8 @@ from pilothouse.workbench.changes import apply_each
 from pilothouse.workbench.models import Event, Item
 
 
-def copied(actor: Actor, item: Item, made: Item) -> None:
+def copied(actor: Actor, item: Item, made: Item, *, marked: bool = False) -> None:
+    """`marked` copies know which note each comes from."""
     first, copy = canvas_for(item), canvas_for(made)
     copy.own, copy.stages = first.own, first.stages
     copy.save(update_fields=["own", "stages"])
@@ -24,13 +25,15 @@ def copied(actor: Actor, item: Item, made: Item) -> None:
         return
     batch = Event.objects.filter(item=made, verb="created").values_list("batch", flat=True)[0]
     rows = [{"title": note.title, "body": note.body, "parent": made, **kept(note)} for note in notes]
+    if marked:
+        rows = [{**row, "as_is": note.number} for row, note in zip(rows, notes, strict=True)]
     copies = actions.create_many(actor, made.product, NOTE, rows, batch=batch)
     hang(actor, notes, copies, batch)
     copy_figures(actor, notes, copies)
 
 
 def kept(note: Item) -> dict[str, object]:
-    return {name: note.fields[name] for name in ("cell", "colour") if note.fields.get(name)}
+    return {name: note.fields[name] for name in ("cell", "colour", "as_is") if note.fields.get(name)}
 
 
 def hang(actor: Actor, notes: Sequence[Item], copies: Sequence[Item], batch: uuid.UUID) -> None:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilothouse.canvases.views import board, chosen, citing, export, figures, layouts, making, notes, stages, together
+from pilothouse.canvases.views import (
+    board,
+    chosen,
+    citing,
+    export,
+    figures,
+    layouts,
+    making,
+    notes,
+    pairs,
+    stages,
+    together,
+)
 
 urlpatterns = [
     path("<key:key>/canvases/new", making.new),
@@ -28,5 +40,7 @@ urlpatterns = [
     path("<ref:ref>/canvas/reveal", together.reveal),
     path("<ref:ref>/canvas/votes", together.votes),
     path("<ref:ref>/canvas/stages", stages.stages),
+    path("<ref:ref>/canvas/to-be", pairs.to_be),
+    path("<ref:ref>/canvas/comparison", pairs.comparison),
     path("<ref:ref>/canvas/template", layouts.save),
 ]

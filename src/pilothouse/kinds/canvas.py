@@ -37,6 +37,7 @@ canvas = Kind(
             ),
             typed=False,
         ),
+        Field(slug="as_is", name=_("Shows the future of"), type="number", minimum=1, typed=False),
     ),
     states=(
         State(slug="open", name=pgettext_lazy("canvas", "In work"), category="new"),
@@ -61,6 +62,7 @@ note = Kind(
         Field(slug="colour", name=_("Colour"), type="choice", options=COLOURS),
         Field(slug="cell", name=_("Place on the canvas"), typed=False),
         Field(slug="under", name=_("Hangs under"), type="number", minimum=1, typed=False),
+        Field(slug="as_is", name=_("Comes from the as-is note"), type="number", minimum=1, typed=False),
     ),
     states=(
         State(slug="open", name=pgettext_lazy("note", "Open"), category="new"),

@@ -14,6 +14,7 @@ from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.readings import reading_of
 from pilothouse.canvases.together import dots_put, ends_at, is_private, phase_of, phases_of, votes_open
 from pilothouse.canvases.views.common import canvas_of, fragments, note_context
+from pilothouse.canvases.views.pairs import switch
 from pilothouse.kinds import KINDS
 from pilothouse.kinds.canvas import COLOURS
 from pilothouse.kinds.layouts import Phase
@@ -43,8 +44,8 @@ def context(actor: Actor, canvas: Canvas) -> dict[str, Any]:
     since = live.cursor(canvas)
     found = board_of(actor, canvas, short=True)
     return {
-        **shared(actor, canvas.item), **note_context(actor, canvas), **together(canvas, found.dots), "board": found,
-        "typed": {},
+        **shared(actor, canvas.item), **note_context(actor, canvas), **together(canvas, found.dots),
+        **switch(actor, canvas), "board": found, "typed": {},
         "since": since, "colours": COLOURS, "lifts": [KINDS[slug] for slug in LIFTS],
         "reading": reading_of(canvas.layout_now, found.notes, actor.user.language),
     }  # fmt: skip

@@ -75,8 +75,8 @@ class Phase:
 @dataclass(frozen=True, kw_only=True)
 class Layout:
     """`computes` names the reading that turns the notes' measures into a chart; `claims` says that a note without
-    evidence is an opinion; `cites` names the layout whose cells its own cells cite (its own where empty); `source` is
-    where the layout was published."""
+    evidence is an opinion; `paired` that it is drawn twice, as it is and as it is to be; `cites` names the layout whose
+    cells its own cells cite (its own where empty); `source` is where the layout was published."""
 
     slug: str
     name: Any
@@ -95,6 +95,7 @@ class Layout:
     computes: str = ""
     cites: str = ""
     claims: bool = True
+    paired: bool = False
 
     def __post_init__(self) -> None:
         slugs = [cell.slug for cell in self.cells]

@@ -85,6 +85,7 @@ journey_map = Layout(
     unless=_("It mixes several kinds of people: one map, one person, one goal."),
     source="James Kalbach, Mapping Experiences, O'Reilly, 2016; Adaptive Path, Guide to Experience Mapping, 2013",
     shape="lanes",
+    paired=True,
     cells=(
         Cell(slug="actions", name=pgettext_lazy("canvas", "Actions"), asks=_("What does the person do at this stage?"),
              example=_("Looks up the next boat on the way to the pier")),
@@ -127,6 +128,7 @@ service_blueprint = Layout(
     unless=_("You want the feeling of the way: that is the journey map."),
     source='G. Lynn Shostack, "Designing services that deliver", Harvard Business Review 62(1), 1984',
     shape="lanes",
+    paired=True,
     cells=(
         Cell(slug="evidence", name=_("Physical evidence"),
              asks=_("What does the customer see, hold or read at this step?"),
