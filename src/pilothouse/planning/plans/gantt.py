@@ -13,17 +13,28 @@ from pilothouse.planning.roadmap.span import Span, Tick
 from pilothouse.workbench.models import Item
 
 LANE, EDGE = 16, 6  # points
+WIDE = 16  # of 100, that a label takes
 BY_WEEK, BY_MONTH = 100, 500  # days up to which a scale of these is read easily
 
 
 @dataclass(frozen=True)
 class Bar:
-    """From `x` over `width`, hundredths of the whole; `top` in points."""
+    """From `x` over `width`, hundredths of the whole; `top` in points. The label stands within it, or beside it."""
 
     x: float
     width: float
     top: int
     label: str
+
+    @property
+    def side(self) -> str:
+        if self.width >= WIDE:
+            return "within"
+        return "after" if self.x + self.width + WIDE <= 100 else "before"
+
+    @property
+    def label_x(self) -> float:
+        return round(self.x + self.width, 2) if self.side == "after" else self.x
 
 
 @dataclass(frozen=True)
