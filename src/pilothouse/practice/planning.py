@@ -94,7 +94,6 @@ class Planning:
         for person in self.people:
             cards.finish(person, card)
         cards.adopt(owner, card)
-        actions.change(owner, card.item, {"state": "agreed"})
         return card
 
     def reason(self, key: str, criterion: str, who: int) -> dict[str, Any]:

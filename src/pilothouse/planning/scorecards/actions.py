@@ -23,7 +23,7 @@ from pilothouse.workbench.changes import apply_each, event
 from pilothouse.workbench.cleaning import Invalid, refuse_unstorable
 from pilothouse.workbench.models import Event, Item, Run
 
-KIND = "scorecard"
+KIND, AGREED = "scorecard", "agreed"
 MOST_ROWS = 1_000
 VERSION = "1"
 SOURCE = Field(slug="source", name="", type="link")
@@ -223,6 +223,8 @@ def adopt(actor: Actor, card: Scorecard) -> list[Event]:
     events = apply_each(actor, [(item, adopted(card, item, found)) for item in scored], verb="scored", batch=batch)
     card.adopted_at = timezone.now()
     card.save(update_fields=["adopted_at"])
+    if card.item.state_declared.category == "new":
+        events.append(actions.change(actor, card.item, {"state": AGREED}, batch=batch))  # type: ignore[arg-type]
     events.append(log(actor, card, "adopted", {"items": len(scored)}, batch))
     return events
 

@@ -193,5 +193,6 @@ def adoption(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         events = actions.adopt(actor, card)
     except Invalid as invalid:
         return shown(request, actor, card, invalid.errors)
-    text = ngettext("%(n)s item is sorted by this now", "%(n)s items are sorted by this now", len(events) - 1)
-    return go(request, card.url, text % {"n": len(events) - 1}, undo=undo_url(actor, events[-1].batch))
+    count = events[-1].changes["items"]
+    text = ngettext("%(n)s item is sorted by this now", "%(n)s items are sorted by this now", count)
+    return go(request, card.url, text % {"n": count}, undo=undo_url(actor, events[-1].batch))
