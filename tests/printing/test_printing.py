@@ -61,6 +61,7 @@ def test_lines_break_between_words_and_beside_han_characters():
     assert all(width_of(line, 9) <= 61 for line in lines)
     assert not [line for line in lines if line[0] in "，。”"]
     assert wrapped("", 9, 60) == []
+    assert any(line.startswith("38\xa0%") for line in wrapped("Together they see 38 % of boardings", 9, 88))
     many = wrapped("问题业务：“企业合同”、“团体”、《票》（Hedley），“Crews”。" * 20, 9, 70, 500)
     assert not [line for line in many if line[0] in "，。、”》）" or line[-1] in "“《（"]
     assert "".join(many).replace(" ", "") == "问题业务：“企业合同”、“团体”、《票》（Hedley），“Crews”。" * 20

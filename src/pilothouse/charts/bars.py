@@ -32,6 +32,8 @@ def bars(rows: Sequence[Bar], *, title: str = "", format: str = ".0%", most: flo
     high = most if most is not None else max([*(end(row) for row in rows), 0.0]) * 1.12 or 1
     y = named("label", axis={"title": None, "labelLimit": 260, "ticks": False, "domain": False})
     x = number("value", title=title, format=format, domain=(low, high))
+    if not format.endswith("%") and all(float(row.value).is_integer() for row in rows):
+        x["axis"]["tickMinStep"] = 1  # of things that are counted there is no half
     return spec(
         [
             layer(

@@ -104,7 +104,7 @@ def places(spot: Spot) -> Iterator[Place]:
     slant = spot.radius * 0.72 + 3
     for align, across, down in SIDES:
         if across and down:
-            yield Place(align, across * slant, down * (slant + 5))
+            yield Place(align, across * slant, down * (slant + 8))
         else:
             yield Place(align, across * (spot.radius + 5), down * (spot.radius + 10))
 

@@ -13,6 +13,7 @@ AREA, LARGEST = 90, 1_600  # of a mark in square pixels; of the bubble with the 
 HEIGHT = int(HIGH)
 NARROW = 420  # pixels: on a phone names are cut sooner
 CORNER = 22  # pixels that the name of a corner takes
+ARROW = 64  # pixels kept for the name of an arrow beyond its end
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def plane(
 ) -> Spec:
     """`corners` names the four fields as they lie on the page: top left, top right, bottom left, bottom right.
     `arrows` lead from the origin; `line` is drawn from end to end, for what would be expected."""
-    margins = room_for(points, corners)
+    margins = room_for(points, corners, arrows)
     across = scale("x", x, [p.x for p in points] + ends(points, "x") + [one for _n, one, _y in arrows], margins[0])
     up = scale("y", y, [p.y for p in points] + ends(points, "y") + [one for _n, _x, one in arrows], margins[1])
     thin = {"strokeWidth": 1, "color": "$faint/70"}
@@ -89,10 +90,13 @@ def ends(points: Sequence[Point], axis: str) -> list[float | None]:
     return [getattr(point, f"{axis}_{end}") for point in points for end in ("low", "high")]
 
 
-def room_for(points: Sequence[Point], corners: Sequence[str]) -> tuple[float, float]:
-    """Pixels within the edges that no point reaches: for large bubbles, and for the names of the corners."""
+def room_for(
+    points: Sequence[Point], corners: Sequence[str], arrows: Sequence[tuple[str, float, float]]
+) -> tuple[float, float]:
+    """Pixels within the edges that no point reaches: for large bubbles, and for names of corners and of arrows."""
     largest = math.sqrt(max(areas(points), default=0) / math.pi) if any(point.size for point in points) else 0.0
-    return math.ceil(largest), max(math.ceil(largest), CORNER if any(corners) else 0)
+    names = min(max((width(name) + 8 for name, _x, _y in arrows), default=0), ARROW)
+    return math.ceil(max(largest, names)), max(math.ceil(largest), CORNER if any(corners) or arrows else 0)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ UNPRINTABLE = re.compile(
 )
 # A line may break after a space and beside any Han character, but not before what closes nor after what opens.
 OPENS, CLOSES = "“‘（《【「", "，。、；：？！）】》」”’…%"
+PER_CENT = re.compile(r"(?<=\d) %")
 OTHER = HAN.pattern.replace("[", f"[^ {OPENS}")
 PIECE = re.compile(f"[ ]|[{OPENS}]*(?![{OPENS}]){HAN.pattern}[{CLOSES}]*|[{OPENS}]*{OTHER}+[{CLOSES}]*|[{OPENS}]+")
 
@@ -113,8 +114,8 @@ def runs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def plain(text: Any) -> str:
-    """In one line, without what no paper can show."""
-    return " ".join(UNPRINTABLE.sub(" ", str(text)).split())
+    """In one line, without what no paper can show; a number keeps its per cent sign."""
+    return PER_CENT.sub("\N{NO-BREAK SPACE}%", " ".join(UNPRINTABLE.sub(" ", str(text)).split()))
 
 
 def cut(text: str, size: float, room: float, ellipsis: str = "…") -> str:
