@@ -15,6 +15,7 @@ from pilothouse.surveys.instruments import INSTRUMENTS, READY
 # Beside what declares its method itself: pages below the product that compute one, as (link of a text, its name).
 PAGES: dict[str, tuple[tuple[str, Any, str], ...]] = {
     "nrp": (("page:plans/new", _("A release plan"), "calendar-range"),),
+    "rcpsp": (("kind:plan", _("The schedule of a release plan"), "calendar-clock"),),
     "forecast_mc": (("page:forecast", _("Forecast"), "calendar-clock"),),
     "brier": (("page:calibration", _("Calibration"), "target"),),
     "crosstab": (("kind:survey", _("The results of a survey, question by question"), "clipboard-list"),),
