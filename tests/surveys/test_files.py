@@ -14,7 +14,7 @@ from tests.surveys.answers import questionnaires
 pytestmark = pytest.mark.django_db
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(questionnaire=questionnaires())
 def test_a_questionnaire_goes_out_and_comes_in_equal(questionnaire):
     found = read(written(questionnaire))

@@ -81,7 +81,7 @@ answers = some.fixed_dictionaries(
 )
 ALL = [f"p{at}" for at in range(PAGES)]
 full = some.sets(some.sampled_from(["n0", "n1"]))
-several = settings(max_examples=150, deadline=None)
+several = settings(max_examples=80, deadline=None)
 
 
 @several

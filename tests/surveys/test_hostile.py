@@ -89,9 +89,10 @@ def test_no_word_breaks_a_page_of_a_survey(client, cast, world):
         (f"/s/{CODE}", {}, ("ticket", "language", "consent")), (f"/s/{CODE}/r/{INTERVIEW}", {"page": "p1"}, ("q1:", "q2:", "q3:", "language", "clock", "page")),
     ]  # fmt: skip
     ways = itertools.cycle(({}, {"HX-Request": "true"}, {"HX-Request": "true"}, {}))
+    words = itertools.cycle(EVIL)
     for path, data, fields in posts:
-        for evil in EVIL:
-            for name in fields:
+        for name in fields:
+            for evil in itertools.islice(words, 3):  # each page meets every word, each field three
                 answer = client.post(path, {**data, name: evil}, headers=next(ways))
                 assert answer.status_code in (200, 204, 302, 303, 400, 404, 405, 409, 422), (path, name, evil[:30], answer.status_code)  # fmt: skip
                 assert not dangers(answer), (path, name, evil[:30])
@@ -125,7 +126,7 @@ def test_no_question_in_an_address_breaks_a_page_of_a_survey(client, cast, world
     words = itertools.cycle((SOUP[:1_000], "x\x00", "9" * 400, "-1", "q1"))
     for page in ("/results", "/results/q1", "/results/values", "/responses", "/codes", "/crosstab", "/trend", "/weights", "/export.csv", "/languages", "/preview", "/preview/pages"):  # fmt: skip
         for name in ("by", "q1", "c.q2", "f.q1", "version", "language", "before", "show", "of", "words", "rows", "columns", "question", "week", "form", "values", "s", "in", "at", "page", "source", "flag", "since", "until"):  # fmt: skip
-            for evil in itertools.islice(words, 2):  # each page meets every word, each name two on every page
+            for evil in itertools.islice(words, 1):  # each page meets every word, each name one on every page
                 answer = client.get(f"{base}{page}", {name: evil})
                 assert answer.status_code in (200, 302, 400, 404), (page, name, evil[:30], answer.status_code)
                 assert not dangers(answer), (page, name, evil[:30])

@@ -137,9 +137,9 @@ def test_how_answers_are_said() -> None:
     kano = asked("kano", rows=rows("a"))
     assert (
         TYPES["kano"].shown(kano, {"a": {"f": 1, "d": 5}}, "zh-hans")
-        == "如果有“A”，你会觉得？：很喜欢\n如果没有“A”，你会觉得？：很不喜欢"
+        == "如果有“A”，你会觉得？很喜欢\n如果没有“A”，你会觉得？很不喜欢"
     )
-    assert TYPES["psm"].shown(asked("psm", settings={"currency": "€"}), {"cheap": 4.5}, "en").endswith(": €4.50")
+    assert TYPES["psm"].shown(asked("psm", settings={"currency": "€"}), {"cheap": 4.5}, "en").endswith("? €4.50")
     assert TYPES["number"].shown(asked("number", settings={"unit": "kg"}), 1250.5, "en") == "1,250.5 kg"
 
 

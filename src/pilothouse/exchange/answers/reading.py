@@ -55,6 +55,7 @@ class Reader:
             for _place, column, target, _index in self.mapped
             if target.question and not column.target.startswith("codes:")
         }
+        self.answerers = {id: TYPES[question.type].answerer(question) for id, question in self.questions.items()}
 
     def read(self, row: Sequence[str], mark: str) -> Read:
         """Raises RowError, naming every wrong cell."""
@@ -141,9 +142,8 @@ class Reader:
         """The answers by question, and what a type refuses by the column that it stands in."""
         answers, errors = {}, {}
         for id, row in cells.items():
-            question = self.questions[id]
             try:
-                answer = TYPES[question.type].answer(question, row)
+                answer = self.answerers[id](row)
             except Refused as error:
                 errors[self.column_of(id, error.part)] = str(error)
                 continue

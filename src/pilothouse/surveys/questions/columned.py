@@ -25,16 +25,24 @@ class Columned(QuestionType):
 
     def read(self, question: Question, posted: QueryDict, name: str) -> Any:
         given = {
-            column.key: self.cell(question, column, posted.get(input_name(name, column.key)))
+            column.key: as_kept(column, self.cell(question, column, posted.get(input_name(name, column.key))))
             for column in self.columns(question)
         }
         answer = self.packed(question, given)
         return None if answer is None else self.checked(question, self.coherent(question, answer))
 
     def answer(self, question: Question, cells: Mapping[str, Any]) -> Any:
-        given = {column.key: self.cell(question, column, cells.get(column.key)) for column in self.columns(question)}
-        answer = self.packed(question, given)
-        return None if answer is None else self.coherent(question, answer)
+        return self.answerer(question)(cells)
+
+    def answerer(self, question: Question) -> Callable[[Mapping[str, Any]], Any]:
+        columns = self.columns(question)
+
+        def answer(cells: Mapping[str, Any]) -> Any:
+            given = {one.key: as_kept(one, self.cell(question, one, cells.get(one.key))) for one in columns}
+            packed = self.packed(question, given)
+            return None if packed is None else self.coherent(question, packed)
+
+        return answer
 
     def cells(self, question: Question, answer: Any) -> dict[str, Any]:
         return self.reader(question)(answer)
@@ -62,8 +70,7 @@ class Columned(QuestionType):
         return answer
 
     def packed(self, question: Question, given: Mapping[str, Any]) -> Any:
-        kinds = {column.key: column for column in self.columns(question)}
-        kept = {key: as_kept(kinds[key], cell) for key, cell in given.items() if cell is not None}
+        kept = {key: cell for key, cell in given.items() if cell is not None}
         if self.shape == "one":
             return kept.get("")
         return (kept if self.shape == "flat" else nested(kept)) or None
@@ -90,6 +97,8 @@ def nested(kept: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 def as_kept(column: Column, cell: Any) -> Any:
     """A point of a scale is kept as a whole number, other cells as they are."""
+    if cell is None:
+        return None
     if column.measure == "ordinal":
         return int(cell)
     return reading.tidy(cell) if column.measure == "number" else cell

@@ -134,6 +134,10 @@ class QuestionType:
         """The inverse of `cells`, for imports and the API; None where all is missing. Raises Refused."""
         raise NotImplementedError
 
+    def answerer(self, question: Question) -> Callable[[Mapping[str, Any]], Any]:
+        """`answer`, made ready once for many rows."""
+        return lambda cells: self.answer(question, cells)
+
     def complete(self, question: Question, answer: Any) -> bool:
         """Whether a required question counts as answered."""
         return answer is not None
