@@ -7,7 +7,7 @@ its tooltip and what is read out, and may lead somewhere by `url`.
 
 from __future__ import annotations
 
-from pilothouse.charts._parts import unlike
+from pilothouse.charts._parts import Spec, unlike
 from pilothouse.charts.bars import Bar, Bin, bars, histogram
 from pilothouse.charts.curves import Curve, Moment, curves, trend
 from pilothouse.charts.plane import Axis, Point, plane
@@ -16,6 +16,6 @@ from pilothouse.charts.rings import Blip, radar
 from pilothouse.charts.stacks import Stack, stacked
 
 __all__ = [
-    "Axis", "Bar", "Bin", "Blip", "Curve", "Moment", "Point", "Stack", "bars", "curves", "histogram", "plane", "radar",
-    "scatter", "stacked", "trend", "unlike",
+    "Axis", "Bar", "Bin", "Blip", "Curve", "Moment", "Point", "Spec", "Stack", "bars", "curves", "histogram", "plane",
+    "radar", "scatter", "stacked", "trend", "unlike",
 ]  # fmt: skip

@@ -36,21 +36,13 @@ def curves(
     ]
     x = number("x", title=x_title)
     x["scale"] = {"zero": False, "nice": False}
-    if all(float(row["x"]).is_integer() for row in rows):
+    if all(float(x).is_integer() for line in lines for x, _y in line.points):
         x["axis"]["tickMinStep"] = 1
     y = number("y", title=y_title, format=format, domain=y_domain)
     colour = {"field": "name", **tones([line.name for line in lines])}
-    at = quantity("at")
-    lined = [{"at": place, "name": name} for place, name in marks]
     return spec(
         [
-            layer("rule", {"color": "$line-strong", "strokeDash": [4, 3]}, {"x": at}, rows=lined),
-            layer(
-                "text",
-                {"align": "left", "dx": 4, "baseline": "top", "color": "$muted"},
-                {"x": at, "y": {"value": 2}, **text("name")},
-                rows=lined,
-            ),
+            *marked(marks),
             layer("line", {"strokeWidth": 2}, {"x": x, "y": y, "color": colour}),
             layer(
                 "point",
@@ -69,6 +61,15 @@ def curves(
         rows=rows,
         height=300,
     )
+
+
+def marked(marks: Sequence[tuple[float, str]]) -> list[Spec]:
+    rows = [{"at": place, "name": name} for place, name in marks]
+    look = {"align": "left", "dx": 4, "baseline": "top", "color": "$muted"}
+    return [
+        layer("rule", {"color": "$line-strong", "strokeDash": [4, 3]}, {"x": quantity("at")}, rows=rows),
+        layer("text", look, {"x": quantity("at"), "y": {"value": 2}, **text("name")}, rows=rows),
+    ]
 
 
 CLEAR = 0.08  # of the height: so far from the others a name at the end of its line is read

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from pilothouse.charts._parts import Spec
+from pilothouse.charts import Spec
 from pilothouse.guide.library.charting import charted
 
 MOST_SHOWN, LONG = 50, 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pilothouse.charts._parts import Spec
+from pilothouse.charts import Spec
 from pilothouse.guide.library.charting import fields, lined, ranked
 from pilothouse.guide.library.charting.parts import Maker
 

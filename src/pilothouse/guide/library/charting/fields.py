@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilothouse.canvases.readings.bcg_matrix import NAMES
-from pilothouse.charts import Axis, Bin, Point, Stack, histogram, plane, scatter, stacked
-from pilothouse.charts._parts import Spec
+from pilothouse.charts import Axis, Bin, Point, Spec, Stack, histogram, plane, scatter, stacked
 from pilothouse.guide.library.charting.parts import LONGEST, Maker, Result, is_drawn, listed, named, pair, shown
 from pilothouse.surveys.instruments.kano_words import CATEGORIES
 from pilothouse.surveys.instruments.kano_words import TONES as KANO
@@ -26,10 +25,11 @@ def kano(result: Result) -> Spec | None:
         better, worse = found.get("better"), found.get("worse")
         if is_drawn(better) and is_drawn(worse):
             up, down = pair(found.get("better_ci")) or (None, None), pair(found.get("worse_ci"))
-            across = (-down[1], -down[0]) if down else (None, None)
             said = f"{name}: Better {shown(better)}, Worse {shown(worse)} (n = {found.get('n')})"
-            tone = KANO.get(str(found.get("mode")), "$sea")
-            points.append(Point(name, -worse, better, said, "", *across, *up, tone=tone))
+            points.append(Point(
+                name, -worse, better, said, x_low=-down[1] if down else None, x_high=-down[0] if down else None,
+                y_low=up[0], y_high=up[1], tone=KANO.get(str(found.get("mode")), "$sea"),
+            ))  # fmt: skip
     cuts = pair(result.get("cut")) or (0.5, 0.5)
     return scatter(
         points, x_title=_("Worse: what its absence costs"), y_title=_("Better: what its presence brings"),

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.charts import Curve, Moment, curves, trend
-from pilothouse.charts._parts import Spec
+from pilothouse.charts import Curve, Moment, Spec, curves, trend
 from pilothouse.guide.library.charting.parts import LONGEST, Result, is_drawn, listed, named, shown
 
 MOST_LINES = 6
@@ -101,8 +100,7 @@ def survivors(result: Result) -> Spec | None:
             lines.append(
                 Curve(name[:LONGEST], staircase(steps), ["", *(tip(name, x, y, True) for x, y in twice(steps))])
             )
-    titles = {"x_title": str(_("Time")), "y_title": str(_("Still there"))}
-    return curves(lines[:MOST_LINES], **titles) if lines else None
+    return curves(lines[:MOST_LINES], x_title=str(_("Time")), y_title=str(_("Still there"))) if lines else None
 
 
 def by_stratum(result: Result) -> dict[str, Any]:

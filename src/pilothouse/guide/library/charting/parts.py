@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
-from pilothouse.charts._parts import Spec
+from pilothouse.charts import Spec
 from pilothouse.jinja import decimal
 
 LONGEST = 60  # characters of a name
@@ -14,7 +14,7 @@ Result = Mapping[str, Any]
 Maker = Callable[[Result], Spec | None]
 
 
-def is_drawn(value: Any) -> bool:
+def is_drawn(value: Any) -> TypeGuard[float]:
     """A number that has a place on a scale."""
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 

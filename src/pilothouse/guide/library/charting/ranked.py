@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.charts import Bar, bars
-from pilothouse.charts._parts import Spec
+from pilothouse.charts import Bar, Spec, bars
 from pilothouse.guide.library.charting.parts import LONGEST, Result, is_drawn, pair, shown
 
 MOST = 30
