@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from pilothouse.methods import forecast_mc
 from pilothouse.planning.forecast.estimates import by_day, estimated
 from pilothouse.planning.forecast.history import back_test, history, open_items, weeks_taken
 from pilothouse.planning.forecast.ladder import foretell
 from pilothouse.planning.models import DayOff, Skill, Worker
 from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.plans import capacity
+from pilothouse.planning.views.forecast import chances
 from pilothouse.workbench import actions as items
 from pilothouse.workbench.models import Item
 
@@ -44,6 +46,14 @@ def test_a_release_counts_what_delivers_its_requirements(cast):
             items.link(cast.alice, requirement, "delivered_by", task)
     assert open_items(cast.alice, cast.product, "task", None) == 3
     assert open_items(cast.alice, cast.product, "task", release) == 2
+
+
+def test_the_chart_shows_the_whole_way_to_certainty_in_few_bars():
+    found = forecast_mc.analyse([0, 1, 0, 0, 1, 0, 0, 0, 1], 24, start=date(2026, 11, 23), levels=(50, 80, 95), seed=1)
+    rows = chances(found, date(2026, 11, 23))
+    assert len(rows) <= 20
+    assert rows[-1][1] == "100%"
+    assert int(rows[0][1].rstrip("%")) < 10
 
 
 def test_past_forecasts_are_tried_against_what_came():

@@ -8,6 +8,7 @@ import pytest
 
 from pilothouse.planning.models import Capacity, DayOff, Plan, Skill, Worker
 from pilothouse.planning.plans import actions
+from pilothouse.planning.plans.beside import beside
 from pilothouse.planning.plans.capacity import rooms
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.solving import solve
@@ -146,17 +147,25 @@ def test_a_plan_made_from_other_numbers_is_not_committed(cast, world):
         actions.commit(cast.alice, plan)
 
 
-def test_a_what_if_leaves_its_plan_alone(cast, world):
+def test_a_what_if_leaves_its_plan_alone_and_says_what_it_changes(cast, client, world):
     plan, _releases, _skill, (login, *_rest) = world
     actions.choose(cast.alice, plan, login, "must")
     plan, _found = solved(cast, plan)
     copy = actions.copy_plan(cast.alice, plan, "Without login")
     actions.choose(cast.alice, copy, login, "out")
-    copy, _found = solved(cast, copy)
+    copy, found = solved(cast, copy)
     plan.refresh_from_db()
     assert str(login.number) in plan.result["plan"]
     assert str(login.number) not in copy.result["plan"]
     assert copy.base_id == plan.pk
+    held = beside(found, copy.result, plan.result)
+    assert login in held.went
+    assert login not in held.came
+    gained, lost = (sum(found.values[item.number] for item in rows) for rows in (held.came, held.went))
+    assert held.now - held.before == pytest.approx(gained - lost)
+    assert beside(found, copy.result, None) is None
+    client.force_login(cast.alice.user)
+    assert login.ref in client.get(copy.url).content.decode().split('id="beside"')[1].split("</section>")[0]
 
 
 @pytest.mark.parametrize("typed", ["-1", "many", "3 2 1", "1 2", "1e99", "nan"])

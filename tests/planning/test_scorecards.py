@@ -9,11 +9,12 @@ from django.http import Http404
 
 from pilothouse.planning.models import Entry, Scorecard
 from pilothouse.planning.scorecards import actions
-from pilothouse.planning.scorecards.comparison import compare
+from pilothouse.planning.scorecards.comparison import Pair, compare
 from pilothouse.planning.scorecards.criteria import slug_for
 from pilothouse.planning.scorecards.formula import parse
 from pilothouse.planning.scorecards.sensitivity import flips
 from pilothouse.planning.scorecards.table import sheet
+from pilothouse.planning.views.compare import Column, in_words
 from pilothouse.workbench import actions as items
 from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Run
@@ -129,6 +130,11 @@ def test_cards_are_compared_with_the_widest_gap_first(cast, requirements):
     assert found.pairs[0].rho == pytest.approx(0.5)
     assert found.spread[found.items[0]] == 0.5
     assert found.items[-1] == requirements[0].pk
+    assert found.pairs[0].few
+    columns = {key: Column(key, key.title(), "", ranking=None) for key in ("one", "other")}
+    said = [in_words(Pair("one", "other", 20, rho, rho), columns) for rho in (0.9, 0.5, 0.0, -0.7)]
+    assert said[0] == "“One” and “Other” give nearly the same order."
+    assert len(set(said)) == 4
 
 
 @pytest.mark.parametrize(
