@@ -31,6 +31,8 @@ def full(cast):
     for value in ("-2", "1"):
         set_figure(cast.alice, journey, note, "emotion", {"value": value, "source": "Interviews"})
     together.set_phase(cast.alice, journey, "vote")
+    together.vote(cast.bob, journey, below)
+    together.clear_votes(cast.alice, journey)
     together.vote(cast.bob, journey, note)
     said = workbench.create(cast.alice, cast.product, "feedback", {"title": "I stood at the wrong gate"})
     workbench.link(cast.alice, said, "supports", note)

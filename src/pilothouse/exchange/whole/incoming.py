@@ -182,12 +182,14 @@ class Incoming:
         elif isinstance(field, models.FileField):
             setattr(row, field.name, self.file(row, field, value, place))
         elif isinstance(field, models.UUIDField):
-            number = checked(models.PositiveIntegerField(), value, place)
-            setattr(row, field.name, self.batches.setdefault(number, uuid.uuid4()))
+            setattr(row, field.name, None if value is None and field.null else self.batch(value, place))
         elif isinstance(row, Event) and field.name == "changes":
             setattr(row, field.name, translated(checked(field, value, place), self.look_up))
         else:
             setattr(row, field.name, checked(field, value, place))
+
+    def batch(self, value: Any, place: str) -> uuid.UUID:
+        return self.batches.setdefault(checked(models.PositiveIntegerField(), value, place), uuid.uuid4())
 
     def reference(self, row: models.Model, field: models.ForeignKey, value: Any, place: str) -> Any:
         model = field.remote_field.model
