@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pilothouse.methods import rcpsp
 from pilothouse.planning.models import DayOff, Plan, Skill, Worker
@@ -158,7 +160,7 @@ def test_dates_are_taken_over_once_they_fit_and_undone_together(cast, world):
 
 
 def test_the_page_the_job_and_the_api(cast, client, world, django_assert_max_num_queries):
-    plan, _release, _dev, made = world
+    plan, release, dev, made = world
     client.force_login(cast.alice.user)
     url = plan.schedule_url
     assert "can be laid out" in client.get(url).content.decode()
@@ -173,11 +175,18 @@ def test_the_page_the_job_and_the_api(cast, client, world, django_assert_max_num
         page = client.get(url).content.decode()
         assert page.count('class="schedule-row"') == 4
         assert ("还" if language == "en" else "Begins at once") not in page
-    with django_assert_max_num_queries(60):
+    with CaptureQueriesContext(connection) as few:
         client.get(url)
+    for number in range(6):
+        more = items.create(cast.alice, cast.product, "requirement", {"title": f"More {number}"})
+        items.link(cast.alice, more, "planned_in", release)
+        actions.set_estimate(cast.alice, more, dev, "1")
+    laid_out(cast, plan)
+    with django_assert_max_num_queries(len(few)):
+        assert client.get(url).content.decode().count('class="schedule-row"') == 10
     assert url in client.get(plan.url).content.decode() or not plan.result
     assert client.post(f"{url}/dates").status_code == 302
-    assert "took over the dates of 4 items" in client.get(f"{plan.item.url}/history").content.decode()
+    assert "took over the dates of 10 items" in client.get(f"{plan.item.url}/history").content.decode()
     told = Api(client, cast.alice)("GET", f"/items/{plan.item.ref}/plan/schedule").data
     assert [one["ref"] for one in told["items"]].count(made["Pay"].ref) == 1
     assert not told["stale"]

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pilothouse.methods._first_plan import Placed, Plan, length
+from pilothouse.methods._level_bound import least_length, teams
 from pilothouse.methods._level_problem import Breaks, Problem, merged, run
 from pilothouse.methods._network import Link, Schedule
 
@@ -123,10 +124,8 @@ class Model:
             tail = int(times.duration - times.LS[task])
             self.model.add(start >= int(times.ES[task]))
             self.model.add(start + tail <= self.end)
-        for name, limit in problem.capacity.items():
-            work = sum(min(way.duration * way.demand.get(name, 0) for way in ways) for ways in problem.ways.values())
-            if limit:
-                self.model.add(self.end >= -(-work // limit))
+        self.least = max(least_length(problem), int(times.duration))
+        self.model.add(self.end >= self.least)
 
     def begin_from(self, plan: Plan) -> None:
         self.model.clear_hints()
@@ -153,13 +152,3 @@ class Model:
     def _placed(self, solver: Any, task: Any) -> Placed:
         way = next((one.way for chosen, one in self.taken[task] if solver.value(chosen)), 0)
         return Placed(int(solver.value(self.starts[task])), int(solver.value(self.ends[task])), way)
-
-
-def teams(problem: Problem) -> list[set[Any]]:
-    """Resources that can stand in for each other somewhere, however indirectly."""
-    found: list[set[Any]] = []
-    for ways in problem.ways.values():
-        names = {name for way in ways for name, amount in way.demand.items() if amount} if len(ways) > 1 else set()
-        touched = [one for one in found if one & names]
-        found = [one for one in found if not one & names] + ([names.union(*touched)] if names else [])
-    return [one for one in found if len(one) > 1]

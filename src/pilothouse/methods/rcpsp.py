@@ -165,10 +165,11 @@ def _search(cp: Any, problem: Problem, times: Schedule, first: Plan | None, solv
     status = solver.solve(made.model)
     if status == cp.INFEASIBLE:
         return _Found(None, None, True)
-    bound = int(solver.best_objective_bound)
+    bound = max(int(solver.best_objective_bound), made.least)
     if status not in (cp.OPTIMAL, cp.FEASIBLE):
         return _Found(plan, bound, plan is not None and bound == length(plan), punctual)
-    return _Found(made.plan(solver), bound, status == cp.OPTIMAL, punctual)
+    plan = made.plan(solver)
+    return _Found(plan, bound, status == cp.OPTIMAL or bound == length(plan), punctual)
 
 
 def _punctual(cp: Any, made: Model, first: Plan | None, solver: Any) -> tuple[Plan | None, bool]:

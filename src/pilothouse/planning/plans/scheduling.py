@@ -155,13 +155,14 @@ def take_over(actor: Actor, plan: Plan) -> list[Event]:
     actor.require("write", plan.item.product)
     row = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     row.item = plan.item
-    if not row.schedule:
+    kept = row.schedule
+    if not kept:
         raise Invalid({"schedule": _("There is no schedule yet: let it be made first.")})
     made, fits = current(actor, row)
     if not fits:
         raise Invalid({"schedule": _("Something has changed since this schedule was made: make it again first.")})
     batch, changed = uuid.uuid4(), 0
-    for one in row.schedule["items"]:
+    for one in kept["items"]:
         changed += bool(put(actor, made.found.items[one["number"]], (one["start"], one["finish"]), batch))
     noted = event(actor, plan.item, "dated", {"items": changed}, batch)
     noted.save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,13 +52,15 @@ class Pool:
 
 def workdays(first: date, away: Iterable[DayOff]) -> Workdays:
     """Without weekends and without what everybody has off."""
-    shared = [off for off in away if off.worker_id is None]
-    days = (first + timedelta(days=number) for number in range(FARTHEST.days))
-    return Workdays(tuple(day for day in days if day.weekday() < WORKDAYS and not is_off(day, shared)))
+    last = first + FARTHEST
+    off = {
+        day for one in away if one.worker_id is None for day in days_in(max(first, one.from_on), min(last, one.to_on))
+    }
+    return Workdays(tuple(day for day in days_in(first, last) if day.weekday() < WORKDAYS and day not in off))
 
 
-def is_off(day: date, away: Iterable[DayOff]) -> bool:
-    return any(off.from_on <= day <= off.to_on for off in away)
+def days_in(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 def pools_of(skill: Skill, workers: Sequence[Worker], away: Sequence[DayOff], days: Workdays) -> list[Pool]:
