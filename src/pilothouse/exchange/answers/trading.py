@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilothouse.exchange.answers import designs
 from pilothouse.exchange.answers.drafts import FACT, LEVELS, NUMBER, PRICE, Draft, drafts
@@ -63,7 +64,7 @@ def may_be_number(levels: Sequence[str]) -> bool:
 
 def choices_of(draft: Draft) -> list[dict[str, Any]]:
     """Each attribute with its levels, and what it may count as."""
-    names = {LEVELS: _("each level by itself"), NUMBER: _("a number"), PRICE: _("the price")}
+    names = {LEVELS: _("each level by itself"), NUMBER: pgettext("counts as", "a number"), PRICE: _("the price")}
     return [
         {
             "name": name,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pilothouse.charts import Bar, bars
 from pilothouse.methods import MethodError
 from pilothouse.methods import choice_based_conjoint as conjoint
-from pilothouse.surveys.definition import Question, Row
+from pilothouse.surveys.definition import Question, Row, Text
 from pilothouse.surveys.instruments.columns import codes
 from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
 from pilothouse.surveys.instruments.explained import how
@@ -102,7 +102,7 @@ class Choices(Instrument):
             effect = f"{attribute.id}{level}"
             error = worth(result.se[effect]) if effect in result.se else _("base")
             part = worth(result.part_worths[attribute.id][level])
-            found.append([f"{name_of(attribute)}: {said(text)}", part, error, self.money(result, effect, settings)])
+            found.append([named(attribute, text), part, error, self.money(result, effect, settings)])
         return found
 
     def of_number(self, attribute: Row, result: conjoint.Result, settings: Any, read: dict[str, float]) -> list[Any]:
@@ -111,7 +111,7 @@ class Choices(Instrument):
         unit = _("%(name)s: 1 more") % {"name": name_of(attribute)}
         value = "" if priced else self.money(result, attribute.id, settings)
         levels = [
-            [f"{name_of(attribute)}: {said(text)}", worth(one * read.get(level, 0)), "", ""]
+            [named(attribute, text), worth(one * read.get(level, 0)), "", ""]
             for level, text in attribute.more.items()
             if priced
         ]
@@ -122,7 +122,7 @@ class Choices(Instrument):
             [_("Log-likelihood"), number(result.loglik)],
             [_("Log-likelihood of chance"), number(result.loglik0)],
             [_("Share of that explained (McFadden’s R²)"), number(result.mcfadden_r2, DIGITS)],
-            [_("Choices"), str(result.tasks)],
+            [_("Choices"), f"{result.tasks:,}"],
         ]
         return Table([_("Measure"), _("Value")], rows, _("How well the model fits"))
 
@@ -133,7 +133,11 @@ class Choices(Instrument):
             found = conjoint.wtp(result, effect, price=settings.price)  # type: ignore[arg-type]
         except MethodError:
             return "–"
-        return cell(money(round(found.value, 2), settings.currency), note=spread(found.ci))
+        return cell(money(round(found.value, 2), settings.currency).replace("-", "−"), note=spread(found.ci))
+
+
+def named(attribute: Row, level: Text) -> str:
+    return _("%(name)s: %(value)s") % {"name": name_of(attribute), "value": said(level)}
 
 
 def worth(value: float) -> str:
