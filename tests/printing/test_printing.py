@@ -44,6 +44,7 @@ def test_what_no_font_holds_is_a_box_and_no_error():
 def test_what_is_read_from_right_to_left_is_turned_round_and_joined():
     assert as_seen("需求 ticket (2)") == "需求 ticket (2)"
     assert as_seen("שלום (2)") == "(2) םולש"
+    assert as_seen("א\u0378") == "□א"
     assert as_seen("سلام") == "\ufee1\ufefc\ufeb3"
     assert {name for name, _text in runs(as_seen("שלום"))} == {HEBREW.removesuffix(".ttf")}
     assert {name for name, _text in runs(as_seen("سلام عليكم"))} <= {font_of(" ", False), ARABIC.removesuffix(".ttf")}

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby, islice, repeat
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 FONTS = Path(__file__).parent.parent / "static/dist"
 # By what they hold: Han, kana, Latin, Greek and Cyrillic letters; the accented letters of more languages; emoji; and a
@@ -96,7 +97,8 @@ def as_seen(line: str) -> str:
         return line
     from bidi.algorithm import get_display
 
-    return str(get_display(joiner().reshape(line)))
+    known = "".join(letter if bidirectional(letter) else "□" for letter in line)  # what is no letter has no direction
+    return str(get_display(joiner().reshape(known)))
 
 
 @cache
