@@ -56,7 +56,7 @@ def scores(
                 sure, rests_on, why = weighed.REASONS.get((key, option, slug, who), (None, "", ""))
                 yield Entry(
                     scorecard=card, item=year.made[f"option {key} {option}"], criterion=slug, at=day,
-                    person=year.actors[who].user, value=by_slug[slug].clean(value), confidence=sure,
+                    person=year.actors[who].user, value=by_slug[slug].clean(value) or 0.0, confidence=sure,
                     evidence=year.made[rests_on] if rests_on else None, note=year.say(why),
                 )  # fmt: skip
 
@@ -86,6 +86,6 @@ def answers(year: Chronicle, card: Scorecard, rows: Mapping[str, Item]) -> Itera
             seen = other_days.get(slug, ago)
             yield Entry(
                 scorecard=card, item=rows[key], criterion=slug, person=year.actors[MATE].user, source=page,
-                value=by_slug[slug].clean(value), note=year.say(weighed.NOTED.get((key, slug), "")),
+                value=by_slug[slug].clean(value) or 0.0, note=year.say(weighed.NOTED.get((key, slug), "")),
                 seen_on=year.today - timedelta(days=seen), at=year.at(min(seen, weighed.OPENED)),
             )  # fmt: skip
