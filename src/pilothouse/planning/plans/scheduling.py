@@ -146,7 +146,7 @@ def current(actor: Actor, plan: Plan) -> tuple[Timetable, bool]:
     """What its schedule rests on, and whether that is still so; today's where there is none."""
     kept = plan.schedule
     made = timetable(actor, plan, date.fromisoformat(kept["from"]) if kept else None)
-    return made, bool(kept) and made.digest() == kept["basis"]
+    return made, kept is not None and made.digest() == kept["basis"]
 
 
 @transaction.atomic
