@@ -217,7 +217,12 @@ def of_tasks(question: Question, draft: Draft, said: Counter[str], language: str
         [{attributes[name]: names[name][level] for name, level in product.items()} for product in shown[number]]
         for number in sorted(shown)
     ]
-    settings = {"tasks": tasks, "n_tasks": len(tasks), "alternatives": max(map(len, tasks)), "none": draft.none}
+    settings: dict[str, Any] = {
+        "tasks": tasks,
+        "n_tasks": len(tasks),
+        "alternatives": max(map(len, tasks)),
+        "none": draft.none,
+    }
     if settings["alternatives"] > MOST_ALTERNATIVES:
         message = _("“%(name)s” has a task of %(n)s products; a task holds at most %(most)s.")
         raise Unmade(message % {"name": draft.label, "n": settings["alternatives"], "most": MOST_ALTERNATIVES})

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.child import ChildFailed, ask
 from pilothouse.exchange.reading.delimited import Unreadable
 
@@ -42,7 +43,7 @@ def variables(path: Path) -> list[Variable]:
         part.write_text(json.dumps(asked(path)), encoding="utf-8")
         os.replace(part, kept)
     found = json.loads(kept.read_text(encoding="utf-8"))
-    return [Variable(one["name"], one["label"], tuple(one["values"])) for one in found]
+    return [Variable(one["name"], visible(one["label"]), tuple(map(visible, one["values"]))) for one in found]
 
 
 def convert(path: Path, mode: int, target: Path) -> int:

@@ -48,11 +48,11 @@ def main(arguments: list[str]) -> int:
     return 2
 
 
-def done(arguments: list[str], encoding: str | None):
+def done(arguments, encoding):
     return variables(arguments[0], encoding) if len(arguments) == 1 else convert(*arguments, encoding)
 
 
-def read(path: str, encoding: str | None, **rows: int):
+def read(path, encoding, **rows):
     """The columns and what is said of them; days that no calendar has stay numbers."""
     from pyreadstat import read_sav
 
@@ -95,7 +95,7 @@ def convert(path: str, mode: str, target: str, encoding: str | None) -> int:
     return count
 
 
-def parts(path: str, encoding: str | None, about, only: list[str] | None = None):
+def parts(path, encoding, about, only=None):
     """The rows by thousands, so that a long file needs no more memory than a short one."""
     at_once = max(100, CELLS_AT_ONCE // max(1, len(only or about.column_names)))
     done, found = 0, at_once
