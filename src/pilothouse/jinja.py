@@ -91,10 +91,11 @@ def moment(value: Any) -> str:
 
 
 def decimal(value: Any, places: int = 1) -> str:
-    """A number with grouping and at most `places` decimals, none when it is whole; alike in both languages."""
+    """A number with grouping and at most `places` decimals, none when it is whole, with a minus rather than a hyphen;
+    alike in both languages."""
     if value is None or value == "":
         return "–"
-    text = f"{round(float(value), places):,.{places}f}"
+    text = f"{round(float(value), places) + 0:,.{places}f}".replace("-", "−")  # and none before a zero
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
