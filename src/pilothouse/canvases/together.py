@@ -151,10 +151,9 @@ def veil_anew(canvas: Canvas) -> None:
 
 
 def draw(notes: Sequence[Item]) -> None:
+    authored = [(note, note.created_by_id, note.parent_id) for note in notes]  # type: ignore[attr-defined]
     Veil.objects.bulk_create(
-        Veil(item=note, person_id=note.created_by_id, by_id=note.parent_id)  # type: ignore[attr-defined]
-        for note in notes
-        if note.created_by_id  # type: ignore[attr-defined]
+        Veil(item=note, person_id=author, by_id=canvas) for note, author, canvas in authored if author and canvas
     )
 
 
