@@ -113,13 +113,9 @@ def figures(note: Noted, origin: Noted | None = None) -> tuple[str, ...]:
     """−2 → 1, or the number alone where it stays."""
     was = values(origin) if origin else {}
     return tuple(
-        f"{amount(was[slug])} → {amount(value)}" if slug in was and was[slug] != value else amount(value)
+        f"{decimal(was[slug], 1)} → {decimal(value, 1)}" if slug in was and was[slug] != value else decimal(value, 1)
         for slug, value in values(note).items()
     )
-
-
-def amount(value: float | None) -> str:
-    return decimal(value, 1).replace("-", "−")
 
 
 def lane(
