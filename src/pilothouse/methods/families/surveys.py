@@ -9,7 +9,7 @@ METHODS: tuple[Method, ...] = (
         zh="样本量与误差",
         chapter=2,
         asks_en="How many answers do we need, and how exact are those we have?",
-        asks_zh="要收多少份回答才够，手上这些又有多准？",
+        asks_zh="要收多少份答卷才够，手上这些又有多准？",
     ),
     Method(
         id="proportion_ci",
@@ -89,7 +89,7 @@ METHODS: tuple[Method, ...] = (
         zh="加权校正",
         chapter=2,
         asks_en="Which weights make the sample look like the people it stands for?",
-        asks_zh="样本结构和真实人群不一样，每份回答该算多重？",
+        asks_zh="样本结构和真实人群不一样，每份答卷该算多重？",
     ),
     Method(
         id="cohen_kappa",
