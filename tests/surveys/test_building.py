@@ -240,8 +240,7 @@ def test_a_newcomer_ticks_what_to_ask_about_where_the_survey_is_made(cast: Cast,
     assert made.headers["Location"] == f"{survey.url}/edit"
     assert [row.item for row in survey.questionnaire.pages[0].questions[0].rows] == [items[2].number, items[0].number]
     client.post(f"{cast.product.url}surveys/new", {"make": "1", "instrument": "ranking", "every": "1"})
-    asked = Survey.objects.latest("pk").questionnaire.pages[0].questions[0].options
-    assert len(asked) == len(re.findall(r'name="ids"', page)) == 3
+    assert len(Survey.objects.latest("pk").questionnaire.pages[0].questions[0].options) == 3
 
 
 def test_selected_requirements_become_a_survey(cast: Cast, client: Any) -> None:

@@ -18,7 +18,8 @@ from pilothouse.exchange.answers.values import is_missing
 from pilothouse.exchange.reading.source import Source
 from pilothouse.surveys.definition import LONGEST_TEXT, MOST_OPTIONS, Option, Page, Question, Questionnaire, Row, Text
 from pilothouse.surveys.questions import TYPES
-from pilothouse.surveys.questions.trade import MOST_ALTERNATIVES, levels_as_numbers
+from pilothouse.surveys.questions.amounts import levels_as_numbers
+from pilothouse.surveys.questions.trade import MOST_ALTERNATIVES
 
 ON_A_PAGE = 8
 LONGEST_LABEL = 500

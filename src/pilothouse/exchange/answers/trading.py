@@ -20,7 +20,8 @@ from pilothouse.exchange.reading.source import Row as Cells
 from pilothouse.exchange.reading.source import Source
 from pilothouse.exchange.taking.targets import folded
 from pilothouse.surveys.definition import Question, Row
-from pilothouse.surveys.questions.trade import Conjoint, number_in
+from pilothouse.surveys.questions.amounts import number_in
+from pilothouse.surveys.questions.trade import Conjoint
 
 PRICED = re.compile(r"price|cost|fee|价格|售价|费用|单价", re.IGNORECASE)
 

@@ -49,7 +49,8 @@ def main(arguments: list[str]) -> int:
 
 
 def done(arguments, encoding):
-    return variables(arguments[0], encoding) if len(arguments) == 1 else convert(*arguments, encoding)
+    path, *more = arguments
+    return convert(path, more[0], more[1], encoding) if more else variables(path, encoding)
 
 
 def read(path, encoding, **rows):
@@ -79,7 +80,7 @@ def in_order(labels: dict) -> list[tuple]:
     return sorted(labels.items(), key=lambda pair: (isinstance(pair[0], str), pair[0]))
 
 
-def convert(path: str, mode: str, target: str, encoding: str | None) -> int:
+def convert(path, mode, target, encoding) -> int:
     about = read(path, encoding, metadataonly=True)[1]
     labels = about.variable_value_labels if mode == "words" else {}
     gaps = with_gaps(path, encoding, about) if labels else set()

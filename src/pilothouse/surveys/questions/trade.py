@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,6 +12,7 @@ from pydantic import Field
 from pilothouse.methods import MethodError, maxdiff
 from pilothouse.methods import choice_based_conjoint as conjoint
 from pilothouse.surveys.definition import MOST_ROWS, Question, Row, Text
+from pilothouse.surveys.questions.amounts import levels_as_numbers
 from pilothouse.surveys.questions.columned import Columned
 from pilothouse.surveys.questions.declare import Column, Refused, Settings
 from pilothouse.surveys.questions.scale import in_lines
@@ -23,7 +22,6 @@ NONE = "none"
 BEST, WORST = "best", "worst"
 MOST_SETS, MOST_VERSIONS, USUAL_VERSIONS = 200, 10, 4
 MOST_TASKS, MOST_ALTERNATIVES = 200, 10
-NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?")
 APART = 7_919  # between the seeds of two versions of a design
 
 
@@ -287,16 +285,6 @@ class Conjoint(Columned):
         cells = self.cells(question, answer)
         columns = [one for one in self.columns(question) if one.key in cells]
         return in_lines([(one.key, one.codes[cells[one.key]].get(language)) for one in columns], language)
-
-
-def levels_as_numbers(attribute: Row) -> dict[str, float | None]:
-    """The first number in the words of each level: 5 in "5 years", None where there is none."""
-    return {level: number_in(next(iter(text.words.values()), "")) for level, text in attribute.more.items()}
-
-
-def number_in(words: str) -> float | None:
-    found = NUMBER.search(unicodedata.normalize("NFKC", words))
-    return float(found[0].replace(",", "")) if found else None
 
 
 def first_words(row: Row) -> str:
