@@ -85,7 +85,8 @@ def turn_round(actor: Actor, entry: Event, batch: uuid.UUID) -> bool:
 
 
 def put_back(actor: Actor, entry: Event, batch: uuid.UUID) -> bool:
-    item = Item.objects.select_for_update(of=("self",)).select_related("product__workspace").get(pk=entry.item_id)
+    rows = Item.objects.select_for_update(of=("self",)).select_related("product__workspace")
+    item = rows.get(pk=entry.item_id)  # type: ignore[misc]
     names = [name for name, pair in entry.changes.items() if isinstance(pair, list) and current(item, name) == pair[1]]
     if len(names) < len(entry.changes) or not names:
         return False
