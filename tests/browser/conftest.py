@@ -92,6 +92,8 @@ def wait_until_well(url: str, process: subprocess.Popen, log: Path) -> None:
 def browser() -> Iterator:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Chromium is not installed (Debian: apt-get install chromium)."
+    # Its driver leaves a loop running in this thread, and the next test of this worker may ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium

@@ -156,7 +156,7 @@ def test_every_door_keeps_it_or_refuses_it_in_words(client, cast, name):
     talk = made["requirement"].comments.get()
     every = [*doors(made), (f"{made['requirement'].ref}/comments/{talk.pk}", {"comment": "{evil}"})]
     before = everything()
-    for path, data in every[list(EVERY).index(name) % 2 :: 2]:  # a door meets every second word
+    for path, data in every[list(EVERY).index(name) % 3 :: 3]:  # a door meets every third word
         sent = {key: value.replace("{evil}", evil) for key, value in data.items()}
         answer = client.post("/w/harbor/" + path.replace("{evil}", evil[:200]), sent)
         assert answer.status_code in (200, 201, 302, 400, 404, 413, 422), (path, answer.status_code)
