@@ -29,7 +29,7 @@ def add(survey, given, **more):
     return Response.objects.create(survey=survey, version=survey.live, language="en", answers=given, **more)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_answers_to_any_questionnaire_come_in_equal(cast, tmp_path, data):
     questionnaire = data.draw(questionnaires())

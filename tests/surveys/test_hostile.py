@@ -124,10 +124,12 @@ def test_no_question_in_an_address_breaks_a_page_of_a_survey(client, cast, world
     base = f"{world['survey'].url}/survey"
     before = everything()
     words = itertools.cycle((SOUP[:1_000], "x\x00", "9" * 400, "-1", "q1"))
-    for page in ("/results", "/results/q1", "/results/values", "/responses", "/codes", "/crosstab", "/trend", "/weights", "/export.csv", "/languages", "/preview", "/preview/pages"):  # fmt: skip
-        for name in ("by", "q1", "c.q2", "f.q1", "version", "language", "before", "show", "of", "words", "rows", "columns", "question", "week", "form", "values", "s", "in", "at", "page", "source", "flag", "since", "until"):  # fmt: skip
-            for evil in itertools.islice(words, 1):  # each page meets every word, each name one on every page
-                answer = client.get(f"{base}{page}", {name: evil})
-                assert answer.status_code in (200, 302, 400, 404), (page, name, evil[:30], answer.status_code)
-                assert not dangers(answer), (page, name, evil[:30])
+    names = ("by", "q1", "c.q2", "f.q1", "version", "language", "before", "show", "of", "words", "rows", "columns", "question", "week", "form", "values", "s", "in", "at", "page", "source", "flag", "since", "until")  # fmt: skip
+    pages = ("/results", "/results/q1", "/results/values", "/responses", "/codes", "/crosstab", "/trend", "/weights", "/export.csv", "/languages", "/preview", "/preview/pages")  # fmt: skip
+    for turn, page in enumerate(pages):
+        for name in names[turn % 2 :: 2]:  # each page meets every word, each name half of the pages
+            evil = next(words)
+            answer = client.get(f"{base}{page}", {name: evil})
+            assert answer.status_code in (200, 302, 400, 404), (page, name, evil[:30], answer.status_code)
+            assert not dangers(answer), (page, name, evil[:30])
     assert everything() == before
