@@ -138,8 +138,12 @@ def sql(roots: int, products: int) -> str:
 
     def links(of: str, near: str, names: Sequence[str], *ends: str) -> str:
         """From each row of `of` along its links to the items at their ends."""
-        link = inside("workbench_link", "l", f"l.{near}_id = {of}.id AND l.relation IN ({quoted(names)})")
-        items = (inside("workbench_item", end, f"{end}.id = l.{end}_id AND {live(end, products)}") for end in ends)
+        link = inside(
+            "workbench_link", "l", "source_id, target_id", f"l.{near}_id = {of}.id AND l.relation IN ({quoted(names)})"
+        )
+        items = (
+            inside("workbench_item", end, "kind", f"{end}.id = l.{end}_id AND {live(end, products)}") for end in ends
+        )
         return " ".join((f"FROM {of}", link, *items))
 
     def found(way: str, of: str, near: str, names: Sequence[str]) -> str:
@@ -171,12 +175,13 @@ def live(item: str, products: int) -> str:
     return f"CASE WHEN {item}.trashed_at IS NULL THEN {item}.product_id END IN ({seen}) AND {item}.id NOT IN ({veiled})"
 
 
-def inside(table: str, name: str, condition: str) -> str:
+def inside(table: str, name: str, columns: str, condition: str) -> str:
     """A table that is looked up for each row before it. Left to choose, a database without statistics (SQLite always,
-    PostgreSQL after a large import) may read the whole table for each step instead, which takes minutes."""
+    PostgreSQL after a large import) may read the whole table for each step instead, which takes minutes. PostgreSQL
+    carries what the fence selects, so only the columns that are needed: a row holds a whole text."""
     if connection.vendor == "sqlite":
         return f"CROSS JOIN {table} {name} ON {condition}"
-    return f"CROSS JOIN LATERAL (SELECT * FROM {table} {name} WHERE {condition} OFFSET 0) {name}"  # noqa: S608
+    return f"CROSS JOIN LATERAL (SELECT {columns} FROM {table} {name} WHERE {condition} OFFSET 0) {name}"  # noqa: S608
 
 
 def quoted(names: Iterable[str]) -> str:
