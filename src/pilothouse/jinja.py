@@ -29,6 +29,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    env.globals.update(gettext=words, _=words)
     manifest()  # now: a server that is running goes on naming the files it started with
     env.globals.update(asset=asset, icon=icon, once=Once, language=translation.get_language, url_for=reverse)
     env.globals.update(term=term, word_of=word_of)
@@ -44,6 +45,23 @@ def environment(**options: Any) -> Environment:
         json=lambda value: json.dumps(value, default=str),
     )
     return env
+
+
+def words(message: str, /, **values: Any) -> Markup:
+    """A text of a template in the reader's language. A page has hundreds, and most of them are always the same."""
+    text = translated(translation.get_language(), message)
+    return text % values if values else whole(text)
+
+
+@lru_cache(maxsize=20_000)
+def translated(language: str | None, message: str) -> Markup:
+    return Markup(translation.gettext(message))  # noqa: S704 ours, or a translator's
+
+
+@lru_cache(maxsize=20_000)
+def whole(text: Markup) -> Markup:
+    """Without the second sign of each %%, as every text is that has values."""
+    return text % {}
 
 
 def asset(name: str) -> str:

@@ -139,12 +139,17 @@ def met(cast):
     return {name: [make(world) for make in pair] for name, pair in CASES.items()}
 
 
+def again(item):
+    """As a page reads it: some cases are set back in time behind the item's back."""
+    return Item.objects.get(pk=item.pk)
+
+
 def test_every_check_tells_the_one_from_the_other(cast, met):
     assert set(CASES) == {f"{kind}.{check}" for kind, checks in CHECKS.items() for check in checks}
     wrong = []
     for name, pair in met.items():
         kind, _, check = name.partition(".")
-        found = ["yes" if checks_met(cast.alice, item, [check]) else "no" for item in pair]
+        found = ["yes" if checks_met(cast.alice, again(item), [check]) else "no" for item in pair]
         wrong += [] if found == ["yes", "no"] else [(name, found)]
     assert not wrong
     counted = Facts(cast.alice, cast.product)

@@ -18,6 +18,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.steps import reading
 from pilothouse.steps.checks import CHECKS, Look
+from pilothouse.steps.known import known
 from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item
 
@@ -132,8 +133,10 @@ def met(condition: Any) -> Case:
 
 
 def checks_met(actor: Actor, item: Item, names: Iterable[str]) -> set[str]:
-    """Which of these checks one item meets; one query."""
+    """Which of these checks one item meets; one query, or none where the item's own columns tell."""
     look = Look(actor, item.product)
-    marks = {f"is_{name}": met(CHECKS[item.kind][name](look)) for name in names}
-    found = Item.objects.filter(pk=item.pk, trashed_at=None).annotate(**marks).values(*marks).first() or {}
-    return {name.removeprefix("is_") for name, number in found.items() if number is not None}
+    answers = {name: known(CHECKS[item.kind][name](look), item) for name in names}
+    asked = {f"is_{name}": met(rest) for name, rest in answers.items() if not isinstance(rest, bool)}
+    rows = Item.objects.filter(pk=item.pk, trashed_at=None).annotate(**asked).values(*asked) if asked else ()
+    found = next(iter(rows), {})
+    return {name for name, answer in answers.items() if answer is True or found.get(f"is_{name}") is not None}

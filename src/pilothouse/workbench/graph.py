@@ -24,6 +24,8 @@ AGAINST = "contradicts"
 # What these lead to is shared by all that led to their source.
 DELIVERY = ("planned_in", "delivered_by", "measured_by", "reviewed_in")
 
+FAR = {"source": "target", "target": "source"}
+
 Edge = tuple[str, int, str, int, str]
 
 
@@ -134,37 +136,30 @@ def named(name: str, values: Sequence[int]) -> dict[str, int]:
 def sql(roots: int, products: int) -> str:
     """Only counts and declared names are written into the text; every value is a parameter."""
     root = ", ".join(f"%(root{place})s" for place in range(roots))
-    start = f"SELECT i.id FROM workbench_item i WHERE i.id IN ({root}) AND {live('i', products)}"  # noqa: S608
+    start = f"SELECT i.id, i.kind FROM workbench_item i WHERE i.id IN ({root}) AND {live('i', products)}"  # noqa: S608
 
-    def links(of: str, near: str, names: Sequence[str], *ends: str) -> str:
-        """From each row of `of` along its links to the items at their ends."""
-        link = inside(
-            "workbench_link", "l", "source_id, target_id", f"l.{near}_id = {of}.id AND l.relation IN ({quoted(names)})"
-        )
-        items = (
-            inside("workbench_item", end, "kind", f"{end}.id = l.{end}_id AND {live(end, products)}") for end in ends
-        )
-        return " ".join((f"FROM {of}", link, *items))
+    def links(of: str, near: str, names: Sequence[str]) -> str:
+        """From each row of `of` along its links to the items at their far ends. Of the near ones enough is known."""
+        condition = f"l.{near}_id = {of}.id AND l.relation IN ({quoted(names)})"
+        link = inside("workbench_link", "l", "source_id, target_id, relation", condition)
+        item = inside("workbench_item", "far", "id, kind", f"far.id = l.{FAR[near]}_id AND {live('far', products)}")
+        return f"FROM {of} {link} {item}"
 
-    def found(way: str, of: str, near: str, names: Sequence[str]) -> str:
-        return f"SELECT '{way}', l.source_id, source.kind, l.target_id, target.kind " + links(
-            of, near, names, "source", "target"
-        )
+    def step(of: str, near: str, names: Sequence[str]) -> str:
+        return f"SELECT far.id, far.kind {links(of, near, names)}"
 
     return f"""
         WITH RECURSIVE
-        up(id) AS ({start} UNION SELECT l.source_id {links("up", "target", (*THREAD, MERGED), "source")}),
-        family(id) AS ({start} UNION SELECT l.source_id {links("family", "target", (MERGED,), "source")}),
-        down(id) AS (
-          SELECT id FROM (
-            SELECT id FROM family UNION SELECT l.target_id {links("up", "source", DELIVERY, "target")}) AS first
-          UNION SELECT l.target_id {links("down", "source", THREAD, "target")})
+        up(id, kind) AS ({start} UNION {step("up", "target", (*THREAD, MERGED))}),
+        family(id, kind) AS ({start} UNION {step("family", "target", (MERGED,))}),
+        down(id, kind) AS (
+          SELECT id, kind FROM (SELECT id, kind FROM family UNION {step("up", "source", DELIVERY)}) AS first
+          UNION {step("down", "source", THREAD)})
         SELECT * FROM (
-          {found("up", "up", "target", THREAD)} UNION ALL
-          {found("same", "up", "target", (MERGED,))} UNION ALL
-          {found("against", "up", "target", (AGAINST,))} UNION ALL
-          {found("side", "up", "source", DELIVERY)} UNION ALL
-          {found("down", "down", "source", THREAD)}
+          SELECT CASE l.relation WHEN '{MERGED}' THEN 'same' WHEN '{AGAINST}' THEN 'against' ELSE 'up' END,
+            far.id, far.kind AS far_kind, up.id, up.kind {links("up", "target", (*THREAD, MERGED, AGAINST))} UNION ALL
+          SELECT 'side', up.id, up.kind, far.id, far.kind {links("up", "source", DELIVERY)} UNION ALL
+          SELECT 'down', down.id, down.kind, far.id, far.kind {links("down", "source", THREAD)}
         ) AS found LIMIT %(most)s"""  # noqa: S608
 
 
