@@ -27,7 +27,7 @@ THREAD = tuple(slug for slug, relation in RELATIONS.items() if relation.thread)
 Rows = QuerySet[Any]
 GROUNDED_IN = 5
 ANY = ""  # no kind is needed
-MOST = 1_000  # of a fact; beyond, "more than" is all that is said, and ten times less would be enough for any chapter
+MOST = 500  # of a fact; beyond, "more than" is all that is said, and a fifth of it is enough for any chapter
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,11 @@ def items(kind: str, *having: Any) -> Fact:
     return Fact(kind, lambda look: Item.objects.filter(*having, product=look.product, kind=kind, trashed_at=None))
 
 
+def grounded(kind: str, *relations: str, by: str = "") -> Fact:
+    """Items to which something leads, of the kind `by` where it is named."""
+    return Fact(kind, lambda look: items(kind, look.source(*relations, kind=by)).rows(look))
+
+
 def below(model: Any, kind: str, path: str, *having: Any, **more: Any) -> Fact:
     """Rows that hang below an item, at `path`. The item is looked up from the row: joined, SQLite would walk all items
     of the product, and few of them have such rows."""
@@ -114,18 +119,14 @@ def unveiled(fact: Fact) -> Fact:
     return Fact(fact.kind, lambda look: fact.rows(look).unveiled(look.actor))  # type: ignore[attr-defined]
 
 
-def into(*relations: str, **more: Any) -> Exists:
-    return Exists(Link.objects.filter(target=OuterRef("pk"), relation__in=relations, source__trashed_at=None, **more))
-
-
 def numbered(slug: str) -> Q:
     return Q(IsNull(FieldNumber(slug), False))
 
 
 FACTS: dict[str, Fact] = {
-    "insights_grounded": items("insight", into(*THREAD)),
-    "needs_grounded": items("need", into(*THREAD)),
-    "requirements_grounded": items("requirement", into("addressed_by", source__kind="need")),
+    "insights_grounded": grounded("insight", *THREAD),
+    "needs_grounded": grounded("need", *THREAD),
+    "requirements_grounded": grounded("requirement", "addressed_by", by="need"),
     "requirements_scored": items("requirement", Q(score__isnull=False)),
     "requirements_sized": items(
         "requirement", numbered("effort") | Q(Exists(Estimate.objects.filter(item=OuterRef("pk"))))
@@ -141,7 +142,7 @@ FACTS: dict[str, Fact] = {
     "contacts_agreed": items("contact", Exact(FieldFlag("consent"), "true")),
     "metrics_read": items("metric", Exists(Reading.objects.filter(metric=OuterRef("pk"), removed_at=None))),
     "metrics_aimed": items("metric", FieldFilled("baseline"), FieldFilled("target")),
-    "notes_cited": unveiled(items("note", into("supports"))),
+    "notes_cited": unveiled(grounded("note", "supports")),
     "readings_applied": items(
         "reading", Exists(Link.objects.filter(source=OuterRef("pk"), relation__in=THREAD, target__trashed_at=None))
     ),

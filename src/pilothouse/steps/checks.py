@@ -54,9 +54,9 @@ class Look:
         """So many days from now, as dates are kept in fields."""
         return (self.today + timedelta(days=days)).isoformat()
 
-    def source(self, *relations: str) -> Linked:
+    def source(self, *relations: str, kind: str = "") -> Linked:
         """Something leads to the row that this person may see."""
-        return Linked("source", relations, self.actor.product_ids)
+        return Linked("source", relations, self.actor.product_ids, kind)
 
     def sources(self, *relations: str) -> LinkCount:
         return LinkCount("source", relations, self.actor.product_ids)

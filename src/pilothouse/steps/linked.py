@@ -14,27 +14,28 @@ from django.db.models import BooleanField, F, Func, IntegerField
 # The item at the far end is looked up by its key: joined, SQLite would walk a whole product instead.
 LINKS = """FROM workbench_link l WHERE l.{near}_id = {row} AND l.relation IN ({relations}) AND EXISTS (
     SELECT 1 FROM workbench_item i
-    WHERE i.id = l.{far}_id AND i.trashed_at IS NULL AND i.product_id IN ({products}))"""
+    WHERE i.id = l.{far}_id AND i.trashed_at IS NULL AND i.product_id IN ({products}) {kind})"""
 
 
 class Linked(Func):
     """There is a link of one of these relations whose `far` end ("source" or "target") lies in one of these products
-    and not in the trash."""
+    and not in the trash; of `kind`, where one is named."""
 
     output_field = BooleanField()
     template = "EXISTS (SELECT 1 {links})"
 
-    def __init__(self, far: str, relations: Sequence[str], products: Sequence[int]) -> None:
+    def __init__(self, far: str, relations: Sequence[str], products: Sequence[int], kind: str = "") -> None:
         super().__init__(F("pk"))
-        self.far, self.relations, self.products = far, tuple(relations), tuple(products)
+        self.far, self.relations, self.products, self.kind = far, tuple(relations), tuple(products), kind
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         row, params = compiler.compile(self.source_expressions[0])
         links = LINKS.format(
             near="target" if self.far == "source" else "source", far=self.far, row=row,
             relations=marks(self.relations), products=marks(self.products) or "NULL",
+            kind="AND i.kind = %s" if self.kind else "",
         )  # fmt: skip
-        return self.template.format(links=links), [*params, *self.relations, *self.products]
+        return self.template.format(links=links), [*params, *self.relations, *self.products, *filter(None, [self.kind])]
 
 
 class LinkCount(Linked):
