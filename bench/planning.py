@@ -30,8 +30,8 @@ from pilothouse.people.access import Actor  # noqa: E402
 from pilothouse.people.models import Membership, Product, Role, User, Workspace  # noqa: E402
 from pilothouse.planning.models import Capacity, Estimate, Plan, Skill  # noqa: E402
 from pilothouse.planning.plans import actions, solving  # noqa: E402
-from pilothouse.workbench import actions as items  # noqa: E402
 from pilothouse.workbench.models import Item, Link  # noqa: E402
+from pilothouse.workbench.writing import actions as items  # noqa: E402
 
 RATIOS = (0.3, 0.5, 0.7)
 OPTIMA = {

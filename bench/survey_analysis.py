@@ -35,7 +35,7 @@ from pilothouse.surveys.analysis import keeping  # noqa: E402
 from pilothouse.surveys.definition import Option, Page, Question, Questionnaire  # noqa: E402
 from pilothouse.surveys.models import Response, Survey, Version  # noqa: E402
 from pilothouse.surveys.rows import survey_for  # noqa: E402
-from pilothouse.workbench import actions  # noqa: E402
+from pilothouse.workbench.writing import actions  # noqa: E402
 
 KINDS = ["single"] * 20 + ["scale"] * 10 + ["nps"] * 4 + ["number"] * 4 + ["multiple"] + ["long"]
 CODES = "abcdef"

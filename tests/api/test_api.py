@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.people.models import Membership
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.writing import actions
 from tests.api.calls import Api
 
 

@@ -9,8 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pilothouse.exchange.models import Import
-from pilothouse.workbench import actions, jobs
+from pilothouse.workbench import jobs
 from pilothouse.workbench.models import CustomField, Item
+from pilothouse.workbench.writing import actions
 from tests.api.calls import Api
 
 ROWS = "Id,Title,Text,Stars,Shop\n1,Lift,卡片连不上,1,A\n2,Gate,Slow,nine,B\n3,Boat,Missed,3,A\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.outcomes.models import Prediction, Reading
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Run
+from pilothouse.workbench.writing import actions
 from tests.api.calls import Api
 from tests.workbench.chain import make_chain
 

@@ -6,8 +6,8 @@ import pytest
 
 from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.plans.solving import solve
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Job
+from pilothouse.workbench.writing import actions
 from tests.api.calls import Api
 
 

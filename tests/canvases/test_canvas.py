@@ -9,10 +9,10 @@ from pilothouse.canvases.board import board_of
 from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.texts import joined, lines_of, parted
 from pilothouse.kinds.layouts import LAYOUTS
-from pilothouse.workbench import actions as workbench
 from pilothouse.workbench import search
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions as workbench
+from pilothouse.workbench.writing.cleaning import Invalid
 
 EVIL = "<script>alert(1)</script>"
 

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from pilothouse.canvases import actions
 from pilothouse.canvases.figures import set_figure
 from pilothouse.kinds.layouts import LAYOUTS
-from pilothouse.workbench import actions as workbench
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.writing import actions as workbench
 
 pytestmark = pytest.mark.django_db
 

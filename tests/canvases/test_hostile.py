@@ -8,9 +8,9 @@ from pilothouse.canvases import actions
 from pilothouse.canvases.board import board_of
 from pilothouse.canvases.export.files import FILES
 from pilothouse.canvases.models import Canvas, OwnLayout
-from pilothouse.workbench import actions as workbench
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions as workbench
+from pilothouse.workbench.writing.cleaning import Invalid
 
 ENDLESS = "9" * 5_000
 

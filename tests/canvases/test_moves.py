@@ -6,9 +6,9 @@ import pytest
 
 from pilothouse.canvases import actions, stages
 from pilothouse.canvases.board import board_of
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 
 
 def titles(actor, canvas, place):

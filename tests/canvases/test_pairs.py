@@ -9,9 +9,9 @@ from pilothouse.canvases.comparison import compared
 from pilothouse.canvases.figures import set_figure
 from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.pairs import draw_to_be, pair_of
-from pilothouse.workbench import actions as workbench
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions as workbench
+from pilothouse.workbench.writing.undo import undo
 from tests.api.calls import Api
 
 

@@ -11,7 +11,7 @@ from pilothouse.canvases.board import board_of
 from pilothouse.canvases.figures import set_figure
 from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.readings import reading_of
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 
 pytestmark = pytest.mark.django_db
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from pilothouse.canvases import actions, together
 from pilothouse.canvases.board import board_of
 from pilothouse.canvases.models import Canvas, Vote
-from pilothouse.workbench import actions as workbench
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions as workbench
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 
 
 def fresh(canvas):

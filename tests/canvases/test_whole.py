@@ -8,10 +8,10 @@ from pilothouse.canvases import actions, own
 from pilothouse.canvases.board import board_of
 from pilothouse.canvases.figures import set_figure
 from pilothouse.canvases.models import Figure, OwnLayout, Vote
-from pilothouse.workbench import actions as workbench
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions as workbench
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 
 
 def test_notes_go_to_the_trash_with_their_canvas_and_come_back_with_it(cast, swot, put, client):

@@ -14,11 +14,11 @@ from pilothouse.exchange.whole.outgoing import lines
 from pilothouse.people.access import Actor
 from pilothouse.people.models import User
 from pilothouse.steps.facts import Facts
-from pilothouse.workbench import actions as workbench
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.duplicates import near_duplicates
 from pilothouse.workbench.models import Event, Item, Notice, Veil
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.thread.duplicates import near_duplicates
+from pilothouse.workbench.writing import actions as workbench
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 from tests.exchange.test_whole import as_file
 
 WORDS = "Narwhale crossing 独角鲸航线 before dawn"

@@ -18,7 +18,7 @@ CLEAN = {name: value for name, value in os.environ.items() if name not in ("DATA
 PEOPLE = """
 from pilothouse.people.access import Actor
 from pilothouse.people.models import *
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 w = Workspace.objects.create(slug="harbor", name="Harbour Lines")
 u = User.objects.create_user("alice@example.com", "the 7:40 boat", name="Alice")
 Membership.objects.create(workspace=w, user=u, role="owner")

@@ -9,8 +9,8 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import CustomField, Item
+from pilothouse.workbench.writing import actions
 from tests.exchange.helpers import again, receive, run
 
 pytestmark = pytest.mark.usefixtures("media")

@@ -7,8 +7,9 @@ from django.http import Http404
 
 from pilothouse.exchange.models import Import, Problem
 from pilothouse.exchange.taking import steps, write
-from pilothouse.workbench import actions, jobs
+from pilothouse.workbench import jobs
 from pilothouse.workbench.models import CustomField, Event, Item, Job, Notice
+from pilothouse.workbench.writing import actions
 from tests.exchange.helpers import again, dry_run, map_to, receive, run, take, work
 
 pytestmark = pytest.mark.usefixtures("media")

@@ -14,9 +14,10 @@ from pilothouse.exchange.whole.incoming import bring_in
 from pilothouse.exchange.whole.outgoing import lines
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.models import Product, User
-from pilothouse.workbench import actions, search
+from pilothouse.workbench import search
 from pilothouse.workbench.models import Attachment, CustomField, CustomState, Item, Run, SavedView, Watch
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.undo import undo
 from tests.exchange.helpers import again
 
 pytestmark = pytest.mark.usefixtures("media")

@@ -13,7 +13,7 @@ from pilothouse.canvases.models import Canvas
 from pilothouse.exchange.whole.checks import BadFile
 from pilothouse.exchange.whole.incoming import bring_in
 from pilothouse.people.models import Product
-from pilothouse.workbench import actions as workbench
+from pilothouse.workbench.writing import actions as workbench
 from tests.exchange.helpers import again
 from tests.exchange.test_whole import as_file, canonical, exported
 

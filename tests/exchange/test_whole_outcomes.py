@@ -9,9 +9,9 @@ from pilothouse.outcomes import actions as outcomes
 from pilothouse.outcomes import closing
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.models import Product
-from pilothouse.workbench import actions, scoring
 from pilothouse.workbench.models import Event, Item, Run
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions, scoring
+from pilothouse.workbench.writing.undo import undo
 from tests.exchange.helpers import again
 from tests.exchange.test_whole import as_file, canonical, exported
 from tests.workbench.chain import make_chain

@@ -12,7 +12,7 @@ from pilothouse.planning.models import DayOff, Plan, Skill, Worker
 from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.plans.solving import solve
 from pilothouse.planning.scorecards import actions as scorecards
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 from tests.exchange.helpers import again
 from tests.exchange.test_whole import as_file, canonical, exported
 

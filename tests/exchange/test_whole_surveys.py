@@ -18,9 +18,9 @@ from pilothouse.surveys import actions, pictures
 from pilothouse.surveys.analysis import actions as erasing
 from pilothouse.surveys.answering import uploads
 from pilothouse.surveys.models import Code, Coding, Invitation, QuotaCount, Response, Survey, Version
-from pilothouse.workbench import conversation
-from pilothouse.workbench.actions import create
 from pilothouse.workbench.models import Event
+from pilothouse.workbench.writing import conversation
+from pilothouse.workbench.writing.actions import create
 from tests.exchange.helpers import again
 from tests.exchange.test_whole import as_file, canonical, exported
 from tests.surveys.taking import fresh

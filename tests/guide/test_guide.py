@@ -17,8 +17,8 @@ from pilothouse.kinds import KINDS
 from pilothouse.methods import REGISTRY
 from pilothouse.outcomes.models import Reading
 from pilothouse.steps.facts import Facts
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 from tests.promises.world import fill
 
 PAGES = ("guide", "guide/1", "guide/24", "guide/methods/", "guide/methods/rice", "guide/terms/")

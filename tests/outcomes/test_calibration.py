@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.outcomes.calibration import reading, said
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 
 
 def decide(actor, product, probability, verdict=None, owner="me"):

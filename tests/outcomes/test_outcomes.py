@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from pilothouse.outcomes import actions as outcomes
 from pilothouse.outcomes.models import Prediction, Reading
-from pilothouse.workbench import actions
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Run
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 from tests.workbench.chain import make_chain
 
 HX = {"HX-Request": "true"}

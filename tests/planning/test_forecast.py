@@ -15,8 +15,8 @@ from pilothouse.planning.models import DayOff, Skill, Worker
 from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.plans import capacity
 from pilothouse.planning.views.forecast import chances
-from pilothouse.workbench import actions as items
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions as items
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 

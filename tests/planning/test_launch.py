@@ -7,8 +7,8 @@ import pytest
 from pilothouse.planning.launch import actions
 from pilothouse.planning.launch.content import askers, notes, requirements_of, scope_changes
 from pilothouse.planning.models import Gate, Told
-from pilothouse.workbench import actions as items
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions as items
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.scorecards import actions as cards
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,10 @@ from pilothouse.planning.scorecards.lanes import lanes, shares
 from pilothouse.planning.scorecards.table import sheet
 from pilothouse.planning.scorecards.telling import reading
 from pilothouse.planning.scorecards.turning import turning
-from pilothouse.workbench import actions as items
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions as items
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 
 # By hand, weights 4, 3, 2, 2 of 11, cost and risk turned round on 1 to 5:
 # Keep 4*5+3*4+2*4+2*3 = 46, Wallet 4*4+3*2+2*3+2*4 = 36, Nothing 4*1+3*5+2*3+2*5 = 35

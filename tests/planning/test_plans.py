@@ -13,11 +13,11 @@ from pilothouse.planning.plans.capacity import rooms
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.solving import solve
 from pilothouse.planning.plans.telling import sentence, why_out
-from pilothouse.workbench import actions as items
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.jobs import JobFailed
 from pilothouse.workbench.models import Link
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions as items
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 
 
 class NoJob:

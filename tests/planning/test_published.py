@@ -12,8 +12,8 @@ from pilothouse.planning.plans import actions as plans
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.solving import attempt, solve
 from pilothouse.planning.scorecards import actions as cards
-from pilothouse.workbench import actions as items
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions as items
 from tests.api.calls import Api
 from tests.api.test_imports import finished, media, send  # noqa: F401 a fixture
 

@@ -11,8 +11,8 @@ from pilothouse.outcomes import actions as outcomes
 from pilothouse.planning.roadmap.rows import gather
 from pilothouse.planning.roadmap.span import Place, span_of
 from pilothouse.planning.roadmap.view import read
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.writing import actions
 
 ROADMAP = "/w/harbor/TW/roadmap/"
 TODAY = date(2026, 11, 25)

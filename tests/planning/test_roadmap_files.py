@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 from tests.planning.test_roadmap import ROADMAP, make, planned  # noqa: F401 a fixture
 
 

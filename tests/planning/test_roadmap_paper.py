@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from pilothouse.printing import Paper
 from pilothouse.printing.paper import cut, width_of, wrapped
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.writing import actions
 from tests.planning.test_roadmap import ROADMAP, make, planned  # noqa: F401 a fixture
 
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from pilothouse.people.models import Change
 from pilothouse.planning.models import Share
 from pilothouse.planning.roadmap import sharing
-from pilothouse.workbench import actions
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
 from tests.promises.world import MARK, fill
 
 SHARES = "/w/harbor/TW/roadmap/shares"

@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from pilothouse.methods import rcpsp
 from pilothouse.planning.models import DayOff, Plan, Skill, Worker
 from pilothouse.planning.plans import actions, scheduling, staff, waiting
-from pilothouse.workbench import actions as items
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.jobs import JobFailed
 from pilothouse.workbench.models import Event, Item, Job
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions as items
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 from tests.api.calls import Api
 from tests.planning.test_plans import NoJob
 

@@ -15,10 +15,10 @@ from pilothouse.planning.scorecards.formula import parse
 from pilothouse.planning.scorecards.sensitivity import flips
 from pilothouse.planning.scorecards.table import sheet
 from pilothouse.planning.views.compare import Column, in_words
-from pilothouse.workbench import actions as items
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Run
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions as items
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 
 RICE = {"A": (2000, 2, 80, 3), "B": (5000, 0.5, 100, 1)}
 

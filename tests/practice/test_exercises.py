@@ -13,8 +13,8 @@ from django.utils import timezone, translation
 from pilothouse.outcomes import closing
 from pilothouse.practice.exercises import EXERCISES, Look, exercises_of
 from pilothouse.practice.exercises.checks import orphans, quiet
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 
 pytestmark = pytest.mark.django_db
 WORDS = "Enough words to say why it is so. 说清楚为什么是这样。"

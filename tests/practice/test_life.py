@@ -11,8 +11,9 @@ from pilothouse.people.models import Membership, Product, Role, User, Workspace
 from pilothouse.people.workspaces import open_workspace
 from pilothouse.practice import life
 from pilothouse.practice.load import load_once
-from pilothouse.workbench import actions, search
+from pilothouse.workbench import search
 from pilothouse.workbench.models import Attachment, Event, Item
+from pilothouse.workbench.writing import actions
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.test import Client
 from pilothouse.people.models import Membership, Role, User
 from pilothouse.practice.exercises import EXERCISES
 from pilothouse.practice.models import Attempt
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 
 pytestmark = pytest.mark.django_db
 PAGE = "/w/tidewater/TW/practice"

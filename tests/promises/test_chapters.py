@@ -21,7 +21,7 @@ from pilothouse.planning.scorecards.ways import WAYS
 from pilothouse.steps import choosing
 from pilothouse.steps.facts import Facts
 from pilothouse.surveys.instruments import READY
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 from tests.promises.test_languages import left_in_english
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from django.db import transaction
 
 from pilothouse.outcomes import actions as outcomes
 from pilothouse.people.models import Membership, Token, User
-from pilothouse.workbench import actions, conversation
 from pilothouse.workbench.models import Attachment, Event, Link, SavedView
+from pilothouse.workbench.writing import actions, conversation
 from tests.promises.test_urls import VALUES, everything, routes
 from tests.promises.world import MARK, fill
 

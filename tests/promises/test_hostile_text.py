@@ -14,9 +14,9 @@ from pilothouse.exchange.models import Import
 from pilothouse.kinds import KINDS
 from pilothouse.outcomes import actions as outcomes
 from pilothouse.people.models import Token
-from pilothouse.workbench import actions, conversation, shaping
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import CustomField, SavedView
+from pilothouse.workbench.writing import actions, conversation, shaping
+from pilothouse.workbench.writing.cleaning import Invalid
 from tests.promises.test_urls import everything, walk
 from tests.promises.world import fill
 

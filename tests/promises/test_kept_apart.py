@@ -12,7 +12,7 @@ from pilothouse.planning.models import Plan, Scorecard
 from pilothouse.planning.plans.problem import gather
 from pilothouse.surveys.models import Code, Coding, Response, Survey
 from pilothouse.workbench.models import Event
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing.undo import undo
 from tests.promises.test_urls import WORKSPACE, walk
 from tests.promises.world import fill
 
@@ -70,6 +70,6 @@ def test_an_event_that_names_strangers_numbers_reaches_only_its_own_survey(cast,
 
 def ask_elsewhere(cast) -> Survey:
     from pilothouse.surveys.rows import survey_for
-    from pilothouse.workbench import actions
+    from pilothouse.workbench.writing import actions
 
     return survey_for(actions.create(cast.charlie, cast.foreign, "survey", {"title": "Mine"}))

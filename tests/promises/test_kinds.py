@@ -8,9 +8,10 @@ from django.utils import translation
 from pilothouse.chapters import CHAPTERS
 from pilothouse.jinja import icon
 from pilothouse.kinds import KINDS, RELATIONS, STATIONS
-from pilothouse.workbench import actions, search
+from pilothouse.workbench import search
 from pilothouse.workbench.frame import GO_KEYS
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.writing import actions
 
 EVERY = pytest.mark.parametrize("slug", KINDS)
 

@@ -24,8 +24,8 @@ from pilothouse.surveys.definition import Condition, Consent, End, Hidden, Optio
 from pilothouse.surveys.models import Invitation, Response, Survey
 from pilothouse.surveys.rows import survey_for
 from pilothouse.surveys.tokens import digest
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 
 MARK = "CANARY"
 CODE, TOKEN, INTERVIEW = "canary", "canary-token", UUID(int=7, version=4)

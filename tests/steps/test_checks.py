@@ -11,8 +11,8 @@ from pilothouse.outcomes import actions as outcomes
 from pilothouse.planning.models import Gate, Told
 from pilothouse.steps.checks import CHECKS, Look
 from pilothouse.steps.facts import Facts, checks_met
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 
 LONG_AGO = timezone.now() - timedelta(days=120)
 
@@ -173,8 +173,8 @@ def test_what_lies_in_the_trash_or_elsewhere_is_no_evidence(cast):
 
 
 def test_states_of_ones_own_are_judged_by_what_they_mean(cast):
-    from pilothouse.workbench.custom import forget_kinds
     from pilothouse.workbench.models import CustomState
+    from pilothouse.workbench.models.custom import forget_kinds
 
     for place, (slug, category) in enumerate((("new", "new"), ("going", "active"), ("over", "done"))):
         CustomState.objects.create(

@@ -13,8 +13,8 @@ from pilothouse.steps.declare import Finding
 from pilothouse.steps.facts import Facts
 from pilothouse.steps.models import Dismissal
 from pilothouse.steps.rules import RULES
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 from tests.api.calls import Api
 from tests.promises.world import fill
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def items(cast: Cast) -> list[Item]:
-    from pilothouse.workbench import actions
+    from pilothouse.workbench.writing import actions
 
     titles = [{"title": title} for title in ("Offline", "Colour", "Alerts")]
     return actions.create_many(cast.alice, cast.product, "requirement", titles)

@@ -11,7 +11,7 @@ from pilothouse.surveys import order
 from pilothouse.surveys.definition import Hidden, Option, Page, Question, Questionnaire, Row
 from pilothouse.surveys.models import Response, Survey, Version
 from pilothouse.surveys.rows import survey_for
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 
 BEGUN = datetime(2026, 9, 1, 8, tzinfo=UTC)
 

@@ -17,8 +17,8 @@ from pilothouse.surveys.analysis.picking import Selection
 from pilothouse.surveys.analysis.weighting import read, weigh
 from pilothouse.surveys.analysis.words import phrases
 from pilothouse.surveys.definition import Option, Question
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 from tests.surveys.made import answer, ferry, ferry_answers, survey_with
 
 

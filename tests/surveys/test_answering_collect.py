@@ -18,8 +18,8 @@ from pilothouse.people import mail
 from pilothouse.surveys.answering import collecting, invitations, retention
 from pilothouse.surveys.definition import Condition, Consent, Quota
 from pilothouse.surveys.models import Invitation, QuotaCount, Response, Survey, Visit
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 from tests.surveys.respond import Respondent, choices, opened, question, questionnaire, text
 
 pytestmark = pytest.mark.django_db

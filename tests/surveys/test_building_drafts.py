@@ -18,9 +18,9 @@ from pilothouse.surveys import actions, delta
 from pilothouse.surveys.definition import Option, Page, Question, Questionnaire, Text
 from pilothouse.surveys.models import Survey, Version
 from pilothouse.surveys.rows import survey_for
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 from tests.cast import Cast
 
 

@@ -16,10 +16,10 @@ from pilothouse.surveys.instruments.live import due, take_in
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.questions.wording import both
 from pilothouse.surveys.scored import Priority, Score
-from pilothouse.workbench import actions
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Link, Run
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 from tests.cast import Cast
 from tests.surveys.asked import answered, published
 from tests.surveys.questions import asked

@@ -17,9 +17,9 @@ from pilothouse.surveys.instruments.ready import READY
 from pilothouse.surveys.models import Survey
 from pilothouse.surveys.questions.wording import both
 from pilothouse.surveys.scored import Priority
-from pilothouse.workbench import actions
-from pilothouse.workbench.evidence import evidence_for
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.thread.evidence import evidence_for
+from pilothouse.workbench.writing import actions
 from tests.cast import Cast
 from tests.surveys.asked import answered, published
 from tests.surveys.questions import asked

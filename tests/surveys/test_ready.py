@@ -11,7 +11,7 @@ from pilothouse.surveys.flow import check
 from pilothouse.surveys.instruments import READY, together
 from pilothouse.surveys.questions import TYPES
 from pilothouse.surveys.rows import survey_for
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

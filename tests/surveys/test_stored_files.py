@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pilothouse.surveys.answering import uploads
 from pilothouse.surveys.models import Response
 from pilothouse.surveys.rows import survey_for
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 from tests.cast import Cast
 from tests.surveys.respond import Respondent, opened, question, questionnaire
 from tests.surveys.test_building import post

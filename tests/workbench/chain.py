@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 from tests.cast import Cast
 
 BODY = "The card never connects in the lift 🚢, so I miss my boat. 卡片在电梯里连不上。"

@@ -8,11 +8,12 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pilothouse.workbench import actions, search
-from pilothouse.workbench.changes import Conflict
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench import search
 from pilothouse.workbench.models import Event, Item, Link, Notice
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import Conflict
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 
 
 @pytest.fixture

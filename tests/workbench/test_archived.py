@@ -9,12 +9,13 @@ from django.utils import timezone
 from pilothouse.outcomes import actions as outcomes
 from pilothouse.people.access import Actor, Archived
 from pilothouse.people.models import Product
-from pilothouse.workbench import actions, conversation, jobs, shaping
-from pilothouse.workbench.merge import merge
+from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Event, Item, Job, Link
-from pilothouse.workbench.quoting import quote
-from pilothouse.workbench.scoring import score
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions, conversation, shaping
+from pilothouse.workbench.writing.merge import merge
+from pilothouse.workbench.writing.quoting import quote
+from pilothouse.workbench.writing.scoring import score
+from pilothouse.workbench.writing.undo import undo
 from tests.api.calls import Api
 from tests.cast import Cast
 from tests.workbench.chain import make_chain

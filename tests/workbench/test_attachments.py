@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pilothouse.workbench import actions, conversation
 from pilothouse.workbench.models import Attachment, Event
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions, conversation
+from pilothouse.workbench.writing.undo import undo
 
 HX = {"HX-Request": "true"}
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 
 URL = "/w/harbor/TW/task/"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pilothouse.workbench import actions, bulk, jobs
+from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Event, Item, Job, Link
-from pilothouse.workbench.undo import undo
 from pilothouse.workbench.views import bulk as view
+from pilothouse.workbench.writing import actions, bulk
+from pilothouse.workbench.writing.undo import undo
 
 URL = "/w/harbor/TW/task/bulk"
 

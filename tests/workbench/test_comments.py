@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Comment, Event, Notice, Watch
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.undo import undo
 
 HX = {"HX-Request": "true"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pilothouse.workbench import actions
+from pilothouse.workbench.writing import actions
 
 HX = {"HX-Request": "true"}
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from pilothouse.workbench import actions
-from pilothouse.workbench.evidence import Evidence, evidence_for
+from pilothouse.workbench.thread.evidence import Evidence, evidence_for
+from pilothouse.workbench.writing import actions
 
 
 def level(sources, age=10, segments=("a", "b"), contradictions=0):

@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from pilothouse.people.models import Product
-from pilothouse.workbench import actions
-from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import CustomField, Item
-from pilothouse.workbench.viewing import read
+from pilothouse.workbench.viewing.filters import BadFilter
+from pilothouse.workbench.viewing.state import read
+from pilothouse.workbench.writing import actions
 
 ROWS = [
     {"title": "Alpha", "state": "idea", "priority": "high", "reach": 9, "suite": "Boarding, gates", "tags": "离线, app",

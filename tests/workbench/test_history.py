@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Event
-from pilothouse.workbench.talk import events_of
-from pilothouse.workbench.words import describe
+from pilothouse.workbench.showing.talk import events_of
+from pilothouse.workbench.showing.words import describe
+from pilothouse.workbench.writing import actions
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Notice
+from pilothouse.workbench.writing import actions
 
 BASE = "/w/harbor/"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.kinds import KINDS
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import BODY_LENGTH, Event, Item
+from pilothouse.workbench.writing import actions
 from tests.workbench.chain import make_chain
 
 HX = {"HX-Request": "true"}

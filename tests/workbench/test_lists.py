@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from pilothouse.kinds import KINDS, VIEWS
 from pilothouse.people.models import Product
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import CustomField, Item
+from pilothouse.workbench.writing import actions
 
 URL = "/w/harbor/TW"
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from pilothouse.workbench import actions, thread
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.duplicates import near_duplicates
-from pilothouse.workbench.evidence import evidence_for
-from pilothouse.workbench.merge import merge, wordings
 from pilothouse.workbench.models import Item, Watch
-from pilothouse.workbench.quoting import quote
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.thread import line
+from pilothouse.workbench.thread.duplicates import near_duplicates
+from pilothouse.workbench.thread.evidence import evidence_for
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.merge import merge, wordings
+from pilothouse.workbench.writing.quoting import quote
+from pilothouse.workbench.writing.undo import undo
 
 
 def say(cast, title, **fields):
@@ -39,7 +40,7 @@ def test_every_wording_quote_comment_and_watcher_stays_reachable(cast, client, t
     found = {wording.item: (wording.quotes, wording.comments) for wording in wordings(cast.alice, kept)}
     assert found == {second: (1, 1), third: (0, 0)}
     assert Watch.objects.filter(item=kept, user=cast.bob.user).exists()
-    stations = thread.stations_for(cast.alice, [kept])[kept.pk]
+    stations = line.stations_for(cast.alice, [kept])[kept.pk]
     assert (stations["quote"], stations["feedback"]) == (1, 2)
     assert evidence_for(cast.alice, [kept])[kept.pk].sources == 3
     client.force_login(cast.alice.user)

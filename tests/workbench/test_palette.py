@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 
 from pilothouse.kinds import KINDS
-from pilothouse.workbench import actions
 from pilothouse.workbench.initials import answers_to, initials
+from pilothouse.workbench.writing import actions
 
 URL = "/w/harbor/palette.json"
 

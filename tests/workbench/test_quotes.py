@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pilothouse.workbench import actions
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.passages import passages, pieces
-from pilothouse.workbench.quoting import quote
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.thread.passages import passages, pieces
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.quoting import quote
+from pilothouse.workbench.writing.undo import undo
 
 HX = {"HX-Request": "true"}
 BODY = "The 🚢 card <b>never</b> connects, so I miss my boat. I miss my boat! 电梯里连不上。"

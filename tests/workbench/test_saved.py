@@ -8,10 +8,10 @@ import uuid
 import pytest
 
 from pilothouse.kinds import KINDS
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item, SavedView
 from pilothouse.workbench.sections import MADE_AT
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.undo import undo
 
 URL = "/w/harbor/TW/requirement/"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pilothouse.workbench import actions, scoring
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Run
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.writing import actions, scoring
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 
 HX = {"HX-Request": "true"}
 # Intercom's own formula: 2,000 people x 2 x 80 % / 4 person-months.

@@ -7,8 +7,9 @@ from html import unescape
 
 import pytest
 
-from pilothouse.workbench import actions, search
+from pilothouse.workbench import search
 from pilothouse.workbench.views.search import around, marked, marking
+from pilothouse.workbench.writing import actions
 
 URL = "/w/harbor/search"
 

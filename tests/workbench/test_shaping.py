@@ -8,9 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pilothouse.people.models import Change, Product
-from pilothouse.workbench import actions
-from pilothouse.workbench.custom import forget_kinds, kind_of
 from pilothouse.workbench.models import CustomField, CustomState, Event, Item
+from pilothouse.workbench.models.custom import forget_kinds, kind_of
+from pilothouse.workbench.writing import actions
 
 FIELDS, STATES = "/w/harbor/TW/settings/fields/task", "/w/harbor/TW/settings/states/task"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.kinds import STATIONS
-from pilothouse.workbench import actions, thread
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.thread import line
+from pilothouse.workbench.writing import actions
 from tests.workbench.chain import make_chain
 
 
@@ -16,7 +17,7 @@ def chain(cast):
 
 
 def test_every_station_sees_the_whole_chain(cast, chain):
-    found = thread.stations_for(cast.alice, list(chain.values()))
+    found = line.stations_for(cast.alice, list(chain.values()))
     for slug, item in chain.items():
         others = {name for name in STATIONS if found[item.pk][name]}
         assert others >= set(STATIONS) - {slug}, slug
@@ -27,7 +28,7 @@ def test_many_rows_cost_one_query(cast, chain, django_assert_num_queries):
     assert cast.alice.product_ids
     for rows in (items[:1], items):
         with django_assert_num_queries(1):
-            thread.stations_for(cast.alice, rows)
+            line.stations_for(cast.alice, rows)
 
 
 def test_a_task_sees_its_release_but_not_the_tasks_of_its_neighbours(cast, chain):
@@ -35,7 +36,7 @@ def test_a_task_sees_its_release_but_not_the_tasks_of_its_neighbours(cast, chain
     task = actions.create(cast.alice, cast.product, "task", {"title": "Passes page"})
     actions.link(cast.alice, other, "delivered_by", task)
     actions.link(cast.alice, other, "planned_in", chain["release"])
-    found = thread.stations_for(cast.alice, [chain["task"], chain["release"], task])
+    found = line.stations_for(cast.alice, [chain["task"], chain["release"], task])
     assert found[chain["task"].pk]["release"] == 1
     assert found[chain["task"].pk]["task"] == 0
     assert found[chain["release"].pk]["task"] == 2
@@ -44,19 +45,19 @@ def test_a_task_sees_its_release_but_not_the_tasks_of_its_neighbours(cast, chain
 
 def test_a_circle_ends(cast, chain):
     Link.objects.create(source=chain["requirement"], target=chain["feedback"], relation="leads_to")
-    found = thread.stations_for(cast.alice, [chain["need"]])[chain["need"].pk]
+    found = line.stations_for(cast.alice, [chain["need"]])[chain["need"].pk]
     assert (found["quote"], found["need"]) == (1, 0)
 
 
 def test_trash_secrets_and_strangers_are_left_out(cast, chain):
     hidden = actions.create(cast.alice, cast.private, "quote", {"title": "Secret words"})
     actions.link(cast.alice, hidden, "supports", chain["insight"])
-    assert thread.stations_for(cast.alice, [chain["need"]])[chain["need"].pk]["quote"] == 2
-    assert thread.stations_for(cast.bob, [chain["need"]])[chain["need"].pk]["quote"] == 1
+    assert line.stations_for(cast.alice, [chain["need"]])[chain["need"].pk]["quote"] == 2
+    assert line.stations_for(cast.bob, [chain["need"]])[chain["need"].pk]["quote"] == 1
     actions.trash(cast.alice, [chain["insight"]])
-    after = thread.stations_for(cast.bob, [chain["need"]])[chain["need"].pk]
+    after = line.stations_for(cast.bob, [chain["need"]])[chain["need"].pk]
     assert (after["insight"], after["quote"]) == (0, 0)
-    assert thread.stations_for(cast.charlie, [chain["need"]])[chain["need"].pk] == dict.fromkeys(STATIONS, 0)
+    assert line.stations_for(cast.charlie, [chain["need"]])[chain["need"].pk] == dict.fromkeys(STATIONS, 0)
 
 
 def test_five_thousand_links_stay_bounded(cast, chain, django_assert_num_queries):
@@ -71,7 +72,7 @@ def test_five_thousand_links_stay_bounded(cast, chain, django_assert_num_queries
     )
     assert cast.alice.product_ids
     with django_assert_num_queries(1):
-        found = thread.stations_for(cast.alice, [chain["requirement"], template])
+        found = line.stations_for(cast.alice, [chain["requirement"], template])
     assert found[chain["requirement"].pk]["quote"] == 5_001
 
 

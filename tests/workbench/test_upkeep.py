@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from pilothouse.exchange.whole.incoming import bring_in
 from pilothouse.exchange.whole.outgoing import lines
-from pilothouse.workbench import actions, upkeep
+from pilothouse.workbench import upkeep
+from pilothouse.workbench.writing import actions
 
 
 def known_rows(table: str) -> float:

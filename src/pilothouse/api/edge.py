@@ -19,9 +19,9 @@ from ninja.parser import Parser
 
 from pilothouse.api.words import in_words
 from pilothouse.people.access import Archived
-from pilothouse.workbench.changes import Conflict
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.filters import BadFilter
+from pilothouse.workbench.viewing.filters import BadFilter
+from pilothouse.workbench.writing.changes import Conflict
+from pilothouse.workbench.writing.cleaning import Invalid
 
 log = logging.getLogger(__name__)
 DEEPEST = 50

@@ -25,7 +25,7 @@ from pilothouse.exchange.taking.steps import TooLarge
 from pilothouse.exchange.taking.telling import Told, adapt
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing.cleaning import Invalid
 
 router = Router()
 MOST_PROBLEMS = 200

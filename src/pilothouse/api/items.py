@@ -29,11 +29,12 @@ from pilothouse.api.schemas import (
 )
 from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions, search
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench import search
 from pilothouse.workbench.converters import ItemRef
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Event, Item, ItemQuerySet, Link
+from pilothouse.workbench.models.custom import kind_of
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
 
 router = Router()
 MOST = 200

@@ -13,13 +13,14 @@ from pilothouse.api.schemas import item_out
 from pilothouse.kinds import KINDS, Option
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.columns import RESERVED, Column, columns_of, own_columns
-from pilothouse.workbench.custom import kind_of, kinds_of
-from pilothouse.workbench.filters import BadFilter, Filter, parse
 from pilothouse.workbench.models import Item, ItemQuerySet
-from pilothouse.workbench.paging import Order, Segment, page, read_cursor
+from pilothouse.workbench.models.custom import kind_of, kinds_of
 from pilothouse.workbench.products import with_products
-from pilothouse.workbench.viewing import read_order
+from pilothouse.workbench.viewing.columns import RESERVED, Column, columns_of, own_columns
+from pilothouse.workbench.viewing.conditions import matching
+from pilothouse.workbench.viewing.filters import BadFilter, Filter, parse
+from pilothouse.workbench.viewing.paging import Order, Segment, page, read_cursor
+from pilothouse.workbench.viewing.state import read_order
 
 NEWEST = Order(Column(slug="newest", name="", type="number", path="number", nullable=False), descending=True)
 OURS = ("kind", "sort", "cursor", "limit")
@@ -32,7 +33,7 @@ def listed(actor: Actor, product: Product, given: QueryDict, kind: str, sort: st
     rows = visible(actor).live().filter(product=product)
     rows = rows.of(kind) if kind else rows
     if wanted := filter_of(given, columns):
-        rows = rows.filter(wanted.q(actor, [product.pk]))
+        rows = rows.filter(matching(wanted, actor, [product.pk]))
     place = read_cursor("cursor", cursor, order) if cursor else None
     found = page([Segment("", rows)], order, limit, place, Item.objects.for_rows().select_related("parent"))
     return {"items": [item_out(item) for item in with_products(actor, found.items)], "next": found.next}

@@ -14,7 +14,7 @@ from pilothouse.outcomes.closing import Judged
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.sections import Gap
-from pilothouse.workbench.whole_thread import Stop, WholeThread
+from pilothouse.workbench.thread.whole import Stop, WholeThread
 
 
 class ReadingIn(Given):

@@ -31,10 +31,10 @@ from pilothouse.api.schemas import ItemOut, item_out
 from pilothouse.outcomes import actions, closing
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.access import Actor
-from pilothouse.workbench import scoring
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.whole_thread import whole_thread
+from pilothouse.workbench.thread.whole import whole_thread
+from pilothouse.workbench.writing import scoring
+from pilothouse.workbench.writing.cleaning import Invalid
 
 router = Router()
 

@@ -24,8 +24,8 @@ from pilothouse.planning.plans.workdays import HALVES
 from pilothouse.planning.scorecards import actions as scorecards
 from pilothouse.planning.scorecards.criteria import Criterion, slug_for
 from pilothouse.planning.scorecards.table import Sheet, sheet
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing.cleaning import Invalid
 
 router = Router()
 MOST_CARDS = 1_000

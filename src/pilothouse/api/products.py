@@ -15,8 +15,8 @@ from pilothouse.api.schemas import KindOut, ProductIn, ProductOut, ProductPatch,
 from pilothouse.exchange.views.whole import download
 from pilothouse.people.forms import NewProductForm, ProductForm
 from pilothouse.people.products import SETTINGS, change_product, create_product
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.custom import kinds_of
+from pilothouse.workbench.models.custom import kinds_of
+from pilothouse.workbench.writing.cleaning import Invalid
 
 router = Router()
 

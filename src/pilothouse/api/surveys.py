@@ -42,7 +42,7 @@ from pilothouse.surveys.files.table import Table, Wanted
 from pilothouse.surveys.handing_in import Given, hand_in
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.rows import KIND, survey_for
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing.cleaning import Invalid
 
 router = Router()
 STATES = {"open": actions.reopen, "paused": actions.pause, "closed": actions.close}

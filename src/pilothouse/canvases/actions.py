@@ -19,10 +19,10 @@ from pilothouse.kinds.canvas import OWN
 from pilothouse.kinds.layouts import LAYOUTS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench import actions
-from pilothouse.workbench.changes import apply_each
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import apply_each
+from pilothouse.workbench.writing.cleaning import Invalid
 
 KIND, NOTE = "canvas", "note"
 MOST_NOTES, MOST_AT_ONCE = 2_000, 200

@@ -10,9 +10,9 @@ from pilothouse.canvases.actions import NOTE, canvas_for, seen_on
 from pilothouse.canvases.figures import figures_of
 from pilothouse.canvases.models import Figure
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions
-from pilothouse.workbench.changes import apply_each
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import apply_each
 
 
 def copied(actor: Actor, item: Item, made: Item, *, marked: bool = False) -> None:

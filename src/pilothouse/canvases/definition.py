@@ -16,7 +16,7 @@ from pilothouse.kinds import FieldError
 from pilothouse.kinds.canvas import OWN
 from pilothouse.kinds.layouts import LAYOUTS, Cell, Layout, Measure, Phase, Stage
 from pilothouse.kinds.layouts.declare import SHAPES, TONES
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable, seen
+from pilothouse.workbench.writing.cleaning import Invalid, refuse_unstorable, seen
 
 PLAIN = "brainstorm"
 MOST_CELLS, MOST_STAGES = 40, 30

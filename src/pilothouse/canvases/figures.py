@@ -16,9 +16,9 @@ from pilothouse.kinds import FieldError
 from pilothouse.kinds.declare import Field
 from pilothouse.kinds.layouts import Measure
 from pilothouse.people.access import Actor
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid, refuse_unstorable
 
 History = dict[str, list[Figure]]
 

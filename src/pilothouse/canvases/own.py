@@ -13,8 +13,8 @@ from pilothouse.canvases.definition import LONGEST_NAME, as_document, checked
 from pilothouse.canvases.models import Canvas, OwnLayout
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_LAYOUTS = 100
 

@@ -12,14 +12,16 @@ from pilothouse.canvases.actions import KIND, canvas_for
 from pilothouse.canvases.copying import copied
 from pilothouse.canvases.models import Canvas
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import TITLE_LENGTH, Item
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
 
 AS_IS = "as_is"
 
+Pair = tuple[Canvas | None, Canvas | None]
 
-def pair_of(actor: Actor, canvas: Canvas) -> tuple[Canvas | None, Canvas | None]:
+
+def pair_of(actor: Actor, canvas: Canvas) -> Pair:
     """The map as it is and the newest of how it is to be, as far as they are there and this person may see them."""
     rows = Item.objects.visible_to(actor).live().filter(product=canvas.item.product_id, kind=KIND)  # type: ignore[attr-defined]
     if before := canvas.item.fields.get(AS_IS):

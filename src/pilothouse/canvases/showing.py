@@ -14,9 +14,10 @@ from pilothouse.canvases.models import Canvas
 from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import LAYOUTS
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions, undo, words
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import add_copier, add_section, made_at
+from pilothouse.workbench.showing import words
+from pilothouse.workbench.writing import actions, undo
 
 MOST_SHOWN = 200
 

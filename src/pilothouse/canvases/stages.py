@@ -13,9 +13,9 @@ from pilothouse.canvases.actions import notes_of
 from pilothouse.canvases.definition import checked_stages
 from pilothouse.canvases.models import Canvas
 from pilothouse.people.access import Actor
-from pilothouse.workbench.changes import apply_each, event
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
+from pilothouse.workbench.writing.changes import apply_each, event
+from pilothouse.workbench.writing.cleaning import Invalid
 
 Row = dict[str, str]
 

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy
 from pilothouse.canvases.models import Canvas, Vote
 from pilothouse.kinds.layouts import Phase
 from pilothouse.people.access import Actor
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Veil
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid
 
 PHASES = (
     Phase(slug="write", name=gettext_lazy("Write alone"), minutes=5, private=True,

@@ -68,8 +68,8 @@ def table(actor: Any, product: Any, options: argparse.Namespace) -> tuple[list[A
     from pilothouse.exchange.views.exports import ordered
     from pilothouse.exchange.writing.table import columns_for, rows
     from pilothouse.kinds import KINDS
-    from pilothouse.workbench.filters import BadFilter
-    from pilothouse.workbench.viewing import read
+    from pilothouse.workbench.viewing.filters import BadFilter
+    from pilothouse.workbench.viewing.state import read
 
     if options.kind not in KINDS:
         raise Refused(f"--kind is one of: {', '.join(KINDS)}")

@@ -65,7 +65,7 @@ def import_items(actor: Any, options: argparse.Namespace) -> int:
     from pilothouse.exchange.taking import steps
     from pilothouse.exchange.taking.telling import adapt
     from pilothouse.kinds import KINDS
-    from pilothouse.workbench.cleaning import Invalid
+    from pilothouse.workbench.writing.cleaning import Invalid
 
     if options.kind not in KINDS:
         raise Refused(f"--kind is one of: {', '.join(KINDS)}")

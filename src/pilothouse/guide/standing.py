@@ -20,8 +20,8 @@ from pilothouse.planning.models import DayOff, Entry, Estimate, Gate, Plan, Scor
 from pilothouse.steps.checks import Look
 from pilothouse.steps.facts import Facts
 from pilothouse.surveys.models import Response, Survey
-from pilothouse.workbench.expressions import FieldFilled, FieldFlag, FieldNumber, FieldText
 from pilothouse.workbench.models import Comment, Item, Link
+from pilothouse.workbench.models.expressions import FieldFilled, FieldFlag, FieldNumber, FieldText
 
 THREAD = tuple(slug for slug, relation in RELATIONS.items() if relation.thread)
 Rows = QuerySet[Any]

@@ -15,10 +15,10 @@ from pilothouse.kinds import FieldError
 from pilothouse.kinds.declare import Field
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.access import Actor
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.notices import notify
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid, refuse_unstorable
+from pilothouse.workbench.writing.notices import notify
 
 NUMBER = Field(slug="number", name="", type="number")
 COUNT = Field(slug="count", name="", type="number", minimum=0, maximum=2**53)

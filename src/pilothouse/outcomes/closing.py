@@ -17,12 +17,12 @@ from pilothouse.outcomes.actions import log
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.outcomes.verdict import CANNOT_TELL, MOVED, NOT_MOVED, VERSION, Point, Proposal, propose, standard_error
 from pilothouse.people.access import Actor
-from pilothouse.workbench.actions import create, link, locked
-from pilothouse.workbench.changes import apply
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Event, Item, Run
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.products import with_products
+from pilothouse.workbench.writing.actions import create, link, locked
+from pilothouse.workbench.writing.changes import apply
+from pilothouse.workbench.writing.cleaning import Invalid
 
 VERDICTS = (MOVED, NOT_MOVED, CANNOT_TELL)
 REVIEW = "reviewed_in"

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing.cleaning import Invalid
 
 COLUMNS = ("on", "value", "low", "high", "n", "source", "note")
 NAMES = {

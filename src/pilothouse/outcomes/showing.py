@@ -16,9 +16,10 @@ from pilothouse.outcomes import actions, closing
 from pilothouse.outcomes.chart import chart
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.access import Actor
-from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import Gap, Offer, add_gaps, add_remarks, add_section, tool
+from pilothouse.workbench.showing import words
+from pilothouse.workbench.writing import undo
 
 SHOWN_READINGS = 12
 SETTLED = timedelta(days=30)

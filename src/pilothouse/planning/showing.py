@@ -18,9 +18,10 @@ from pilothouse.planning.scorecards.deciding import DECISION, matrix_of
 from pilothouse.planning.scorecards.table import sheet
 from pilothouse.planning.scorecards.telling import reading
 from pilothouse.planning.scorecards.turning import turning
-from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import Offer, add_section, made_at, offer, tool
+from pilothouse.workbench.showing import words
+from pilothouse.workbench.writing import undo
 
 MOST_CARDS = 5
 MOST_PLANS = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pilothouse.kinds import FieldError
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable, seen
+from pilothouse.workbench.writing.cleaning import Invalid, refuse_unstorable, seen
 
 
 def named(raw: str, place: str, most: int, refusal: Any) -> str:

@@ -19,9 +19,9 @@ from pilothouse.practice import asking, story, weighing
 from pilothouse.practice.chronicle import CHANGED, Chronicle
 from pilothouse.practice.planning import LANGUAGES, Planning
 from pilothouse.practice.year import boards, numbers, talks, waves, wishes
-from pilothouse.workbench.insert import insert, reserve
 from pilothouse.workbench.models import Comment, Event, Item, Run
-from pilothouse.workbench.notices import notify
+from pilothouse.workbench.writing.insert import insert, reserve
+from pilothouse.workbench.writing.notices import notify
 
 SCORED, PLANNED, ASKED, USED = 14, 13, 25, 1
 LEAD = 18  # days before a release in which its prediction was made

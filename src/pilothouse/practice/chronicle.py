@@ -19,13 +19,14 @@ from fractional_indexing import generate_n_keys_between
 from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench import scoring, search
-from pilothouse.workbench.actions import created_changes, link_events, new_item
-from pilothouse.workbench.changes import as_kept, event, set_tags
-from pilothouse.workbench.cleaning import Known, clean
-from pilothouse.workbench.custom import kind_of
-from pilothouse.workbench.insert import insert, reserve
+from pilothouse.workbench import search
 from pilothouse.workbench.models import Event, Item, Link, Run
+from pilothouse.workbench.models.custom import kind_of
+from pilothouse.workbench.writing import scoring
+from pilothouse.workbench.writing.actions import created_changes, link_events, new_item
+from pilothouse.workbench.writing.changes import as_kept, event, set_tags
+from pilothouse.workbench.writing.cleaning import Known, clean
+from pilothouse.workbench.writing.insert import insert, reserve
 
 SEED = 1
 OWNER, MATE = 0, 1

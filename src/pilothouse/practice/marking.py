@@ -12,7 +12,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.practice.exercises import EXERCISES, Exercise, Look, say
 from pilothouse.practice.models import Attempt
-from pilothouse.workbench.cleaning import UNSTORABLE
+from pilothouse.workbench.writing.cleaning import UNSTORABLE
 
 LONGEST = 100
 

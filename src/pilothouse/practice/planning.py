@@ -17,8 +17,8 @@ from pilothouse.planning.plans import staff
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.solving import attempt, keep
 from pilothouse.planning.scorecards import actions as cards
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
 
 SCORED, PLANNED = (
     ("What comes after offline tickets?", "离线船票之后做什么？"),

@@ -13,9 +13,9 @@ from pilothouse.planning.scorecards.criteria import Criterion
 from pilothouse.practice.chronicle import MATE, OWNER, Chronicle
 from pilothouse.practice.year import weighed
 from pilothouse.practice.year.choices import DECISIONS
-from pilothouse.workbench import actions
-from pilothouse.workbench.insert import insert
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.insert import insert
 
 SCALE = {"minimum": 1, "maximum": 5}
 

@@ -21,9 +21,9 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import Estimate, Gate, Told
 from pilothouse.steps.linked import LinkCount, Linked
-from pilothouse.workbench.custom import kind_of
-from pilothouse.workbench.expressions import FieldFlag, FieldNumber, FieldText
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models.custom import kind_of
+from pilothouse.workbench.models.expressions import FieldFlag, FieldNumber, FieldText
 
 THREAD = tuple(slug for slug, relation in RELATIONS.items() if relation.thread)
 # Days after which each of these counts as old. A competitor's price page changes within half a year, a metric that is

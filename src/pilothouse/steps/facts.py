@@ -19,8 +19,8 @@ from pilothouse.people.models import Product
 from pilothouse.steps import reading
 from pilothouse.steps.checks import CHECKS, Look
 from pilothouse.steps.known import known
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.models.custom import kind_of
 
 WINDOW = 500
 
@@ -138,5 +138,5 @@ def checks_met(actor: Actor, item: Item, names: Iterable[str]) -> set[str]:
     answers = {name: known(CHECKS[item.kind][name](look), item) for name in names}
     asked = {f"is_{name}": met(rest) for name, rest in answers.items() if not isinstance(rest, bool)}
     rows = Item.objects.filter(pk=item.pk, trashed_at=None).annotate(**asked).values(*asked) if asked else ()
-    found = next(iter(rows), {})
+    found: dict[str, Any] = next(iter(rows), {})
     return {name for name, answer in answers.items() if answer is True or found.get(f"is_{name}") is not None}

@@ -18,9 +18,9 @@ from pilothouse.planning.forecast.history import WEEKS, monday_of
 from pilothouse.planning.models import Entry, Plan, Scorecard, ScorecardRow, Seat, Worker
 from pilothouse.steps.checks import Look
 from pilothouse.surveys.models import Invitation, Survey
-from pilothouse.workbench.custom import kind_of, kinds_of
-from pilothouse.workbench.expressions import FieldText
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models.custom import kind_of, kinds_of
+from pilothouse.workbench.models.expressions import FieldText
 from pilothouse.workbench.team import who_sees
 
 MOST_VOICES, MOST_SURVEYS, MOST_CARDS, MOST_PLANS, MOST_CANVASES = 1_000, 30, 50, 50, 200

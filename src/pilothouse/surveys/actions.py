@@ -18,11 +18,11 @@ from pilothouse.surveys.definition import UNSTORABLE, Questionnaire
 from pilothouse.surveys.flow import Problem, check
 from pilothouse.surveys.models import Survey, Version
 from pilothouse.surveys.rows import KIND, survey_for
-from pilothouse.workbench import actions
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.notices import notify
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.notices import notify
 
 DRAFTED = ("drafted", "undrafted")
 FAR_BACK = 500  # saves that a second saver may lie behind and still be woven in

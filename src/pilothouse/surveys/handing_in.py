@@ -17,7 +17,7 @@ from pilothouse.surveys.definition import Question, Questionnaire
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.questions import TYPES, Refused
 from pilothouse.surveys.questions.columned import Columned
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing.cleaning import Invalid
 
 LONGEST_HIDDEN = 500
 

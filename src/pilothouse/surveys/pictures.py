@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench import conversation
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Attachment
+from pilothouse.workbench.writing import conversation
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_BYTES = 10 * 1024 * 1024
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}

@@ -11,10 +11,11 @@ from pilothouse.people.access import Actor
 from pilothouse.surveys import actions
 from pilothouse.surveys.models import Response
 from pilothouse.surveys.rows import KIND, keep_rows, survey_for
-from pilothouse.workbench import actions as making
-from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item, Link
 from pilothouse.workbench.sections import Offer, add_copier, add_section, made_at, offer
+from pilothouse.workbench.showing import words
+from pilothouse.workbench.writing import actions as making
+from pilothouse.workbench.writing import undo
 
 ASKED_ABOUT = ("requirement", "need")
 

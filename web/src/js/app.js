@@ -2,6 +2,7 @@
 import "htmx.org";
 import "./requests.js";
 import "./toasts.js";
+import "./undo.js";
 import "./dialogs.js";
 import "./menus.js";
 import "./nav.js";

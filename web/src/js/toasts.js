@@ -1,6 +1,5 @@
 // Short messages with an Undo. They stay at least ten seconds, wait while one looks at them, and errors wait until closed.
 import { on } from "./page.js";
-import { send } from "./requests.js";
 
 const TIME = 10_000;
 const shelf = document.getElementById("toasts");
@@ -35,7 +34,7 @@ function start(element) {
   timers.set(element, setTimeout(() => leave(element), TIME));
 }
 
-function leave(element) {
+export function leave(element) {
   element.remove();
   if (!shelf.childElementCount && shelf.matches(":popover-open")) shelf.hidePopover();
 }
@@ -58,16 +57,6 @@ on("click", "[data-dismiss]", (event, button) => {
   const element = button.closest("[data-toast], .banner");
   if (element?.matches("[data-toast]")) leave(element);
   else element?.remove();
-});
-
-// A page that keeps itself fresh is not read anew: it hears that something was undone, and looks what.
-on("click", "[data-undo]", async (event, button) => {
-  button.disabled = true;
-  const live = document.querySelector("[data-live]");
-  const done = await send(button.dataset.undo, { headers: live ? { "X-Live": "1" } : {} });
-  if (done) leave(button.closest("[data-toast]"));
-  else button.disabled = false;
-  if (done) live?.dispatchEvent(new CustomEvent("undone"));
 });
 
 // Servers speak through HX-Trigger: {"toast": {"text", "tone", "undo"}}

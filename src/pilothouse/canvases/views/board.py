@@ -13,15 +13,15 @@ from pilothouse.canvases.board import board_of
 from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.readings import reading_of
 from pilothouse.canvases.together import dots_put, ends_at, is_private, phase_of, phases_of, votes_open
-from pilothouse.canvases.views.common import canvas_of, fragments, note_context
-from pilothouse.canvases.views.pairs import switch
+from pilothouse.canvases.views.common import canvas_of, fragments, note_context, switch
 from pilothouse.kinds import KINDS
 from pilothouse.kinds.canvas import COLOURS
 from pilothouse.kinds.layouts import Phase
 from pilothouse.people.access import Actor
-from pilothouse.workbench.pages import is_fragment, page, show
-from pilothouse.workbench.views.common import Ref
+from pilothouse.workbench.pages import is_fragment, page, say, show
+from pilothouse.workbench.views.common import Errors, Ref
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
 
 PARTS = {
     "board": "canvases/board.html",
@@ -77,3 +77,11 @@ def changes(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         "votes": live.votes(actor, canvas), "voting": votes_open(canvas), "dots": dots_put(actor, canvas),
         "ends": canvas.options.get("ends", ""), "now": timezone.now().isoformat(),
     })  # fmt: skip
+
+
+def refuse(request: HttpRequest, actor: Actor, canvas: Canvas, invalid: Invalid) -> HttpResponse:
+    """What is wrong, in a sentence; a plain form gets the page again, with what was typed still in it."""
+    if is_fragment(request):
+        return say(next(iter(invalid.errors.values())), 422)
+    there = {**context(actor, canvas), "errors": Errors(invalid.errors), "typed": request.POST.dict()}
+    return show(request, "canvases/canvas.html", there, status=422)

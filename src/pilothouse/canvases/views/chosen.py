@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST
 
 from pilothouse.canvases import actions
 from pilothouse.canvases.models import Canvas
-from pilothouse.canvases.views.common import canvas_of, refuse
+from pilothouse.canvases.views.board import refuse
+from pilothouse.canvases.views.common import canvas_of
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions as workbench
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page
 from pilothouse.workbench.views.common import MOST_CHOSEN, Ref, undo_url
+from pilothouse.workbench.writing import actions as workbench
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_POST

@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pilothouse.canvases.actions import KIND, NOTE, seen_on
 from pilothouse.canvases.board import EVIDENCE
 from pilothouse.canvases.models import Canvas
-from pilothouse.canvases.views.common import answer, canvas_of, refuse, seen_note
+from pilothouse.canvases.views.board import refuse
+from pilothouse.canvases.views.common import answer, canvas_of, seen_note
 from pilothouse.kinds.layouts import Cell
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions, search
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench import search
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.pages import is_fragment, page, show
 from pilothouse.workbench.products import with_products
 from pilothouse.workbench.views.common import Errors, Ref, chosen, other_of
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_CANVASES, MOST_FOUND = 20, 8
 

@@ -11,17 +11,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from pilothouse.canvases.actions import KIND, canvas_for, note_on
 from pilothouse.canvases.board import Noted, noted
 from pilothouse.canvases.models import Canvas
+from pilothouse.canvases.pairs import Pair, pair_of
 from pilothouse.canvases.together import has_votes, votes_open
 from pilothouse.canvases.wording import wording
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import go, is_fragment, say, show, tell
-from pilothouse.workbench.views.common import Errors, Ref, item_of, undo_url
+from pilothouse.workbench.pages import go, is_fragment, tell
+from pilothouse.workbench.views.common import Ref, item_of, undo_url
 
 
 def canvas_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Canvas:
@@ -79,11 +80,17 @@ def answer(
     return tell(response, text, undo=undo) if text else response
 
 
-def refuse(request: HttpRequest, actor: Actor, canvas: Canvas, invalid: Invalid) -> HttpResponse:
-    """What is wrong, in a sentence; a plain form gets the page again, with what was typed still in it."""
-    if is_fragment(request):
-        return say(next(iter(invalid.errors.values())), 422)
-    from pilothouse.canvases.views.board import context
+def switch(actor: Actor, canvas: Canvas, comparing: Pair | None = None) -> dict[str, Any]:
+    """The ways between the two maps and their comparison; none for a layout that is drawn once."""
+    if not canvas.declared.paired:
+        return {"ways": [], "may_draw": False}
+    as_is, to_be = comparing or pair_of(actor, canvas)
+    names = ((_("As-is"), as_is), (_("To-be"), to_be))
+    ways = [way(name, one.url, one is canvas and not comparing) for name, one in names if one]
+    if as_is and to_be:
+        ways.append(way(_("Compare"), f"{canvas.url}/comparison", bool(comparing)))
+    return {"ways": ways, "may_draw": to_be is None and actor.may("write", canvas.item.product)}
 
-    there = {**context(actor, canvas), "errors": Errors(invalid.errors), "typed": request.POST.dict()}
-    return show(request, "canvases/canvas.html", there, status=422)
+
+def way(label: str, url: str, current: bool) -> dict[str, Any]:
+    return {"label": label, "url": url, "current": current}

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pilothouse.canvases.board import noted
 from pilothouse.canvases.figures import figures_of, set_figure
 from pilothouse.canvases.models import Canvas
-from pilothouse.canvases.views.common import answer, canvas_of, note_context, refuse, seen_note
+from pilothouse.canvases.views.board import refuse
+from pilothouse.canvases.views.common import answer, canvas_of, note_context, seen_note
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
 
 PLACES = ("value", "low", "high", "n", "source", "said_on")
 

@@ -15,9 +15,9 @@ from pilothouse.canvases.models import OwnLayout
 from pilothouse.canvases.views.common import canvas_of
 from pilothouse.kinds.layouts.declare import TONES
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref
+from pilothouse.workbench.writing.cleaning import Invalid
 
 PARTS = ("slug", "name", "asks", "example", "tone", "limit", "left", "top", "width", "height")
 SPARE = 2  # empty rows to fill in below the last cell

@@ -16,10 +16,10 @@ from pilothouse.kinds.canvas import OWN
 from pilothouse.kinds.layouts import FAMILIES, LAYOUTS, Layout
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_NAMED, MOST_CANVASES = 3, 1_000
 

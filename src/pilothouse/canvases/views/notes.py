@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pilothouse.canvases import actions, together
 from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.texts import MOST_CHARACTERS, joined, lines_of
-from pilothouse.canvases.views.common import answer, canvas_of, fragments, named_note, refuse, seen_note
+from pilothouse.canvases.views.board import refuse
+from pilothouse.canvases.views.common import answer, canvas_of, fragments, named_note, seen_note
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions as workbench
-from pilothouse.workbench.changes import Conflict
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import is_fragment, page, say
 from pilothouse.workbench.views.common import Ref
+from pilothouse.workbench.writing import actions as workbench
+from pilothouse.workbench.writing.changes import Conflict
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_POST

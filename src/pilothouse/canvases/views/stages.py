@@ -10,11 +10,11 @@ from pilothouse.canvases import stages as columns
 from pilothouse.canvases.models import Canvas
 from pilothouse.canvases.views.common import canvas_of
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
 from pilothouse.workbench.pages import go, is_fragment, page, say, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_http_methods(["GET", "POST"])

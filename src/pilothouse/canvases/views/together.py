@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from pilothouse.canvases import together
 from pilothouse.canvases.models import Canvas
-from pilothouse.canvases.views.common import canvas_of, refuse
+from pilothouse.canvases.views.board import refuse
+from pilothouse.canvases.views.common import canvas_of
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, page
 from pilothouse.workbench.views.common import Ref, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 def changed(request: HttpRequest, actor: Actor, ref: Ref, act: Callable[[Canvas], Any], text: str = "") -> HttpResponse:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from pilothouse.workbench import words
 from pilothouse.workbench.models import Event
+from pilothouse.workbench.showing import words
 
 
 def register() -> None:

@@ -19,8 +19,8 @@ from pilothouse.people.access import Actor
 from pilothouse.surveys.instruments.live import due
 from pilothouse.surveys.models import Code, Coding, Response, Survey, Version
 from pilothouse.surveys.order import stamp
-from pilothouse.workbench.insert import insert
 from pilothouse.workbench.jobs import Running, Superseded
+from pilothouse.workbench.writing.insert import insert
 
 BATCH = 1_000
 MOMENTS = ("started_at", "finished_at")

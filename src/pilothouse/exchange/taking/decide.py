@@ -13,9 +13,9 @@ from pilothouse.exchange.reading.source import Row
 from pilothouse.exchange.taking.plan import MARK, Reader, RowError
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.changes import current, difference
-from pilothouse.workbench.cleaning import Invalid, Known, clean, refuse_cycle
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.writing.changes import current, difference
+from pilothouse.workbench.writing.cleaning import Invalid, Known, clean, refuse_cycle
 
 
 @dataclass

@@ -26,11 +26,11 @@ from pilothouse.exchange.taking.write import BATCH, note, write_batch
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import jobs
-from pilothouse.workbench.custom import forget_kinds, kind_of
 from pilothouse.workbench.jobs import JobFailed, Running
 from pilothouse.workbench.models import CustomField, Job
-from pilothouse.workbench.undo import undo
+from pilothouse.workbench.models.custom import forget_kinds, kind_of
 from pilothouse.workbench.upkeep import settle
+from pilothouse.workbench.writing.undo import undo
 
 MOST_BYTES = 200 * 1024 * 1024
 PREVIEW_ROWS = 50

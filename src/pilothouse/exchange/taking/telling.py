@@ -13,7 +13,7 @@ from pilothouse.exchange.reading.source import reread
 from pilothouse.exchange.taking import steps
 from pilothouse.exchange.taking.targets import NEW, NEW_TYPES
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @dataclass(frozen=True)

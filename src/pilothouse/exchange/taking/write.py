@@ -14,9 +14,9 @@ from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.source import Row
 from pilothouse.exchange.taking.decide import Decider, Decision
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions
-from pilothouse.workbench.changes import apply_each
 from pilothouse.workbench.jobs import Running, Superseded
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import apply_each
 
 BATCH = 1_000
 MOST_PROBLEMS = 100_000

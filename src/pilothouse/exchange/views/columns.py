@@ -19,7 +19,7 @@ from pilothouse.exchange.taking.plan import POLICIES, ColumnPlan, Plan
 from pilothouse.exchange.taking.targets import NEW, NEW_TYPES, Target, folded, option_index, targets_of
 from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
-from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.models.custom import kind_of
 
 MOST_VALUES = 40
 UNDECIDED = "?"

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from pilothouse.exchange.models import Import
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.models.custom import kind_of
 
 PROBLEMS_READ, GROUPS_SHOWN, ROWS_SHOWN = 5_000, 60, 12
 

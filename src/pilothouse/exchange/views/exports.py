@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET
 from pilothouse.exchange.writing.files import csv_bytes, xlsx_file
 from pilothouse.exchange.writing.table import columns_for, rows
 from pilothouse.people.access import Actor
-from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import page, show
-from pilothouse.workbench.viewing import ViewState, read
+from pilothouse.workbench.viewing.filters import BadFilter
+from pilothouse.workbench.viewing.state import ViewState, read
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -28,7 +28,7 @@ from pilothouse.jinja import decimal
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import jobs
-from pilothouse.workbench.custom import kind_of, kinds_of
+from pilothouse.workbench.models.custom import kind_of, kinds_of
 from pilothouse.workbench.pages import is_fragment, page, show
 
 PREVIEW_ROWS = 12

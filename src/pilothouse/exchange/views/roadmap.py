@@ -20,8 +20,8 @@ from pilothouse.planning.forecast.ladder import foretell
 from pilothouse.planning.roadmap import showing
 from pilothouse.planning.roadmap.drawing import svg
 from pilothouse.planning.roadmap.view import TIMELINE, RoadmapView, read
-from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.pages import page, say
+from pilothouse.workbench.viewing.filters import BadFilter
 
 
 @require_GET

@@ -14,7 +14,7 @@ from pilothouse.exchange.whole import steps
 from pilothouse.exchange.whole.outgoing import lines
 from pilothouse.people.access import Actor
 from pilothouse.people.models import KEY, Product
-from pilothouse.workbench.custom import kinds_of
+from pilothouse.workbench.models.custom import kinds_of
 from pilothouse.workbench.pages import page, show
 
 

@@ -36,10 +36,10 @@ from pilothouse.people.models import Product, User
 from pilothouse.surveys.answering import uploads
 from pilothouse.surveys.models import Response, Survey, Version
 from pilothouse.workbench import search
-from pilothouse.workbench.custom import kinds_of
-from pilothouse.workbench.insert import insert, reserve
 from pilothouse.workbench.models import CustomField, CustomState, Event, Item, Link
+from pilothouse.workbench.models.custom import kinds_of
 from pilothouse.workbench.upkeep import settle
+from pilothouse.workbench.writing.insert import insert, reserve
 
 BATCH = 1_000
 LARGEST_FILE = 50 * 1024 * 1024

@@ -17,8 +17,8 @@ from pilothouse.surveys.collection import Collection
 from pilothouse.surveys.definition import Questionnaire
 from pilothouse.surveys.files.document import problem
 from pilothouse.surveys.models import Survey, Version
-from pilothouse.workbench.cleaning import Invalid, is_rank
 from pilothouse.workbench.models import CustomField, Item
+from pilothouse.workbench.writing.cleaning import Invalid, is_rank
 
 
 def options_of(row: CustomField, place: str) -> None:

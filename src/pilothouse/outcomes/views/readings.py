@@ -14,11 +14,11 @@ from pilothouse.outcomes.models import Reading
 from pilothouse.outcomes.pasting import readings_in, with_row
 from pilothouse.outcomes.showing import readings_context
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
 
 TEMPLATE = "outcomes/readings.html"
 SECTION = "metric"

@@ -12,11 +12,11 @@ from pilothouse.outcomes import actions, closing
 from pilothouse.outcomes.models import Prediction
 from pilothouse.outcomes.showing import release_context, verdict_words
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
 
 TEMPLATE = "outcomes/release.html"
 SECTION = "release"

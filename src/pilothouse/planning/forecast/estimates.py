@@ -15,8 +15,8 @@ from pilothouse.planning.forecast.ranges import LEVELS, Range
 from pilothouse.planning.models import DayOff, Estimate, Skill, Worker
 from pilothouse.planning.plans.capacity import days_of
 from pilothouse.planning.plans.problem import DAYS_A_MONTH, skills_of
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models.custom import kind_of
 
 KIND = "requirement"
 MOST = 300

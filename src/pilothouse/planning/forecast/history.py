@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models.custom import kind_of
 
 WEEKS = 26
 FEWEST = 5  # weeks of history below which nothing is forecast

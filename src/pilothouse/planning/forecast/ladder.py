@@ -14,8 +14,8 @@ from pilothouse.people.models import Product
 from pilothouse.planning.forecast.estimates import KIND, by_turn
 from pilothouse.planning.forecast.history import FEWEST, history, monday_of
 from pilothouse.planning.forecast.ranges import LEVELS, Range
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models.custom import kind_of
 
 AT_RELEASE = "planned_in"
 MOST = 500

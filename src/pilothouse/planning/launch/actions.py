@@ -14,10 +14,10 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import User
 from pilothouse.planning.models import Gate, Told
 from pilothouse.planning.words import named
-from pilothouse.workbench import actions
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid
 
 KIND = "release"
 MOST_GATES = 100

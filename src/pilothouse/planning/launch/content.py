@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import Told
-from pilothouse.workbench.graph import by_root, walk
 from pilothouse.workbench.models import Event, Item, Link
 from pilothouse.workbench.products import with_products
+from pilothouse.workbench.thread.graph import by_root, walk
 
 MOST_REQUIREMENTS, MOST_PEOPLE, MOST_CHANGES = 500, 500, 200
 ASKING = ("feedback", "contact", "customer")

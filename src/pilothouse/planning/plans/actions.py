@@ -20,10 +20,11 @@ from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.solving import solve
 from pilothouse.planning.words import named
-from pilothouse.workbench import actions, jobs
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Event, Item, Job, Link
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid
 
 KIND = "plan"
 PLANNED = "planned_in"

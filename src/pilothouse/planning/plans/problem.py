@@ -13,8 +13,8 @@ from pilothouse.people.models import Product
 from pilothouse.planning.models import Estimate, Plan, PlanChoice, Skill
 from pilothouse.planning.plans.capacity import Room, rooms
 from pilothouse.planning.scorecards.table import sheet
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models.custom import kind_of
 
 KIND = "requirement"
 MOST_CANDIDATES = 2_000

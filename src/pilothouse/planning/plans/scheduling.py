@@ -17,11 +17,12 @@ from pilothouse.planning.models import Plan
 from pilothouse.planning.plans.timetable import WHOLE, Timetable, timetable
 from pilothouse.planning.plans.workdays import HALVES
 from pilothouse.planning.roadmap.dates import FIELDS
-from pilothouse.workbench import actions, jobs
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench import jobs
 from pilothouse.workbench.jobs import JobFailed, Running, handler
 from pilothouse.workbench.models import Event, Item, Job
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid
 
 STAGES = (1.0, 4.0, 15.0)  # seconds of each try
 

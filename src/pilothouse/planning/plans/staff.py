@@ -14,7 +14,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import DayOff, Skill, Worker
 from pilothouse.planning.words import named, storable
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing.cleaning import Invalid
 
 WEEK = Field(slug="days", name="", type="number", minimum=0.1, maximum=7)
 DAY = Field(slug="day", name="", type="date")

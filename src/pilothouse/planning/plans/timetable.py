@@ -23,8 +23,8 @@ from pilothouse.planning.plans.capacity import WORKDAYS, days_of, windows
 from pilothouse.planning.plans.problem import Problem, gather, ties
 from pilothouse.planning.plans.telling import refs
 from pilothouse.planning.plans.workdays import HALVES, Pool, Workdays, pools_of, workdays
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_ITEMS = 300
 MOST_HALVES = 50_000  # of work in all

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
 from pilothouse.planning.roadmap.rows import as_date
-from pilothouse.workbench import actions
-from pilothouse.workbench.cleaning import Invalid, clean
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid, clean
 
 FIELDS = {"requirement": ("planned_from", "planned_to"), "release": ("start_on", "due_on")}
 

@@ -16,8 +16,8 @@ from pilothouse.outcomes.models import Prediction
 from pilothouse.people.access import Actor
 from pilothouse.planning.roadmap.rows import AT_METRIC, AT_RELEASE, Row, gather, predictions_of
 from pilothouse.planning.roadmap.view import GOAL, RoadmapView
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models.custom import kind_of
 
 MOST_READ = 100_000
 AT_ONCE = 500

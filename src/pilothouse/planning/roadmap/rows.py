@@ -13,12 +13,12 @@ from pilothouse.jinja import decimal
 from pilothouse.outcomes.models import Prediction
 from pilothouse.people.access import Actor
 from pilothouse.planning.roadmap.view import RoadmapView
-from pilothouse.workbench import thread
-from pilothouse.workbench.custom import kind_of
-from pilothouse.workbench.evidence import Evidence, evidence_for
-from pilothouse.workbench.graph import walk
 from pilothouse.workbench.models import Item, Link
-from pilothouse.workbench.rows import prepared, surveyed
+from pilothouse.workbench.models.custom import kind_of
+from pilothouse.workbench.thread import line
+from pilothouse.workbench.thread.evidence import Evidence, evidence_for
+from pilothouse.workbench.thread.graph import walk
+from pilothouse.workbench.viewing.rows import prepared, surveyed
 
 AT_RELEASE, AT_METRIC = "planned_in", "measured_by"
 
@@ -88,7 +88,7 @@ def grounded(view: RoadmapView, rows: Iterable[Row]) -> dict[int, Row]:
     if not found:
         return {}
     graph = walk(view.actor, list(found))
-    dots, evidence = thread.dots(graph), evidence_for(view.actor, [row.item for row in found.values()], graph)
+    dots, evidence = line.dots(graph), evidence_for(view.actor, [row.item for row in found.values()], graph)
     return {pk: replace(row, dots=dots.get(pk), evidence=evidence.get(pk)) for pk, row in found.items()}
 
 

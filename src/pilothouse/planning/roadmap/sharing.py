@@ -22,7 +22,7 @@ from pilothouse.people.log import record
 from pilothouse.people.models import Product
 from pilothouse.people.naming import seen
 from pilothouse.planning.models.roadmap import Share
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable
+from pilothouse.workbench.writing.cleaning import Invalid, refuse_unstorable
 
 SALT = "pilothouse.roadmap"
 DAY = Field(slug="until", name="", type="date")

@@ -20,11 +20,11 @@ from pilothouse.planning.roadmap.groups import Group, grouped, rows_of
 from pilothouse.planning.roadmap.rows import Row, gather, in_words, plain_row
 from pilothouse.planning.roadmap.span import Place, Span, span_of
 from pilothouse.planning.roadmap.view import GOAL, HORIZON, RELEASE, TIMELINE, ZOOMS, RoadmapView
-from pilothouse.workbench import grouping
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.paging import Segment, firsts
-from pilothouse.workbench.rows import prepared
+from pilothouse.workbench.models.custom import kind_of
+from pilothouse.workbench.viewing import grouping
+from pilothouse.workbench.viewing.paging import Segment, firsts
+from pilothouse.workbench.viewing.rows import prepared
 
 IN_A_COLUMN = 40
 IN_A_GROUP = 50

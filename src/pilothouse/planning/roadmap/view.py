@@ -12,12 +12,12 @@ from django.http import QueryDict
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.columns import columns_of
-from pilothouse.workbench.custom import kind_of
-from pilothouse.workbench.filters import parse
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.paging import Order
-from pilothouse.workbench.viewing import ViewState, one_of
+from pilothouse.workbench.models.custom import kind_of
+from pilothouse.workbench.viewing.columns import columns_of
+from pilothouse.workbench.viewing.filters import parse
+from pilothouse.workbench.viewing.paging import Order
+from pilothouse.workbench.viewing.state import ViewState, one_of
 
 KIND = "requirement"
 HORIZON, TIMELINE, GOAL, RELEASE = TABS = ("horizon", "timeline", "goal", "release")

@@ -18,10 +18,10 @@ from pilothouse.planning.models import Entry, Judgement, Scorecard, ScorecardRow
 from pilothouse.planning.scorecards.criteria import Criterion
 from pilothouse.planning.scorecards.table import Sheet, sheet
 from pilothouse.planning.scorecards.ways import WAYS
-from pilothouse.workbench import actions
-from pilothouse.workbench.changes import apply_each, event
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable
 from pilothouse.workbench.models import Event, Item, Run
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import apply_each, event
+from pilothouse.workbench.writing.cleaning import Invalid, refuse_unstorable
 
 KIND, AGREED = "scorecard", "agreed"
 MOST_ROWS = 1_000

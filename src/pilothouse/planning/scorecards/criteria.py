@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
-from pilothouse.workbench.cleaning import refuse_unstorable
+from pilothouse.workbench.writing.cleaning import refuse_unstorable
 
 RESERVED = {*keyword.kwlist, "min", "max", "abs", "sqrt", "log"}
 

@@ -16,9 +16,9 @@ from pilothouse.planning.scorecards.actions import add_rows, create_card, set_cr
 from pilothouse.planning.scorecards.criteria import Criterion, slug_for
 from pilothouse.planning.scorecards.table import sheet
 from pilothouse.planning.scorecards.telling import leader
-from pilothouse.workbench import actions
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
 
 DECISION, OPTION, COMPETITOR = "decision", "option", "competitor"
 LONGEST = 100

@@ -21,11 +21,11 @@ from pilothouse.planning.scorecards.formula import FormulaError
 from pilothouse.planning.scorecards.ways import WAYS, Way
 from pilothouse.planning.showing import SCORED
 from pilothouse.planning.views.sheets import card_of, fraction, open_items, shown
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.team import colleague, who_sees
 from pilothouse.workbench.views.common import Errors, Ref, chosen, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_http_methods(["GET", "POST"])

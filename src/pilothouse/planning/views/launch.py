@@ -10,12 +10,12 @@ from pilothouse.people.access import Actor
 from pilothouse.planning.launch import actions
 from pilothouse.planning.launch.content import askers, notes, requirements_of, scope_changes
 from pilothouse.planning.models import Gate
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.team import colleague, who_sees
 from pilothouse.workbench.views.common import Errors, Ref, item_of, undo_url
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 def release_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Item:

@@ -16,10 +16,10 @@ from pilothouse.planning.scorecards import actions, deciding
 from pilothouse.planning.scorecards.lanes import CRITERION, lanes
 from pilothouse.planning.scorecards.table import sheet
 from pilothouse.planning.views.sheets import card_of, item_on, shown
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, say
 from pilothouse.workbench.views.common import Ref, item_of, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_POST

@@ -21,11 +21,11 @@ from pilothouse.planning.plans.problem import Problem, gather, releases_of
 from pilothouse.planning.plans.solving import failure, solve
 from pilothouse.planning.plans.telling import certainty, sentence, why_out
 from pilothouse.planning.scorecards.ways import SORTING
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, is_fragment, page, say, show
 from pilothouse.workbench.views.common import Errors, Ref, item_of, undo_url
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_OFFERED = 50
 MOST_SHOWN = 500

@@ -14,15 +14,15 @@ from pilothouse.people.models import Product
 from pilothouse.planning.forecast.ladder import foretell
 from pilothouse.planning.roadmap import dates, showing
 from pilothouse.planning.roadmap.view import RoadmapView, read
-from pilothouse.workbench import chips, grouping
-from pilothouse.workbench.changes import Conflict
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, is_fragment, page, say, show, tell
-from pilothouse.workbench.viewing import all_rows
+from pilothouse.workbench.viewing import chips, grouping
+from pilothouse.workbench.viewing.filters import BadFilter
+from pilothouse.workbench.viewing.state import all_rows
 from pilothouse.workbench.views import board, look
 from pilothouse.workbench.views.common import Errors, last_batch, undo_url
+from pilothouse.workbench.writing.changes import Conflict
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_safe

@@ -15,12 +15,12 @@ from pilothouse.people.models import Product
 from pilothouse.planning.models.roadmap import Share
 from pilothouse.planning.roadmap import sharing
 from pilothouse.planning.views.roadmap import product_of
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.columns import columns_of
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.viewing.columns import columns_of
 from pilothouse.workbench.views.common import Errors
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_SHARES = 100
 MOST_RELEASES = 30

@@ -16,10 +16,10 @@ from pilothouse.planning.plans.actions import plan_for
 from pilothouse.planning.plans.gantt import chart
 from pilothouse.planning.plans.solving import failure
 from pilothouse.planning.views.plan import plan_of
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_safe

@@ -24,12 +24,12 @@ from pilothouse.planning.scorecards.table import sheet as sheet_of
 from pilothouse.planning.scorecards.telling import reading
 from pilothouse.planning.scorecards.turning import turning
 from pilothouse.planning.showing import SCORED
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, say, show
 from pilothouse.workbench.team import who_sees
 from pilothouse.workbench.views.common import Errors, Ref, item_of, other_of
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
 
 OPEN = ("new", "active")
 CELL = ("value", "confidence", "evidence", "note", "source", "seen_on")
@@ -174,7 +174,7 @@ def rows(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 
 
 def open_items(actor: Actor, product: Any, kind: str) -> Any:
-    from pilothouse.workbench.custom import kind_of
+    from pilothouse.workbench.models.custom import kind_of
 
     if kind not in SCORED:
         raise Invalid({"kind": _("Choose what is to be scored.")})

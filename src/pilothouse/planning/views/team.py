@@ -12,9 +12,9 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import DayOff, Skill, Worker
 from pilothouse.planning.plans import actions, staff
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 def product_of(request: HttpRequest, actor: Actor, key: str, verb: str = "write") -> Product:

@@ -18,8 +18,8 @@ from pilothouse.surveys.definition import Hidden
 from pilothouse.surveys.instruments import READY
 from pilothouse.surveys.models import Response, Survey, Version
 from pilothouse.surveys.questions.wording import both
-from pilothouse.workbench.insert import insert
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.writing.insert import insert
 
 SEED = 2230  # the last boat
 LANGUAGES = (["en", "zh-hans"], ["zh-hans", "en"])

@@ -16,9 +16,9 @@ from pilothouse.surveys.analysis.keeping import forget
 from pilothouse.surveys.answering import respondents, uploads
 from pilothouse.surveys.instruments.live import due
 from pilothouse.surveys.models import Response, Survey
-from pilothouse.workbench.actions import create, link
-from pilothouse.workbench.changes import Invalid, event, refuse_unstorable
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.writing.actions import create, link
+from pilothouse.workbench.writing.changes import Invalid, event, refuse_unstorable
 
 MOST_AT_ONCE, LONGEST_REASON, TITLE = 500, 500, 160
 RELATION = {"quote": "quoted_as", "feedback": "relates"}

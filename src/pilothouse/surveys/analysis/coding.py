@@ -20,9 +20,9 @@ from pilothouse.surveys.analysis.figures import Share
 from pilothouse.surveys.analysis.frame import Asked, Frame
 from pilothouse.surveys.analysis.picking import Selection
 from pilothouse.surveys.models import Code, Coding, Survey
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid, refuse_unstorable
 from pilothouse.workbench.models import Event
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid, refuse_unstorable
 
 MOST_CODES, MOST_AT_ONCE, LONGEST_NAME = 500, 5_000, 100
 ENOUGH_ANSWERS, ENOUGH_CODES = 10, 3  # below that, saturation says nothing

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.surveys.analysis import actions, coding, weighting
-from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event
+from pilothouse.workbench.showing import words
+from pilothouse.workbench.writing import undo
 
 
 def register() -> None:

@@ -20,9 +20,9 @@ from pilothouse.surveys.analysis.frame import Array, Frame, frame_of
 from pilothouse.surveys.analysis.keeping import stamp_of
 from pilothouse.surveys.analysis.picking import Selection, split
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench.changes import event
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
+from pilothouse.workbench.writing.changes import event
+from pilothouse.workbench.writing.cleaning import Invalid
 
 CAP, SMALLEST_CAP, LARGEST_CAP = 5.0, 1.5, 100.0
 MOST_MARGINS, KEPT = 6, 20

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pilothouse.surveys.building import edits, forms
 from pilothouse.surveys.building.editing import Edit, with_test
 from pilothouse.surveys.building.edits import Document
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing.cleaning import Invalid
 
 KINDS = ("complete", "screened_out", "quota_full")
 ALWAYS = {"hidden": "", "op": "answered"}

@@ -18,7 +18,7 @@ from pilothouse.surveys.building import edits
 from pilothouse.surveys.building.edits import Document
 from pilothouse.surveys.definition import Condition, Question
 from pilothouse.surveys.questions import TYPES
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench.writing.cleaning import Invalid
 
 COUNTLESS = ("answered", "unanswered")
 SEVERAL = ("any_of", "none_of")

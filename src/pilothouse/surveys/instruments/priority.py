@@ -19,10 +19,10 @@ from pilothouse.surveys.analysis.frame import Frame, frame_of
 from pilothouse.surveys.instruments.ranking import FIELDS, PLACE, Said, readings, said
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.scored import Priority, Score
-from pilothouse.workbench.changes import apply_each, event
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item, Link, Run
-from pilothouse.workbench.notices import notify
+from pilothouse.workbench.writing.changes import apply_each, event
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.notices import notify
 
 VERSION = "1"
 USED, SURVEYED, KEPT = "prioritised", "surveyed", "kept_live"

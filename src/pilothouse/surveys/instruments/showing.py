@@ -17,9 +17,10 @@ from pilothouse.surveys.instruments.priority import KEPT, SURVEYED, USED
 from pilothouse.surveys.instruments.ranking import PLACE
 from pilothouse.surveys.instruments.words import is_chinese, joined, number, percent, spread
 from pilothouse.surveys.scored import Score
-from pilothouse.workbench import undo, words
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import add_section
+from pilothouse.workbench.showing import words
+from pilothouse.workbench.writing import undo
 
 NAMES = {option.slug: option.name for option in KANO}
 

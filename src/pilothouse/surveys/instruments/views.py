@@ -17,10 +17,10 @@ from pilothouse.surveys.instruments.ranking import PLACE, Said, ranks_items
 from pilothouse.surveys.instruments.showing import kano_line, opportunity_line, share_line
 from pilothouse.surveys.models import Survey
 from pilothouse.surveys.scored import Priority
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 PAGE = "surveys/instruments/priority.html"
 

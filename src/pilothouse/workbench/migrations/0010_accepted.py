@@ -1,7 +1,7 @@
 from django.db import migrations
 from django.db.models import Q
 
-from pilothouse.workbench.expressions import FieldFilled
+from pilothouse.workbench.models.expressions import FieldFilled
 from pilothouse.workbench.models.indexes import PostgresqlIndex, SqliteIndex
 
 ACCEPTED = Q(("trashed_at__isnull", True), FieldFilled("acceptance"))

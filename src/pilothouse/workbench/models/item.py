@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -13,11 +13,10 @@ from django.utils.functional import cached_property
 from pilothouse.kinds import RELATIONS, Kind, Relation, State
 from pilothouse.people.access import Actor, ScopedQuerySet
 from pilothouse.people.models import Product
-from pilothouse.workbench.expressions import FieldFilled
+from pilothouse.workbench.models.custom import kind_of
+from pilothouse.workbench.models.expressions import FieldFilled
 from pilothouse.workbench.models.indexes import PostgresqlIndex, SqliteIndex
-
-if TYPE_CHECKING:
-    from pilothouse.workbench.models.shape import Tag
+from pilothouse.workbench.models.shape import Tag
 
 TITLE_LENGTH = 500
 BODY_LENGTH = 500_000
@@ -99,7 +98,7 @@ class Item(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     trashed_at = models.DateTimeField(null=True, blank=True)
-    tags: models.ManyToManyField[Tag, Any] = models.ManyToManyField("Tag", related_name="items", blank=True)
+    tags: models.ManyToManyField[Tag, Any] = models.ManyToManyField(Tag, related_name="items", blank=True)
 
     objects = ItemQuerySet.as_manager()
 
@@ -152,8 +151,6 @@ class Item(models.Model):
     @cached_property
     def declared(self) -> Kind:
         """The kind with this product's own fields and states. Lists set it once for all their rows."""
-        from pilothouse.workbench.custom import kind_of
-
         return kind_of(self.product, self.kind)
 
     @cached_property

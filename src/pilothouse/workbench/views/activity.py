@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import news
 from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.showing import news
 
 A_PAGE = 50
 

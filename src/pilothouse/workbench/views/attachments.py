@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import conversation
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Attachment, Item
 from pilothouse.workbench.pages import page, show
-from pilothouse.workbench.talk import files_of
+from pilothouse.workbench.showing.talk import files_of
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing import conversation
+from pilothouse.workbench.writing.cleaning import Invalid
 
 # A file opened in a tab of its own can run nothing and load nothing.
 SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'none'"

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions, grouping
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import page, say, tell
-from pilothouse.workbench.paging import Order
-from pilothouse.workbench.viewing import ViewState, all_rows, read
+from pilothouse.workbench.viewing import grouping
+from pilothouse.workbench.viewing.filters import BadFilter
+from pilothouse.workbench.viewing.paging import Order
+from pilothouse.workbench.viewing.state import ViewState, all_rows, read
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_POST

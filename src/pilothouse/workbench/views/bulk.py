@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
-from pilothouse.workbench import bulk, jobs
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.filters import BadFilter
+from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Item, Tag
 from pilothouse.workbench.pages import go, page, say, show
-from pilothouse.workbench.rows import choices
 from pilothouse.workbench.sections import OFFERS
-from pilothouse.workbench.viewing import ViewState, all_rows, read
+from pilothouse.workbench.viewing.filters import BadFilter
+from pilothouse.workbench.viewing.rows import choices
+from pilothouse.workbench.viewing.state import ViewState, all_rows, read
+from pilothouse.workbench.writing import bulk
+from pilothouse.workbench.writing.cleaning import Invalid
 
 JOB_FROM = 5_000
 MOST_OFFERED = 200

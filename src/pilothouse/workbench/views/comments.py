@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions, conversation
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Comment, Item
 from pilothouse.workbench.pages import page, show, sought
 from pilothouse.workbench.team import who_sees
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import shared, talk_context
+from pilothouse.workbench.writing import actions, conversation
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_NAMES = 8
 

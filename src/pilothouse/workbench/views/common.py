@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, is_fragment, show, tell
+from pilothouse.workbench.writing.cleaning import Invalid
 
 Ref = tuple[str, int]
 MOST_CHOSEN = 500

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.people.models import User
-from pilothouse.workbench import actions, words
-from pilothouse.workbench.changes import Conflict
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.custom import kinds_of
-from pilothouse.workbench.facts import facts
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.models.custom import kinds_of
 from pilothouse.workbench.pages import go, is_fragment, page, show, tell
 from pilothouse.workbench.sections import copied_along
+from pilothouse.workbench.showing import words
+from pilothouse.workbench.showing.facts import facts
 from pilothouse.workbench.team import who_sees
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import body_context, shared, thread_context, ties_context
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import Conflict
+from pilothouse.workbench.writing.cleaning import Invalid
 
 PARTS = {"head": "items/item_head.html", "body": "items/item_body.html", "fact": "items/item_fact.html"}
 MANY = ("choices",)

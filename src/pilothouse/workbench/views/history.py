@@ -13,15 +13,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, is_fragment, page, show, tell
-from pilothouse.workbench.talk import events_of
-from pilothouse.workbench.undo import undo as take_back
+from pilothouse.workbench.showing.talk import events_of
+from pilothouse.workbench.showing.words import describe
 from pilothouse.workbench.views.common import Ref, item_of, undo_url
 from pilothouse.workbench.views.item import shared
-from pilothouse.workbench.words import describe
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo as take_back
 
 A_PAGE = 50
 MOST_LINES = 2_000

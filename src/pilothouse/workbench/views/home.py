@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET
 from pilothouse.kinds import KINDS, RELATIONS, STATIONS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench import news
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.frame import current_product
 from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import page, show
-from pilothouse.workbench.rows import brief, is_late
 from pilothouse.workbench.sections import home_of
+from pilothouse.workbench.showing import news
+from pilothouse.workbench.viewing.rows import brief, is_late
 from pilothouse.workbench.views import inbox
 
 NEWS, WAITING, GAPS, MINE = 40, 8, 6, 100

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import news
 from pilothouse.workbench.models import Notice
 from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.showing import news
 
 A_PAGE = 50
 REASONS = {"mention": "at-sign", "assigned": "user-round-check", "watch": "eye"}

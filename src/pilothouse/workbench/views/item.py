@@ -9,20 +9,21 @@ from django.views.decorators.http import require_safe
 
 from pilothouse import markdown
 from pilothouse.people.access import Actor
-from pilothouse.workbench import scoring, ties
-from pilothouse.workbench.evidence import evidence_for
-from pilothouse.workbench.facts import facts
-from pilothouse.workbench.graph import walk
-from pilothouse.workbench.merge import merged_into, wordings
 from pilothouse.workbench.models import Item, Link, Watch
 from pilothouse.workbench.pages import in_panel, page, show
-from pilothouse.workbench.passages import MOST_MARKED, passages, pieces
 from pilothouse.workbench.products import seen
 from pilothouse.workbench.sections import hints_for, sections_of
-from pilothouse.workbench.talk import files_of, talk_of
+from pilothouse.workbench.showing.facts import facts
+from pilothouse.workbench.showing.talk import files_of, talk_of
 from pilothouse.workbench.team import who_sees
-from pilothouse.workbench.thread import line
+from pilothouse.workbench.thread import ties
+from pilothouse.workbench.thread.evidence import evidence_for
+from pilothouse.workbench.thread.graph import walk
+from pilothouse.workbench.thread.line import line
+from pilothouse.workbench.thread.passages import MOST_MARKED, passages, pieces
 from pilothouse.workbench.views.common import Errors, Ref, item_of
+from pilothouse.workbench.writing import scoring
+from pilothouse.workbench.writing.merge import merged_into, wordings
 
 FIRST_CHARACTERS = 20_000
 

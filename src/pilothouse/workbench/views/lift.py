@@ -14,13 +14,13 @@ from pilothouse.kinds.declare import Field
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import search
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.custom import kind_of
-from pilothouse.workbench.evidence import evidence_for
-from pilothouse.workbench.lifting import carried, lift, lift_onto, takes_several
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import go, is_fragment, page, show, sought
+from pilothouse.workbench.thread.evidence import evidence_for
 from pilothouse.workbench.views.common import Errors, Ref, chosen, item_of, other_of, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.lifting import carried, lift, lift_onto, takes_several
 
 MOST_OFFERED = 8
 

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions, search
-from pilothouse.workbench.cleaning import Invalid
+from pilothouse.workbench import search
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.products import with_products
-from pilothouse.workbench.ties import relation_choices, ties
+from pilothouse.workbench.thread.ties import relation_choices, ties
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, other_of, undo_url
 from pilothouse.workbench.views.item import shared, thread_context
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_FOUND = 8
 

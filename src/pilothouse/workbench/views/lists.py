@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.kinds import VIEWS
 from pilothouse.people.access import Actor
-from pilothouse.workbench import chips, grouping, rows
-from pilothouse.workbench.columns import Column
-from pilothouse.workbench.filters import BadFilter
-from pilothouse.workbench.grouping import Group
 from pilothouse.workbench.models import Item, SavedView
 from pilothouse.workbench.pages import is_fragment, page, show
-from pilothouse.workbench.paging import Order, Page, Segment, firsts
-from pilothouse.workbench.paging import page as page_of
-from pilothouse.workbench.viewing import ViewState, defaults, read, read_group
+from pilothouse.workbench.viewing import chips, grouping, rows
+from pilothouse.workbench.viewing.columns import Column
+from pilothouse.workbench.viewing.filters import BadFilter
+from pilothouse.workbench.viewing.grouping import Group
+from pilothouse.workbench.viewing.paging import Order, Page, Segment, firsts
+from pilothouse.workbench.viewing.paging import page as page_of
+from pilothouse.workbench.viewing.state import ViewState, defaults, read, read_group
 
 MARKS = {"list": "list", "table": "table-2", "board": "square-kanban", "cards": "layout-grid"}
 SIZES = {"list": 50, "table": 50, "cards": 48}

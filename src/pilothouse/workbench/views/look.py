@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import chips
-from pilothouse.workbench.columns import Column
-from pilothouse.workbench.filters import BadFilter, Condition, Filter, parse_one
 from pilothouse.workbench.models import Item, Link, Tag
 from pilothouse.workbench.pages import is_fragment, page, say, show
-from pilothouse.workbench.rows import choices
-from pilothouse.workbench.viewing import ViewState, read
+from pilothouse.workbench.viewing import chips
+from pilothouse.workbench.viewing.columns import Column
+from pilothouse.workbench.viewing.filters import BadFilter, Condition, Filter, parse_one
+from pilothouse.workbench.viewing.rows import choices
+from pilothouse.workbench.viewing.state import ViewState, read
 from pilothouse.workbench.views import lists
 
 MOST_SUGGESTIONS = 200

@@ -7,13 +7,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.duplicates import near_duplicates
-from pilothouse.workbench.merge import merge as merge_items
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.thread.duplicates import near_duplicates
 from pilothouse.workbench.views.common import Errors, Ref, item_of, other_of, undo_url
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.merge import merge as merge_items
 
 
 @page

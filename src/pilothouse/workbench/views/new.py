@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench import actions, forms
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.columns import columns_of
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import go, in_panel, page, show
 from pilothouse.workbench.sections import MADE_AT
+from pilothouse.workbench.showing import forms
+from pilothouse.workbench.viewing.columns import columns_of
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_http_methods(["GET", "POST"])

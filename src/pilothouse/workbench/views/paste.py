@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions, pasting
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import go, is_fragment, page, show
+from pilothouse.workbench.writing import actions, pasting
+from pilothouse.workbench.writing.cleaning import Invalid
 
 SHOWN = 100
 

@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import actions, rows
-from pilothouse.workbench.changes import Conflict
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.columns import columns_of
-from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, is_fragment, page, say, show, tell
-from pilothouse.workbench.viewing import ViewState, read
+from pilothouse.workbench.viewing import rows
+from pilothouse.workbench.viewing.columns import columns_of
+from pilothouse.workbench.viewing.filters import BadFilter
+from pilothouse.workbench.viewing.state import ViewState, read
 from pilothouse.workbench.views import lists
+from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.changes import Conflict
+from pilothouse.workbench.writing.cleaning import Invalid
 
 GIVEN_BY_FILTER = ("state", "choice", "owner", "tag")
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import page, show
-from pilothouse.workbench.quoting import quote
 from pilothouse.workbench.sections import hints_for
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import body_context, shared, thread_context, ties_context
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.quoting import quote
 
 
 @page

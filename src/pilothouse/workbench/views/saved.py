@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 
 from pilothouse.people.access import Actor
 from pilothouse.people.naming import seen
-from pilothouse.workbench.filters import BadFilter
 from pilothouse.workbench.models import SavedView
 from pilothouse.workbench.pages import go, page, say
-from pilothouse.workbench.viewing import read
+from pilothouse.workbench.viewing.filters import BadFilter
+from pilothouse.workbench.viewing.state import read
 from pilothouse.workbench.views.lists import may_change
 
 MOST_VIEWS = 100

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench import scoring
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import shared
+from pilothouse.workbench.writing import scoring
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @page

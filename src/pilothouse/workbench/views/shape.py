@@ -15,11 +15,11 @@ from pilothouse.people.access import Actor
 from pilothouse.people.forms import NameField
 from pilothouse.people.models import Product
 from pilothouse.people.naming import seen
-from pilothouse.workbench import shaping
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import CustomField
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.writing import shaping
+from pilothouse.workbench.writing.cleaning import Invalid
 
 TYPES = [
     ("text", gettext_lazy("Text, one line")), ("long", gettext_lazy("Text, several lines")),

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from pilothouse.kinds import STATIONS
 from pilothouse.people.access import Actor
 from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.thread.whole import whole_thread
 from pilothouse.workbench.views.common import Ref, item_of
 from pilothouse.workbench.views.item import shared
-from pilothouse.workbench.whole_thread import whole_thread
 
 
 @page

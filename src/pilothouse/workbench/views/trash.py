@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench import actions
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.writing import actions
 
 A_PAGE = 100
 KEPT_DAYS = 30

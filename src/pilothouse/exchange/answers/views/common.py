@@ -16,7 +16,7 @@ from pilothouse.exchange.views.common import at_hand, product_of
 from pilothouse.people.access import Actor
 from pilothouse.surveys.building.pages import survey_of
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench.custom import kind_of
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.views.common import Ref
 
 

@@ -21,10 +21,10 @@ from pilothouse.surveys.analysis.words import phrases
 from pilothouse.surveys.building.pages import survey_of
 from pilothouse.surveys.models import Code, Coding, Survey
 from pilothouse.surveys.questions import TYPES
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
 from pilothouse.workbench.pages import go, is_fragment, page, show, tell
 from pilothouse.workbench.views.common import Ref, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 PAGE, SEARCHED, KEYS, SUGGESTED = 40, 5_000, 9, 12
 LONGEST_WORDS = 100

@@ -22,10 +22,10 @@ from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.definition import Question, Questionnaire
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.questions import TYPES
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 PAGE, SHOWN_ANSWERS = 50, 4
 SHOWS = {

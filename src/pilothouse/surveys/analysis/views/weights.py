@@ -14,9 +14,9 @@ from pilothouse.surveys.analysis.naming import asked_of, option_name
 from pilothouse.surveys.analysis.weighting import CAP, weigh, weights_of
 from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @page

@@ -19,9 +19,9 @@ from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.collection import Collection
 from pilothouse.surveys.models import QuotaCount, Survey
 from pilothouse.surveys.rows import survey_for
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 FLAGS = ("once_per_browser", "save_and_return", "proof_of_work")
 HOSTS = ("embed_hosts", "redirect_hosts")

@@ -19,11 +19,11 @@ from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.building.showing_delta import differing
 from pilothouse.surveys.models import Survey
 from pilothouse.surveys.rows import survey_for
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
 from pilothouse.workbench.pages import go, is_fragment, page, show, tell
-from pilothouse.workbench.undo import undo
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.undo import undo
 
 
 @page

@@ -21,9 +21,9 @@ from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.building.showing_delta import differing
 from pilothouse.surveys.models import Survey
 from pilothouse.surveys.rows import survey_for
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.pages import go, is_fragment, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 A_PAGE = 100
 COMMON = (

@@ -18,11 +18,11 @@ from pilothouse.surveys.building.naming import language_name
 from pilothouse.surveys.definition import Questionnaire, Text
 from pilothouse.surveys.instruments import READY, Ready, together
 from pilothouse.surveys.rows import KIND
-from pilothouse.workbench.cleaning import Invalid
-from pilothouse.workbench.custom import kind_of
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Errors, chosen
+from pilothouse.workbench.writing.cleaning import Invalid
 
 ABOUT, MOST_OFFERED = ("requirement", "need"), 60
 WRITTEN = ("en", "zh-hans")

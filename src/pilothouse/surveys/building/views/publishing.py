@@ -18,10 +18,10 @@ from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.building.translating import fill
 from pilothouse.surveys.flow import Problem
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench.cleaning import Invalid
 from pilothouse.workbench.models import Event
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.views.common import Ref, last_batch, undo_url
+from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_TOLD = 60
 

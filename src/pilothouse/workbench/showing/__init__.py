@@ -1,0 +1,1 @@
+"""Items, their history and their talk in words, as pages show them."""
