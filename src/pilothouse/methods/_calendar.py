@@ -59,11 +59,6 @@ class WorkCalendar:
             return self.starts_on(0)
         return next(when for done, when in self._until(work) if done >= work - 1e-9)
 
-    def work_before(self, when: dt.date) -> float:
-        """Working time from the start of the project until the morning of this day."""
-        days = (self.start + ONE_DAY * step for step in range(max(0, (when - self.start).days)))
-        return sum(self.worked(one) for one in days)
-
 
 def calendar(
     start: Any,

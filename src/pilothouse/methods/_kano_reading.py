@@ -12,7 +12,7 @@ from pilothouse.methods._method import MethodError
 
 CATEGORIES = ("M", "O", "A", "I", "R", "Q")
 SMALL, WORDING = 20, 0.1
-FONG_Z, MULTINOMIAL_Z = 1.65, 1.96
+FONG_Z = 1.65
 
 
 @dataclass(frozen=True)

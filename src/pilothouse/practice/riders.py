@@ -21,7 +21,6 @@ INTRO = (
     "It takes about five minutes. Your answers decide what we build next. (A practice survey: the ferry, its riders and their answers are made up.)",
     "大约需要五分钟，你的回答决定我们接下来做什么。（这是练习问卷：轮渡、乘客和回答都是虚构的。）",
 )
-SURVEYS = {"riders": TITLE}  # by the key under which the story keeps it
 # How riders see each requirement: they draw one letter (a Kano category) of their segment.
 SEEN = {
     "offline": {"daily": "MMMMMMOOAI", "weekly": "MMMMOOOAII", "rarely": "MMOOAAIIIR"},

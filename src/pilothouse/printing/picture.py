@@ -49,14 +49,6 @@ def put(document: Any, stamp: Stamp) -> None:
         page.gen_content()
 
 
-def size_of(file: bytes) -> tuple[float, float]:
-    from pypdfium2 import PdfDocument
-
-    with ONE, PdfDocument(file) as document:
-        wide, high = document[0].get_size()
-        return float(wide), float(high)
-
-
 def png(file: bytes, *, scale: float = 2.0, page: int = 0) -> bytes:
     """As sharp as asked for, but never larger than memory is kept for."""
     from pypdfium2 import PdfDocument

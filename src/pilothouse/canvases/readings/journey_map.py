@@ -27,7 +27,7 @@ from pilothouse.kinds.layouts import Layout
 if TYPE_CHECKING:
     from pilothouse.canvases.board import Noted
 
-EMOTION, PAINS, IDEAS = "emotion", "pains", "opportunities"
+EMOTION, IDEAS = "emotion", "opportunities"
 
 
 @dataclass(frozen=True)

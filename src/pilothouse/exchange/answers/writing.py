@@ -13,7 +13,6 @@ from xlsxwriter import Workbook
 
 from pilothouse.exchange.writing.files import SHEET, csv_bytes, write
 from pilothouse.exchange.writing.safe import TRIGGER, printable
-from pilothouse.surveys.files.codebook import Variable
 from pilothouse.surveys.files.table import Table, Value
 
 Tick = Callable[[int], None]
@@ -96,7 +95,3 @@ def measure_name(measure: str) -> str:
         "nominal": _("one of several"), "ordinal": _("a step of a scale"), "number": _("number"), "text": _("words"),
         "flag": _("yes or no"), "date": _("day"), "file": _("file"),
     }[measure]  # fmt: skip
-
-
-def labelled_name(variable: Variable, table: Table) -> str:
-    return variable.label(table.language, table.source)

@@ -31,7 +31,6 @@ from pilothouse.workbench.views.common import Errors, Ref, item_of, other_of
 from pilothouse.workbench.views.item import shared
 from pilothouse.workbench.writing.cleaning import Invalid
 
-OPEN = ("new", "active")
 CELL = ("value", "confidence", "evidence", "note", "source", "seen_on")
 
 

@@ -41,7 +41,6 @@ CUSTOMERS: Any = {
     "public2": (("Bridge Authority", "大桥管理处"), "public", "lead", 75, 0, None, "active", ("", ""), ("Nils Holm", "尼尔斯"), "buy", 64, False),
     "public3": (("Airport Link", "机场快线"), "public", "trial", 130, 0, None, "active", ("Trial", "试用"), ("Clara Voss", "克拉拉"), "ops", 11, True),
 }  # fmt: skip
-SILENT_AFTER = 150  # days without a word
 
 # key: (name, checked so many days ago, fields, [(seen so many days ago, what)])
 COMPETITORS: Any = {

@@ -19,7 +19,6 @@ from pilothouse.practice.year import (
     working,
 )  # fmt: skip
 
-LEARNT = {name: findings.INSIGHTS[name][2] for name in findings.INSIGHTS}
 DUE = 20  # days until what is being built shall be done
 TAKEN_UP = 2  # of what was said about a topic, every second voice was worked into something
 

@@ -146,7 +146,3 @@ def undo_weighing(entry: Event) -> bool:
         return False
     keep(survey, before)
     return True
-
-
-def effective_n(frame: Frame) -> float:
-    return effective(frame.weights)

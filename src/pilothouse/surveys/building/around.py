@@ -13,7 +13,6 @@ from pilothouse.surveys.building.edits import Document
 from pilothouse.workbench.writing.cleaning import Invalid
 
 KINDS = ("complete", "screened_out", "quota_full")
-ALWAYS = {"hidden": "", "op": "answered"}
 
 
 def change(edit: Edit, kind: str, name: str) -> None:

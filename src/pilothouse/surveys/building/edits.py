@@ -248,8 +248,3 @@ def remove_language(document: Document, language: str) -> None:
 def make_source(document: Document, language: str) -> None:
     if language in document["languages"]:
         document["languages"] = [language, *(one for one in document["languages"] if one != language)]
-
-
-def title_of(document: Mapping[str, Any]) -> str:
-    words = document["title"]["words"]
-    return words.get(document["languages"][0]) or next((one for one in words.values() if one), "")

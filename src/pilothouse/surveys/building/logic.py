@@ -35,7 +35,6 @@ BY_KIND = {
     "any": ("answered", "unanswered"),
     "language": ("is", "is_not"),
 }
-MOST_SHOWN = 90
 
 
 @dataclass(frozen=True)

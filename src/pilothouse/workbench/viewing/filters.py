@@ -29,7 +29,6 @@ OPERATORS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Values of these are lists, parted by commas; in the others a comma belongs to the text.
 LISTS = {"state", "choice", "owner", "parent", "release", "choices", "tag", "linked", "number", "date"}
-ALIASES = {"has": "eq", "contains": "eq"}
 PARAMETER = re.compile(r"(?:(?P<group>[1-9]\d?)\.)?(?P<column>[A-Za-z0-9_-]{1,60})(?:\.(?P<operator>[a-z]{1,10}))?\Z")
 MOST_CONDITIONS, MOST_GROUPS, MOST_VALUES, LONGEST = 30, 10, 100, 500
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +19,6 @@ from pilothouse.workbench.viewing.state import ViewState, read
 from pilothouse.workbench.views import lists
 
 MOST_SUGGESTIONS = 200
-Editor = Callable[[HttpRequest, ViewState], dict[str, Any]]
 
 
 def with_view(request: HttpRequest, actor: Actor, key: str, kind: str) -> ViewState:
