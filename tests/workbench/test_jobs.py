@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
 
 from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Job
@@ -108,6 +110,31 @@ def test_a_living_job_is_not_run_twice_and_a_dead_workers_job_goes_on_where_it_w
     assert (job.status, job.attempt, len(LOG)) == (Job.DONE, 2, 2)
     with pytest.raises(jobs.Superseded):
         jobs.Running(claimed).report()
+
+
+def test_a_turn_that_was_lost_with_its_worker_is_given_again_once(cast):
+    job = begin(cast.alice, count, to=1)
+    DBTaskResult.objects.update(status="RUNNING")
+    for _start in range(2):
+        jobs.revive()
+    turns = DBTaskResult.objects.ready().values_list("args_kwargs__args", flat=True)
+    assert list(turns) == [[str(job.pk)]]
+
+
+@pytest.mark.parametrize(
+    "change", [{"handler": "pilothouse.gone.run"}, {"handler": "os.getcwd"}, {"arguments": {"old": 1}}]
+)
+def test_what_another_version_queued_says_so(cast, change):
+    job = begin(cast.alice, count, to=1)
+    Job.objects.update(**change)
+    jobs.run.call(str(job.pk))
+    job.refresh_from_db()
+    assert (job.status, LOG) == (Job.FAILED, [])
+    assert "Another version" in job.message
+
+
+def test_where_handlers_lay_before_leads_to_handlers(cast):
+    assert all(isinstance(import_string(path), jobs.Handler) for path in jobs.MOVED.values())
 
 
 def test_a_silent_worker_elsewhere_counts_as_gone(cast):

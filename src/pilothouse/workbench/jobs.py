@@ -11,6 +11,7 @@ A handler is a function `run(job: Running, actor: Actor, **arguments) -> dict` m
 
 from __future__ import annotations
 
+import inspect
 import logging
 import time
 import uuid
@@ -23,6 +24,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from pilothouse.people.access import Actor, Archived, actor_for
 from pilothouse.people.middleware import zone
@@ -32,6 +34,8 @@ from pilothouse.workbench.models.job import Job, this_worker
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 10
 TICK_SECONDS = 0.5
+# Where handlers lay in earlier versions: what was queued before an upgrade still runs after it.
+MOVED = {"pilothouse.workbench.bulk.run": "pilothouse.workbench.writing.bulk.run"}
 
 
 class Cancelled(Exception):
@@ -125,9 +129,13 @@ def outcome(job: Job) -> tuple[str | None, str, dict[str, Any] | None]:
 
 
 def handler_of(job: Job) -> Handler:
-    found = import_string(job.handler)
-    if not isinstance(found, Handler):
-        raise TypeError(f"{job.handler} is not a job handler")
+    """Raises JobFailed for what another version queued and this one would do in another way."""
+    try:
+        found = import_string(MOVED.get(job.handler, job.handler))
+        inspect.signature(found.function).bind(job, None, **job.arguments)
+    except (ImportError, AttributeError, TypeError):
+        log.warning("job %s: no handler %s of %s", job.pk, job.handler, sorted(job.arguments))
+        raise JobFailed(_("Another version of Pilothouse left this behind. Start it again.")) from None
     return found
 
 
@@ -189,4 +197,13 @@ def retry(job: Job) -> bool:
 
 def revive() -> int:
     """Queue every job again whose worker is gone; called before a worker starts."""
+    requeue()
     return sum(retry(job) for job in Job.objects.filter(status=Job.RUNNING) if job.interrupted)
+
+
+def requeue() -> None:
+    """A worker that was killed between taking a turn from the queue and beginning its job took the turn with it."""
+    queued = {args["args"][0] for args in DBTaskResult.objects.ready().values_list("args_kwargs", flat=True)}
+    for pk in Job.objects.filter(status=Job.WAITING).values_list("pk", flat=True):
+        if str(pk) not in queued:
+            run.enqueue(str(pk))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import signal
 import subprocess
 import sys
 import threading
 
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from pilothouse.workbench import jobs
 
+log = logging.getLogger(__name__)
 COMMAND = [sys.executable, "-m", "django", "db_worker", "--no-startup-delay"]
 PAUSE_SECONDS = 1.0
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -42,8 +44,11 @@ class Worker:
             self.stopping.wait(PAUSE_SECONDS)
 
     def revive(self) -> None:
+        """A database that is away or locked for long must not end this thread: nothing would work jobs off any more."""
         try:
             jobs.revive()
+        except DatabaseError:
+            log.exception("interrupted jobs are looked for again before the next worker")
         finally:
             connections.close_all()
 
