@@ -11,12 +11,15 @@ from pilothouse.canvases.board import board_of
 from pilothouse.canvases.models import Canvas
 from pilothouse.exchange.whole.incoming import bring_in
 from pilothouse.exchange.whole.outgoing import lines
+from pilothouse.guide.standing import standing_of
 from pilothouse.people.access import Actor
 from pilothouse.people.models import User
 from pilothouse.steps.facts import Facts
 from pilothouse.workbench.models import Event, Item, Notice, Veil
 from pilothouse.workbench.thread.duplicates import near_duplicates
+from pilothouse.workbench.views.home import counted, gaps
 from pilothouse.workbench.writing import actions as workbench
+from pilothouse.workbench.writing import shaping
 from pilothouse.workbench.writing.cleaning import Invalid
 from pilothouse.workbench.writing.undo import undo
 from tests.exchange.test_whole import as_file
@@ -37,7 +40,7 @@ def alone(cast, swot, put):
     said = workbench.create(cast.alice, cast.product, "feedback", {"title": "The crew said so"})
     workbench.link(bob, said, "supports", note)
     workbench.comment(bob, note, f"@{cast.alice.user.email} Narwhale 航线")
-    workbench.change(bob, note, {"owner": cast.alice.user.pk, "body": "Narwhale 独角鲸航线"})
+    workbench.change(bob, note, {"owner": cast.alice.user.pk, "body": "Narwhale 独角鲸航线", "tags": [WORDS]})
     return note, said, put("threats", "Every crossing before dawn", actor=cast.alice)[0]
 
 
@@ -71,7 +74,14 @@ def doors(ref, said, canvas):
     yield from (
         f"{said}{tail}" for tail in ("", "/history", "/thread", "/links?target=narwhale", f"/links?target={ref}")
     )
-    yield from ("TW/canvases/new", "TW/note/paste")
+    yield from (
+        "TW/canvases/new",
+        "TW/note/paste",
+        "TW/note/new",
+        "TW/task/new",
+        "TW/task/filter?column=tag",
+        "TW/note/bulk",
+    )
 
 
 def read(client, door):
@@ -110,6 +120,26 @@ def test_no_door_shows_what_others_write_for_themselves(cast, swot, put, ask, cl
     with pytest.raises(Invalid):
         workbench.create(cast.alice, cast.product, "task", {"title": "x", "parent": note.number})
     assert Facts(again(cast.alice), cast.product).canvases["swot"].notes == 2
+
+
+def test_no_number_counts_what_others_write_for_themselves(cast, swot, put, client, alone):
+    """What rests on Bob's note rests on nothing for Alice, who finds two notes wherever any are counted."""
+    note, _said, _twin = alone
+    grounded = workbench.create(cast.bob, cast.product, "requirement", {"title": "From a note", "state": "approved"})
+    applied = workbench.create(cast.bob, cast.product, "reading", {"title": "A book"})
+    workbench.link(cast.bob, note, "leads_to", grounded)
+    workbench.link(cast.bob, applied, "supports", note)
+    for actor, notes, resting in ((again(cast.alice), 2, 0), (again(cast.bob), 2, 1)):
+        client.force_login(actor.user)
+        facts = Facts(actor, cast.product)
+        assert facts.n("note") == standing_of(facts).of("note") == counted(actor, cast.product)["note"] == notes
+        assert shaping.in_state(actor, cast.product, "note") == {"open": notes + (actor.user == cast.bob.user)}
+        assert standing_of(facts, ["readings_applied"]).facts == {"readings_applied": resting}
+        assert [row.pk for row in gaps(actor, cast.product)] == ([] if resting else [grounded.pk])
+        page = client.get("/w/harbor/TW/requirement/?evidence=1").content.decode()
+        assert ("From a note" in page) is bool(resting)
+        section = client.get(swot.item.url).content.decode()
+        assert f"{notes} notes" in section
 
 
 def again(actor):

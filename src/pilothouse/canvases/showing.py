@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilothouse.canvases import figures, stages, together
-from pilothouse.canvases.actions import KIND, NOTE, canvas_for, notes_of
+from pilothouse.canvases.actions import KIND, NOTE, canvas_for, seen_on
 from pilothouse.canvases.copying import copied
 from pilothouse.canvases.miniature import miniature
 from pilothouse.canvases.models import Canvas
@@ -65,7 +65,7 @@ def told_measured(entry: Event) -> str:
 
 def canvas_section(actor: Actor, item: Item) -> dict[str, Any]:
     canvas = canvas_for(item)
-    there = {"canvas": canvas, "count": notes_of(canvas).count(), "miniature": miniature(canvas.declared)}
+    there = {"canvas": canvas, "count": seen_on(actor, canvas).count(), "miniature": miniature(canvas.declared)}
     return {"template": "canvases/section.html", "context": there}
 
 

@@ -20,7 +20,7 @@ from pilothouse.planning.models import DayOff, Entry, Estimate, Gate, Plan, Scor
 from pilothouse.steps.checks import Look
 from pilothouse.steps.facts import Facts
 from pilothouse.surveys.models import Response, Survey
-from pilothouse.workbench.models import Comment, Item, Link
+from pilothouse.workbench.models import Comment, Item
 from pilothouse.workbench.models.expressions import FieldFilled, FieldFlag, FieldNumber, FieldText
 
 THREAD = tuple(slug for slug, relation in RELATIONS.items() if relation.thread)
@@ -143,9 +143,7 @@ FACTS: dict[str, Fact] = {
     "metrics_read": items("metric", Exists(Reading.objects.filter(metric=OuterRef("pk"), removed_at=None))),
     "metrics_aimed": items("metric", FieldFilled("baseline"), FieldFilled("target")),
     "notes_cited": unveiled(grounded("note", "supports")),
-    "readings_applied": items(
-        "reading", Exists(Link.objects.filter(source=OuterRef("pk"), relation__in=THREAD, target__trashed_at=None))
-    ),
+    "readings_applied": Fact("reading", lambda look: items("reading", look.target(*THREAD)).rows(look)),
     "readings": below(Reading, "metric", "metric", removed_at=None),
     "readings_bounded": below(Reading, "metric", "metric", Q(n__isnull=False) | Q(low__isnull=False), removed_at=None),
     "predictions": below(Prediction, "release", "release", removed_at=None),

@@ -56,14 +56,14 @@ class Look:
 
     def source(self, *relations: str, kind: str = "") -> Linked:
         """Something leads to the row that this person may see."""
-        return Linked("source", relations, self.actor.product_ids, kind)
+        return Linked("source", relations, self.actor, kind)
 
     def sources(self, *relations: str) -> LinkCount:
-        return LinkCount("source", relations, self.actor.product_ids)
+        return LinkCount("source", relations, self.actor)
 
     def target(self, *relations: str) -> Linked:
         """Something follows from the row."""
-        return Linked("target", relations, self.actor.product_ids)
+        return Linked("target", relations, self.actor)
 
 
 def empty(slug: str) -> Q:

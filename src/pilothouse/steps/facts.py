@@ -51,8 +51,8 @@ class Facts:
 
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:
-        """{kind: {state: n}} of everything that is not in the trash."""
-        rows = Item.objects.filter(product=self.look.product, trashed_at=None).order_by()
+        """{kind: {state: n}} of everything that is not in the trash, without what others write for themselves."""
+        rows = Item.objects.unveiled(self.look.actor).filter(product=self.look.product, trashed_at=None).order_by()
         found: dict[str, dict[str, int]] = {}
         for kind, state, n in rows.values_list("kind", "state").annotate(n=Count("pk")):
             found.setdefault(kind, {})[state] = n

@@ -11,22 +11,26 @@ from typing import Any
 
 from django.db.models import BooleanField, F, Func, IntegerField
 
+from pilothouse.people.access import Actor
+
 # The item at the far end is looked up by its key: joined, SQLite would walk a whole product instead.
 LINKS = """FROM workbench_link l WHERE l.{near}_id = {row} AND l.relation IN ({relations}) AND EXISTS (
     SELECT 1 FROM workbench_item i
-    WHERE i.id = l.{far}_id AND i.trashed_at IS NULL AND i.product_id IN ({products}) {kind})"""
+    WHERE i.id = l.{far}_id AND i.trashed_at IS NULL AND i.product_id IN ({products}) {kind}
+    AND i.id NOT IN (SELECT item_id FROM workbench_veil WHERE person_id <> %s))"""
 
 
 class Linked(Func):
-    """There is a link of one of these relations whose `far` end ("source" or "target") lies in one of these products
-    and not in the trash; of `kind`, where one is named."""
+    """There is a link of one of these relations whose `far` end ("source" or "target") this person sees, not in the
+    trash; of `kind`, where one is named."""
 
     output_field = BooleanField()
     template = "EXISTS (SELECT 1 {links})"
 
-    def __init__(self, far: str, relations: Sequence[str], products: Sequence[int], kind: str = "") -> None:
+    def __init__(self, far: str, relations: Sequence[str], actor: Actor, kind: str = "") -> None:
         super().__init__(F("pk"))
-        self.far, self.relations, self.products, self.kind = far, tuple(relations), tuple(products), kind
+        self.far, self.relations, self.kind = far, tuple(relations), kind
+        self.products, self.person = tuple(actor.product_ids), actor.user.pk
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         row, params = compiler.compile(self.source_expressions[0])
@@ -35,7 +39,8 @@ class Linked(Func):
             relations=marks(self.relations), products=marks(self.products) or "NULL",
             kind="AND i.kind = %s" if self.kind else "",
         )  # fmt: skip
-        return self.template.format(links=links), [*params, *self.relations, *self.products, *filter(None, [self.kind])]
+        values = [*self.relations, *self.products, *filter(None, [self.kind]), self.person]
+        return self.template.format(links=links), [*params, *values]
 
 
 class LinkCount(Linked):

@@ -76,7 +76,7 @@ class Asked:
 def surveys(look: Look) -> list[Asked]:
     """The surveys touched last, with the questionnaire that people answer, or the draft."""
     rows = below(look, Survey, "item", "survey").select_related("item", "live")
-    used = Link.objects.filter(source=OuterRef("item"), target__trashed_at=None)
+    used = Link.objects.unveiled(look.actor).filter(source=OuterRef("item"), target__trashed_at=None)
     invited = Invitation.objects.filter(survey=OuterRef("pk"))
     found = rows.annotate(used=Exists(used), invited=Exists(invited)).order_by("-item__updated_at", "-item__pk")[
         :MOST_SURVEYS

@@ -54,7 +54,7 @@ def own_of(actor: Actor, product: Product, slug: str) -> OwnLayout | None:
 
 
 def gallery(request: HttpRequest, actor: Actor, product: Product, errors: dict[str, str]) -> HttpResponse:
-    there = canvases_of(product)
+    there = canvases_of(actor, product)
     owns = OwnLayout.objects.visible_to(actor).filter(product=product).order_by("name", "pk")
     families: list[tuple[Any, Any]] = [
         (_("Own layouts of this product"), [card(f"{OWN}-{own.pk}", own.declared, []) for own in owns])
@@ -79,11 +79,11 @@ def card(slug: str, layout: Layout, canvases: list[Item]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def canvases_of(product: Product) -> dict[str, list[Item]]:
+def canvases_of(actor: Actor, product: Product) -> dict[str, list[Item]]:
     """The product's live canvases by layout, the newest first."""
     found: dict[str, list[Item]] = defaultdict(list)
-    rows = Item.objects.live().filter(product=product, kind=actions.KIND).defer("body").order_by("-updated_at", "-pk")
-    for item in rows[:MOST_CANVASES]:
+    rows = Item.objects.visible_to(actor).live().filter(product=product, kind=actions.KIND).defer("body")
+    for item in rows.order_by("-updated_at", "-pk")[:MOST_CANVASES]:
         item.product = product
         found[str(item.fields.get("layout") or "")].append(item)
     return found

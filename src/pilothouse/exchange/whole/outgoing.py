@@ -18,7 +18,7 @@ from pilothouse.people.models import Product, User
 from pilothouse.planning.models import Entry, Judgement
 from pilothouse.surveys.answering import uploads
 from pilothouse.surveys.models import Response
-from pilothouse.workbench.models import Event, Item, Veil
+from pilothouse.workbench.models import Event, Item, Tag, Veil
 
 CHUNK = 1_000
 SETTINGS = ("key", "name", "purpose", "private", "last_number", "created_at", "archived_at")
@@ -79,6 +79,8 @@ class Outgoing:
         veiled = Veil.objects.filter(item__product=self.product).exclude(person=self.reader).values("item")
         for name in names_of_items(table):
             rows = rows.exclude(**{f"{name}__in": veiled})
+        if table.model is Tag:
+            return rows.worn_for(self.reader.pk)
         if table.model not in (Entry, Judgement):
             return rows
         apart = Q(scorecard__blind=True, scorecard__revealed_at=None)

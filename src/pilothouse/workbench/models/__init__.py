@@ -5,12 +5,12 @@ from pilothouse.workbench.models.item import (
     Item,
     ItemQuerySet,
     Link,
-    OpenQuerySet,
     Run,
     Veil,
     json_ready,
 )
 from pilothouse.workbench.models.job import Job
+from pilothouse.workbench.models.scope import OpenQuerySet
 from pilothouse.workbench.models.shape import CustomField, CustomState, SavedView, Tag
 from pilothouse.workbench.models.talk import Attachment, Comment, Notice, Watch
 

@@ -8,9 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.kinds import CATEGORIES
 from pilothouse.kinds.declare import FIELD_TYPES
-from pilothouse.people.access import ScopedQuerySet
+from pilothouse.people.access import Actor, ScopedQuerySet
 from pilothouse.people.models import Product, User
 from pilothouse.people.naming import can_be_seen
+from pilothouse.workbench.models.scope import Unveiled
+
+
+class TagQuerySet(ScopedQuerySet["Tag"]):
+    def visible_to(self, actor: Actor) -> TagQuerySet:
+        return self.within(actor).worn_for(actor.user.pk)
+
+    def worn_for(self, person: int) -> TagQuerySet:
+        """Those that stand on something the person sees: a word on a note that somebody else writes for themselves
+        tells nobody of it, neither while it stands there nor once it was taken off."""
+        return self.filter(
+            models.Exists(Tag.items.through.objects.filter(Unveiled("item", person), tag=models.OuterRef("pk")))
+        )
 
 
 class Tag(models.Model):
@@ -19,7 +32,7 @@ class Tag(models.Model):
     product = models.ForeignKey(Product, models.CASCADE, related_name="tags")
     name = models.CharField(max_length=60, validators=[can_be_seen])
 
-    objects = ScopedQuerySet.as_manager()
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["product", "name"], name="one_tag_a_product")]

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.workbench.models.item import Event, Item, OpenQuerySet
+from pilothouse.workbench.models.item import Event, Item
+from pilothouse.workbench.models.scope import OpenQuerySet
 
 
 class Comment(models.Model):

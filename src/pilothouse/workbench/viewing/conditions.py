@@ -20,6 +20,7 @@ from pilothouse.workbench import search
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.viewing.columns import Column
 from pilothouse.workbench.viewing.filters import BadFilter, Condition, Filter
+from pilothouse.workbench.viewing.grouping import planned
 
 THREAD = [slug for slug, relation in RELATIONS.items() if relation.thread]
 
@@ -58,7 +59,7 @@ def missing(condition: Condition, product_ids: list[int]) -> Q:
     if column.type == "tag":
         return ~Q(Exists(Item.tags.through.objects.filter(item=OuterRef("pk"))))
     if column.type == "release":
-        return ~Q(Exists(planned()))
+        return ~Q(Exists(planned().filter(source=OuterRef("pk"))))
     if column.type in ("linked", "state", "search"):
         return Q(pk__in=[])
     if column.type in ("owner", "parent"):
@@ -184,12 +185,9 @@ def part_of(condition: Condition, actor: Actor, product_ids: list[int]) -> Q:
     return Q(parent__number__in=numbers(condition), parent__product__in=product_ids)
 
 
-def planned() -> Any:
-    return Link.objects.filter(source=OuterRef("pk"), relation="planned_in", target__trashed_at=None)
-
-
 def released(condition: Condition, actor: Actor, product_ids: list[int]) -> Q:
-    links = planned().filter(target__number__in=numbers(condition), target__product__in=product_ids)
+    there = Q(target__number__in=numbers(condition), target__product__in=product_ids)
+    links = planned().filter(there, source=OuterRef("pk"))
     return Q(Exists(links))
 
 
@@ -204,7 +202,7 @@ def linked(condition: Condition, actor: Actor, product_ids: list[int]) -> Q:
 
 
 def evidence(condition: Condition, actor: Actor, product_ids: list[int]) -> Q:
-    rests = Link.objects.filter(target=OuterRef("pk"), relation__in=THREAD, source__trashed_at=None)
+    rests = Link.objects.unveiled(actor).filter(target=OuterRef("pk"), relation__in=THREAD, source__trashed_at=None)
     found = Q(Exists(rests.filter(source__product__in=actor.product_ids)))
     return found if is_true(condition) else ~found
 

@@ -88,7 +88,8 @@ def gaps(actor: Actor, product: Product) -> list[Item]:
     """Requirements that are being worked on though nothing leads to them."""
     kind = kind_of(product, "requirement")
     moving = [state.slug for state in kind.states if state.category == "active"]
-    rests = Link.objects.filter(target=OuterRef("pk"), relation__in=THREAD, source__trashed_at=None)
+    links = Link.objects.unveiled(actor)
+    rests = links.filter(target=OuterRef("pk"), relation__in=THREAD, source__trashed_at=None)
     rows = Item.objects.visible_to(actor).live().filter(product=product, kind="requirement", state__in=moving)
     found = rows.filter(~Exists(rests)).defer("body").order_by("rank", "pk")[:GAPS]
     return placed(actor, found)

@@ -187,7 +187,7 @@ def states(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRespo
         except Invalid as invalid:
             wrong(form, invalid)
     context = {**about(product, "states", kind), "form": form, "categories": dict(CATEGORIES)}
-    context |= {"rows": kind_of(product, kind).states, "counts": shaping.in_state(product, kind)}
+    context |= {"rows": kind_of(product, kind).states, "counts": shaping.in_state(actor, product, kind)}
     return show(request, "shape/states.html", context, status=422 if form.is_bound else 200)
 
 
@@ -226,7 +226,7 @@ def state_removal(request: HttpRequest, actor: Actor, key: str, kind: str, slug:
         "error": error,
         "choices": [("", _("Choose a state")), *others],
     }
-    context |= {"held": shaping.in_state(product, kind).get(slug, 0)}
+    context |= {"held": shaping.in_state(actor, product, kind).get(slug, 0)}
     return show(request, "shape/state_removal.html", context, status=422 if error else 200)
 
 

@@ -196,10 +196,11 @@ def remove_state(actor: Actor, product: Product, kind: str, slug: str, target: s
     if not others:
         raise Invalid({"target": _("A kind needs at least one state.")})
     items = list(Item.objects.filter(product=product, kind=kind, state=slug))
-    if items and target not in others:
+    if target not in others and in_state(actor, product, kind).get(slug):
         raise Invalid({"target": _("Choose where its items go.")})
     if items:
-        change_many(actor, with_product(items, product), {"state": target})
+        # What others write for themselves goes along; where nothing else is there, nobody was asked whereto.
+        change_many(actor, with_product(items, product), {"state": target if target in others else others[0]})
     row.delete()
     forget_kinds(product)
     return len(items)
@@ -212,10 +213,10 @@ def move_state(actor: Actor, product: Product, kind: str, slug: str, step: int) 
     CustomState.objects.bulk_update(moved(own_states(product, kind), slug, step), ["order"])
 
 
-def in_state(product: Product, kind: str) -> dict[str, int]:
+def in_state(actor: Actor, product: Product, kind: str) -> dict[str, int]:
     """How many items stand in each state, those in the trash included."""
-    rows = Item.objects.filter(product=product, kind=kind).values_list("state").annotate(n=Count("id")).order_by()
-    return dict(rows)
+    rows = Item.objects.unveiled(actor).filter(product=product, kind=kind).order_by()
+    return dict(rows.values_list("state").annotate(n=Count("id")))
 
 
 def state_values(data: Mapping[str, Any]) -> dict[str, Any]:
