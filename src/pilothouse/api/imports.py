@@ -128,7 +128,7 @@ def named(error: Unreadable | Invalid) -> Invalid:
 def import_of(actor: Actor, import_id: uuid.UUID, verb: str = "write") -> Import:
     """One that was begun: a file that a person is still mapping on the pages is theirs alone."""
     rows = Import.objects.select_related("job", "check_job", "undo_job").exclude(job=None, check_job=None)
-    source = actor.find(rows, verb, pk=import_id, answers=False)  # type: ignore[arg-type]
+    source = actor.find(rows, verb, pk=import_id, answers=False)
     source.product = next(product for product in actor.products if product.pk == source.product_id)
     return source
 
@@ -137,7 +137,7 @@ def shown(source: Import, cursor: str, *, problems: bool = True) -> dict[str, An
     """With the problems of its last step; the cursor is the row after which more are wanted."""
     if cursor and not (cursor.isdecimal() and len(cursor) < 18):
         raise Invalid({"cursor": _("This place in the list cannot be read. Start again from the first page.")})
-    rows = source.problems.filter(checking=source.job is None, row__gt=int(cursor or 0)).order_by("row")  # type: ignore[attr-defined]
+    rows = source.problems.filter(checking=source.job is None, row__gt=int(cursor or 0)).order_by("row")
     found = list(rows[: MOST_PROBLEMS + 1]) if problems else []
     following = str(found[MOST_PROBLEMS - 1].row) if len(found) > MOST_PROBLEMS else None
     return import_out(source, found[:MOST_PROBLEMS], following)

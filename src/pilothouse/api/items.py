@@ -131,7 +131,7 @@ def unlink(request: HttpRequest, link_id: int) -> Any:
     rows = Link.objects.filter(target__product__in=actor.product_ids).select_related(
         "source__product", "target__product"
     )
-    actions.unlink(actor, actor.find(rows, "write", pk=link_id))  # type: ignore[arg-type]
+    actions.unlink(actor, actor.find(rows, "write", pk=link_id))
     return Status(204, None)
 
 

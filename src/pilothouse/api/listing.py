@@ -40,7 +40,7 @@ def listed(actor: Actor, product: Product, given: QueryDict, kind: str, sort: st
 
 
 def visible(actor: Actor) -> ItemQuerySet:
-    rows: ItemQuerySet = Item.objects.visible_to(actor)  # type: ignore[assignment]
+    rows: ItemQuerySet = Item.objects.visible_to(actor)
     return rows
 
 

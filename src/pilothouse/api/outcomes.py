@@ -77,7 +77,7 @@ def recorded(actor: Actor, metric: Item, data: dict[str, Any]) -> tuple[int, Any
 def remove(request: HttpRequest, reading_id: int) -> Any:
     actor = caller(request)
     rows = Reading.objects.filter(removed_at=None).select_related("metric__product__workspace")
-    actions.remove_reading(actor, actor.find(rows, "write", pk=reading_id))  # type: ignore[arg-type]
+    actions.remove_reading(actor, actor.find(rows, "write", pk=reading_id))
     return Status(204, None)
 
 
@@ -125,7 +125,7 @@ def withdraw(request: HttpRequest, prediction_id: int) -> Any:
 
 def prediction_of(actor: Actor, prediction_id: int) -> Prediction:
     rows = Prediction.objects.filter(removed_at=None).select_related("release__product__workspace")
-    return actor.find(rows, "write", pk=prediction_id)  # type: ignore[arg-type]
+    return actor.find(rows, "write", pk=prediction_id)
 
 
 @router.post("/items/{ref}/verdict", response={201: VerdictOut}, summary="Close a release with a verdict")
@@ -135,7 +135,7 @@ def verdict(request: HttpRequest, ref: str, payload: VerdictIn) -> Any:
     release = of_kind(actor, ref, "release", "write")
     proposed = closing.overall(closing.judged(actor, release))
     closing.close(actor, release, payload.verdict, payload.why)
-    review = release.links_out.filter(relation=closing.REVIEW).order_by("-id").select_related("target__product").first()  # type: ignore[attr-defined]
+    review = release.links_out.filter(relation=closing.REVIEW).order_by("-id").select_related("target__product").first()
     return Status(
         201,
         {
@@ -177,7 +177,7 @@ def metric_of(actor: Actor, release: Item, ref: str) -> Item:
     try:
         metric = of_kind(actor, ref, "metric")
     except Http404:
-        metric = None  # type: ignore[assignment]
+        metric = None
     if metric is None or metric.product_id != release.product_id or metric.trashed_at:
         raise Invalid({"metric": _("Choose the metric that should move.")})
     return metric

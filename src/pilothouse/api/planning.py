@@ -265,7 +265,7 @@ def estimate(request: HttpRequest, ref: str, payload: EstimateIn) -> dict[str, A
     if skill is None:
         raise Invalid({"skill": _("This product has no such skill.")})
     plans.set_estimate(actor, item, skill, payload.days)
-    rows = visible(actor).get(pk=item.pk).estimates.select_related("skill")  # type: ignore[attr-defined]
+    rows = visible(actor).get(pk=item.pk).estimates.select_related("skill")
     return {row.skill.name: {"low": row.low, "likely": row.likely, "high": row.high} for row in rows}
 
 

@@ -55,7 +55,7 @@ def surveys(request: HttpRequest, key: str) -> Any:
     rows = Survey.objects.filter(item__in=items).select_related("live").order_by("-item__number")
     known = {item.pk: item for item in items}
     counted = rows.annotate(complete=Count("responses", filter=Q(responses__status=Response.COMPLETE)))
-    return [survey_out(at_hand(row, known[row.item_id]), row.complete) for row in counted[:1_000]]  # type: ignore[attr-defined]
+    return [survey_out(at_hand(row, known[row.item_id]), row.complete) for row in counted[:1_000]]
 
 
 def at_hand(survey: Survey, item: Any) -> Survey:
@@ -129,19 +129,19 @@ def survey_of(actor: Actor, ref: str, verb: str = "read") -> Survey:
 
 
 def detail(found: Survey) -> dict[str, Any]:
-    complete = found.responses.filter(status=Response.COMPLETE).count()  # type: ignore[attr-defined]
+    complete = found.responses.filter(status=Response.COMPLETE).count()
     return {**survey_out(found, complete), "questionnaire": found.draft}
 
 
 @router.get("/items/{ref}/survey/versions", response=list[VersionOut], summary="The versions of a survey, newest first")
 def versions(request: HttpRequest, ref: str) -> Any:
-    rows = survey_of(caller(request), ref).versions.annotate(n=Count("responses")).select_related("created_by")  # type: ignore[attr-defined]
+    rows = survey_of(caller(request), ref).versions.annotate(n=Count("responses")).select_related("created_by")
     return [version_out(row, row.n) for row in rows.order_by("-number")]
 
 
 @router.get("/items/{ref}/survey/versions/{number}", response=VersionDetail, summary="One version's questionnaire")
 def version(request: HttpRequest, ref: str, number: int) -> Any:
-    rows = survey_of(caller(request), ref).versions.annotate(n=Count("responses")).select_related("created_by")  # type: ignore[attr-defined]
+    rows = survey_of(caller(request), ref).versions.annotate(n=Count("responses")).select_related("created_by")
     row = rows.filter(number=number).first() if 0 < number < 2**31 else None
     if row is None:
         raise Http404
@@ -216,7 +216,7 @@ def respond(request: HttpRequest, ref: str, payload: ResponseIn, idempotency_key
 @router.get("/responses/{response_id}", response=ResponseOut, summary="One response")
 def response(request: HttpRequest, response_id: int) -> Any:
     rows = Response.objects.filter(survey__item__trashed_at=None).select_related("version")
-    return response_out(caller(request).find(rows, "inspect", pk=response_id))  # type: ignore[arg-type]
+    return response_out(caller(request).find(rows, "inspect", pk=response_id))
 
 
 @router.get("/items/{ref}/responses/export", response={200: str}, summary="The answers of a survey as a file")

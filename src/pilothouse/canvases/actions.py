@@ -59,13 +59,13 @@ def create_canvas(
     return canvas
 
 
-def notes_of(canvas: Canvas):  # type: ignore[no-untyped-def]
+def notes_of(canvas: Canvas):
     """The live notes of a canvas in their order, veiled ones included: what is shown goes through `seen_on`."""
-    rows = Item.objects.live().filter(product_id=canvas.item.product_id, kind=NOTE, parent_id=canvas.item_id)  # type: ignore[attr-defined]
+    rows = Item.objects.live().filter(product_id=canvas.item.product_id, kind=NOTE, parent_id=canvas.item_id)
     return rows.order_by("rank", "pk")
 
 
-def seen_on(actor: Actor, canvas: Canvas):  # type: ignore[no-untyped-def]
+def seen_on(actor: Actor, canvas: Canvas):
     """The live notes that the actor sees now: while people write alone, not what others write."""
     return notes_of(canvas).unveiled(actor)
 

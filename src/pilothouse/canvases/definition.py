@@ -47,7 +47,7 @@ def as_cell(row: Mapping[str, Any]) -> Cell:
     return Cell(
         slug=row["slug"], name=row["name"], asks=row.get("asks", ""), example=row.get("example", ""),
         area=area, tone=row.get("tone", ""), limit=row.get("limit"), cites=tuple(row.get("cites", ())),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def as_document(layout: Layout, stages: Sequence[Stage] = ()) -> dict[str, Any]:

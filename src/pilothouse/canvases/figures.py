@@ -27,7 +27,7 @@ def figures_of(note_ids: Sequence[int]) -> dict[int, History]:
     """All figures of notes by note and measure, the newest first; one query."""
     found: dict[int, History] = defaultdict(lambda: defaultdict(list))
     for figure in Figure.objects.filter(note__in=note_ids).order_by("-pk"):
-        found[figure.note_id][figure.measure].append(figure)  # type: ignore[attr-defined]
+        found[figure.note_id][figure.measure].append(figure)
     return found
 
 

@@ -50,7 +50,7 @@ def news(actor: Actor, canvas: Canvas, since: int) -> News:
     found.count = seen_on(actor, canvas).count()
     found.hidden = notes_of(canvas).count() - found.count if is_private(canvas) else 0
     here = {item for _pk, item, _at in events}
-    found.again = canvas.item_id in here or len(events) > MOST_EVENTS  # type: ignore[attr-defined]
+    found.again = canvas.item_id in here or len(events) > MOST_EVENTS
     if here and not found.again:
         found.notes = list(in_short(seen_on(actor, canvas).filter(pk__in=here)))
         found.gone = gone(canvas, here, [pk for pk, _item, _at in events], {note.number for note in found.notes})
@@ -60,15 +60,15 @@ def news(actor: Actor, canvas: Canvas, since: int) -> News:
 def gone(canvas: Canvas, here: set[int], events: list[int], shown: set[int]) -> list[int]:
     """The numbers of notes that lay here and do not any more, or are not to be seen."""
     touched = list(Item.objects.filter(pk__in=here, kind=NOTE).values_list("pk", "number", "parent"))
-    left = left_it(canvas, events, [pk for pk, _number, parent in touched if parent != canvas.item_id])  # type: ignore[attr-defined]
-    here_once = [(pk, number) for pk, number, parent in touched if parent == canvas.item_id or pk in left]  # type: ignore[attr-defined]
+    left = left_it(canvas, events, [pk for pk, _number, parent in touched if parent != canvas.item_id])
+    here_once = [(pk, number) for pk, number, parent in touched if parent == canvas.item_id or pk in left]
     return [number for _pk, number in here_once if number not in shown]
 
 
 def left_it(canvas: Canvas, events: list[int], elsewhere: list[int]) -> set[int]:
     """Which of the notes that lie elsewhere now lay here before. The database looks into the events: what they keep of
     long texts stays there, for every page that is open asks this every two seconds."""
-    rows = Event.objects.filter(pk__in=events, item__in=elsewhere, changes__parent__0=canvas.item_id)  # type: ignore[attr-defined]
+    rows = Event.objects.filter(pk__in=events, item__in=elsewhere, changes__parent__0=canvas.item_id)
     return set(rows.values_list("item", flat=True)) if elsewhere else set()
 
 

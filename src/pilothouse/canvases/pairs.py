@@ -23,7 +23,7 @@ Pair = tuple[Canvas | None, Canvas | None]
 
 def pair_of(actor: Actor, canvas: Canvas) -> Pair:
     """The map as it is and the newest of how it is to be, as far as they are there and this person may see them."""
-    rows = Item.objects.visible_to(actor).live().filter(product=canvas.item.product_id, kind=KIND)  # type: ignore[attr-defined]
+    rows = Item.objects.visible_to(actor).live().filter(product=canvas.item.product_id, kind=KIND)
     if before := canvas.item.fields.get(AS_IS):
         return found(canvas, rows.filter(number=before).first()), canvas
     newest = rows.filter(**{f"fields__{AS_IS}": canvas.item.number}).order_by("-pk").first()

@@ -136,22 +136,22 @@ def undo_options(entry: Event) -> bool:
 def veil_new(notes: Sequence[Item]) -> None:
     """Veil new notes, however they were made, where people write alone. The canvases are locked: whoever shows all
     notes at this moment does so before these are there, or shows them too."""
-    there = {note.parent_id for note in notes if note.parent_id}  # type: ignore[attr-defined]
+    there = {note.parent_id for note in notes if note.parent_id}
     rows = Canvas.objects.select_for_update(of=("self",)).filter(item__in=there, options__private=True)
-    private = {row.item_id for row in rows if is_private(row)}  # type: ignore[attr-defined]
-    draw([note for note in notes if note.parent_id in private])  # type: ignore[attr-defined]
+    private = {row.item_id for row in rows if is_private(row)}
+    draw([note for note in notes if note.parent_id in private])
 
 
 def veil_anew(canvas: Canvas) -> None:
     """Veil what was written since a private phase began, and nothing else."""
-    Veil.objects.filter(by=canvas.item_id).delete()  # type: ignore[attr-defined]
+    Veil.objects.filter(by=canvas.item_id).delete()
     if is_private(canvas):
-        rows = Item.objects.filter(kind="note", parent=canvas.item_id)  # type: ignore[attr-defined]
+        rows = Item.objects.filter(kind="note", parent=canvas.item_id)
         draw(list(rows.filter(created_at__gte=datetime.fromisoformat(canvas.options["since"]))))
 
 
 def draw(notes: Sequence[Item]) -> None:
-    authored = [(note, note.created_by_id, note.parent_id) for note in notes]  # type: ignore[attr-defined]
+    authored = [(note, note.created_by_id, note.parent_id) for note in notes]
     Veil.objects.bulk_create(
         Veil(item=note, person_id=author, by_id=canvas) for note, author, canvas in authored if author and canvas
     )
@@ -175,7 +175,7 @@ def vote(actor: Actor, canvas: Canvas, note: Item) -> bool:
 
 def lying(canvas: Canvas) -> Any:
     """The dots that lie on live notes of a canvas now."""
-    return Vote.objects.filter(note__parent=canvas.item_id, note__trashed_at=None, taken=None)  # type: ignore[attr-defined]
+    return Vote.objects.filter(note__parent=canvas.item_id, note__trashed_at=None, taken=None)
 
 
 def has_votes(canvas: Canvas) -> bool:
@@ -190,7 +190,7 @@ def dots_put(actor: Actor, canvas: Canvas) -> int:
 def clear_votes(actor: Actor, canvas: Canvas) -> Event:
     """Take all dots away, for a new round; those of the round before are kept until then, for an undo."""
     refresh(actor, canvas)
-    there, batch = Vote.objects.filter(note__parent=canvas.item_id), uuid.uuid4()  # type: ignore[attr-defined]
+    there, batch = Vote.objects.filter(note__parent=canvas.item_id), uuid.uuid4()
     there.exclude(taken=None).delete()
     entry = event(actor, canvas.item, "uncounted", {"votes": there.update(taken=batch)}, batch)
     entry.save()

@@ -59,7 +59,7 @@ class Import(models.Model):
 
     @property
     def url(self) -> str:
-        if self.survey_id:  # type: ignore[attr-defined]
+        if self.survey_id:
             return f"{self.survey.url}/import/{self.pk}"  # type: ignore[union-attr]
         return f"{self.product.url}{'surveys/import' if self.answers else 'imports'}/{self.pk}"
 
@@ -119,7 +119,7 @@ class Taken(models.Model):
         constraints = [models.UniqueConstraint(fields=["source", "response"], name="one_taking_a_response")]
 
     def __str__(self) -> str:
-        return f"response {self.response_id}"  # type: ignore[attr-defined]
+        return f"response {self.response_id}"
 
 
 class Template(models.Model):

@@ -19,7 +19,7 @@ def addresses(actor: Actor, product: Product | None, named: Iterable[str]) -> di
     keys = {unquote(one): one for one in named}
     if not keys or not actor.workspace.practice:
         return {}
-    rows = Item.objects.visible_to(actor).live().filter(external_id__in=keys)  # type: ignore[attr-defined]
+    rows = Item.objects.visible_to(actor).live().filter(external_id__in=keys)
     products = {row.pk: row for row in actor.products}
     found = {}
     for item in rows.only("number", "product_id", "external_id"):

@@ -81,7 +81,7 @@ def record(actor: Actor, metric: Item, rows: Sequence[Mapping[str, Any]]) -> Eve
     """Keep readings of a metric, all or none; the same reading twice is kept once. None when nothing was new."""
     actor.require_in("write", [metric.product_id])
     cleaned = [clean_reading(row) for row in rows]
-    there = {(row.on, row.value, row.source) for row in metric.readings.filter(removed_at=None)}  # type: ignore[attr-defined]
+    there = {(row.on, row.value, row.source) for row in metric.readings.filter(removed_at=None)}
     new = {(row["on"], row["value"], row["source"]): row for row in cleaned}
     made = [Reading(metric=metric, recorded_by=actor.user, **row) for key, row in new.items() if key not in there]
     if not made:

@@ -129,7 +129,7 @@ def review(actor: Actor, release: Item, found: list[Judged], verdict: str, why: 
         "review_on": timezone.localdate().isoformat(),
     }  # fmt: skip
     known = {name: value for name, value in data.items() if name == "state" or name in kind.field_by_slug}
-    there = release.links_out.filter(relation=REVIEW, target__closed_at=None, target__trashed_at=None).first()  # type: ignore[attr-defined]
+    there = release.links_out.filter(relation=REVIEW, target__closed_at=None, target__trashed_at=None).first()
     if there:
         target = locked(actor, there.target_id)
         apply(actor, [target], {name: value for name, value in known.items() if value is not None}, batch=batch)

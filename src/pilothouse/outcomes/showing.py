@@ -131,7 +131,7 @@ def review_day(release: Item) -> date:
 def metrics_for(actor: Actor, item: Item) -> list[tuple[int, str]]:
     """Metrics to predict: those that measure the release first."""
     rows = Item.objects.live().filter(product=item.product, kind="metric").order_by("-id")[:200]
-    linked = set(item.links_out.filter(relation="measured_by").values_list("target_id", flat=True))  # type: ignore[attr-defined]
+    linked = set(item.links_out.filter(relation="measured_by").values_list("target_id", flat=True))
     found = sorted(rows, key=lambda row: row.pk not in linked)
     return [(row.pk, f"{item.product.key}-{row.number} {row.title}") for row in found]
 

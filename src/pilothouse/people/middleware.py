@@ -36,7 +36,7 @@ def preferences(get_response: Handler) -> Handler:
         user = request.user
         language = user.language if user.is_authenticated else translation.get_language_from_request(request)
         with translation.override(language), timezone.override(zone(user)):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
             return response

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from pilothouse.people.access import Actor, Archived, actor_for
-from pilothouse.people.models import Membership, Role, User
+from pilothouse.people.models import Membership, Product, Role, User
 
 View = Callable[..., HttpResponseBase]
 LOCKED = 423
@@ -42,11 +42,22 @@ def page(view: View) -> View:
     return guarded
 
 
+def product_of(request: HttpRequest, actor: Actor, key: str, verb: str = "read") -> Product:
+    """The product that the address names, where the person may do this, else 404; the page stands in its frame."""
+    return framed(request, actor.product(key, verb))
+
+
+def framed(request: HttpRequest, product: Product) -> Product:
+    """The frame round the page (menu, search, New) is from here on that of this product."""
+    request.product = product  # type: ignore[attr-defined]
+    return product
+
+
 def locked(request: HttpRequest, refusal: Archived) -> HttpResponse:
     """Nothing was changed, and the page says why and what would help."""
     if is_fragment(request):
         return say(refusal, LOCKED)
-    request.product = refusal.product  # type: ignore[attr-defined]
+    framed(request, refusal.product)
     return show(request, "people/archived.html", {"refusal": refusal}, status=LOCKED)
 
 

@@ -16,14 +16,14 @@ from pilothouse.practice import life, marking
 from pilothouse.practice.exercises import EXERCISES, Look
 from pilothouse.practice.models import Attempt
 from pilothouse.workbench import jobs
-from pilothouse.workbench.pages import go, is_fragment, page, show
+from pilothouse.workbench.pages import framed, go, is_fragment, page, show
 
 
 @require_safe
 @page
 def practice(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     product = marking.product_of(actor, key)
-    request.product = product  # type: ignore[attr-defined]
+    framed(request, product)
     look, mine = Look(actor, product), marking.mine(actor, product)
     rows = [
         marking.shown(look, one, mine.get(one.slug), with_key=asked_for_key(request, one.slug, mine.get(one.slug)))

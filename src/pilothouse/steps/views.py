@@ -19,7 +19,7 @@ from pilothouse.steps.declare import FIRES, FULFILLED, NOT_APPLICABLE
 from pilothouse.steps.facts import Facts
 from pilothouse.steps.models import Dismissal
 from pilothouse.steps.rules import RULES
-from pilothouse.workbench.pages import go, is_fragment, page, show, tell
+from pilothouse.workbench.pages import go, is_fragment, page, product_of, show, tell
 
 DAYS = 30
 STATES = (FIRES, FULFILLED, NOT_APPLICABLE)
@@ -29,8 +29,7 @@ STATES = (FIRES, FULFILLED, NOT_APPLICABLE)
 @require_safe
 def steps(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """Every rule: what it looks at, what it found, and whether it speaks. `?chapter=3` shows those of one chapter."""
-    product = actor.product(key, "inspect")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "inspect")
     chapter = request.GET.get("chapter", "")
     found = [step for step in choosing.judged(actor, product) if not chapter or chapter in map(str, step.rule.chapters)]
     context = {

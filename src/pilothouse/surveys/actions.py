@@ -147,7 +147,7 @@ def draft_at(survey: Survey, version: int) -> dict[str, Any] | None:
     """The draft as it was at a save, turned back from the history; None where that is not known any more."""
     behind = survey.draft_version - version
     if behind == 0:
-        return survey.draft  # type: ignore[no-any-return]
+        return survey.draft
     if not 0 < behind <= FAR_BACK:
         return None
     saves = Event.objects.filter(item=survey.item_id, verb__in=DRAFTED).order_by("-pk")[:behind]
@@ -171,7 +171,7 @@ def publish(actor: Actor, survey: Survey, note: str = "", *, version: int | None
         raise NotReady(serious)
     if survey.live and survey.live.definition == survey.draft and survey.item.state == "open":
         return survey.live
-    number = (survey.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1  # type: ignore[attr-defined]
+    number = (survey.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     made = Version.objects.create(
         survey=survey,
         number=number,
@@ -179,7 +179,7 @@ def publish(actor: Actor, survey: Survey, note: str = "", *, version: int | None
         note=UNSTORABLE.sub("", note).strip()[:500],
         created_by=actor.user,
     )
-    batch, before = uuid.uuid4(), survey.live_id  # type: ignore[attr-defined]
+    batch, before = uuid.uuid4(), survey.live_id
     survey.live = made
     survey.save(update_fields=["live"])
     set_state(actor, survey, "open", batch)
@@ -197,7 +197,7 @@ def close(actor: Actor, survey: Survey) -> Event | None:
 
 def reopen(actor: Actor, survey: Survey) -> Event | None:
     """Raises Invalid while nothing was published that could be answered."""
-    if survey.live_id is None:  # type: ignore[attr-defined]
+    if survey.live_id is None:
         raise Invalid({"state": _("Nothing is published yet: publish the questionnaire first.")})
     return set_state(actor, survey, "open")
 
@@ -256,9 +256,9 @@ def undo_publishing(entry: Event) -> bool:
     """Only while nobody answered the version: answers keep what they saw."""
     survey = Survey.objects.select_for_update().get(item=entry.item)
     version = Version.objects.filter(pk=entry.changes["version"], survey=survey).first()
-    if version is None or survey.live_id != version.pk or version.responses.exists():  # type: ignore[attr-defined]
+    if version is None or survey.live_id != version.pk or version.responses.exists():
         return False
-    survey.live = survey.versions.filter(pk=entry.changes["before"]).first()  # type: ignore[attr-defined]
+    survey.live = survey.versions.filter(pk=entry.changes["before"]).first()
     survey.save(update_fields=["live"])
     version.delete()
     return True

@@ -39,7 +39,7 @@ def keep_all(actor: Actor, survey: Survey, pictures: Mapping[str, bytes]) -> dic
 
 
 def found(survey: Survey, key: str) -> Attachment | None:
-    rows = Attachment.objects.filter(item_id=survey.item_id, name=key, removed_at=None)  # type: ignore[attr-defined]
+    rows = Attachment.objects.filter(item_id=survey.item_id, name=key, removed_at=None)
     return rows.order_by("created_at").first() if key else None
 
 

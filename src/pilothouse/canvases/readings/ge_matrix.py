@@ -118,7 +118,7 @@ def judge(note: Noted, weights: dict[str, dict[str, float]]) -> Any:
 
 def scored(note: Noted, weights: dict[str, dict[str, float]]) -> Scores:
     return {
-        side: tuple(  # type: ignore[misc]
+        side: tuple(
             sum(weight * at for weight, at in zip(factors.values(), ratings, strict=True))
             for ratings in zip(*((known(note, slug), *span(note, slug)) for slug in factors), strict=True)
         )

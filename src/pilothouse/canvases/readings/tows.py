@@ -30,7 +30,7 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
 def factors_of(notes: Sequence[Noted]) -> dict[int, Item]:
     """The notes of the product's SWOT canvases, by id: whoever sees the one canvas sees the others. What somebody
     still writes for themselves does not count yet."""
-    rows = Item.objects.live().filter(product_id=notes[0].item.product_id, kind="note", veil=None)  # type: ignore[attr-defined]
+    rows = Item.objects.live().filter(product_id=notes[0].item.product_id, kind="note", veil=None)
     there = rows.filter(parent__kind="canvas", parent__fields__layout="swot", parent__trashed_at=None)
     return {item.pk: item for item in there.order_by("pk") if item.fields.get("cell") in LETTERS}
 

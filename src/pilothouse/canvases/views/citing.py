@@ -65,7 +65,7 @@ def found_by(actor: Actor, note: Item, words: str) -> list[Item]:
     try:
         return [other_of(actor, note.product, words)]
     except Invalid:
-        rows = Item.objects.visible_to(actor).live().exclude(kind__in=(KIND, NOTE))  # type: ignore[attr-defined]
+        rows = Item.objects.visible_to(actor).live().exclude(kind__in=(KIND, NOTE))
         found = search.matching(rows, words, actor.product_ids)
         return with_products(actor, list(found.order_by("-updated_at", "-id")[:MOST_FOUND]))
 
@@ -93,7 +93,7 @@ def shown(
 
 
 def backing(actor: Actor, note: Item) -> list[Item]:
-    rows = Item.objects.live().visible_to(actor).filter(links_out__target=note, links_out__relation=EVIDENCE)  # type: ignore[attr-defined]
+    rows = Item.objects.live().visible_to(actor).filter(links_out__target=note, links_out__relation=EVIDENCE)
     return with_products(actor, list(rows.order_by("-pk")[:200]))
 
 
@@ -117,7 +117,7 @@ def sources_of(actor: Actor, canvas: Canvas, cells: Sequence[str]) -> list[Canva
     rows = Item.objects.live().visible_to(actor).filter(product=canvas.item.product, kind=KIND)
     rows = rows.filter(fields__layout=layout) if layout else rows
     items = list(rows.order_by("-pk")[:MOST_CANVASES])
-    kept = {one.item_id: one for one in Canvas.objects.filter(item__in=items)}  # type: ignore[attr-defined]
+    kept = {one.item_id: one for one in Canvas.objects.filter(item__in=items)}
     for item in items:
         item.product = canvas.item.product
         kept.setdefault(item.pk, Canvas(item=item)).item = item
@@ -132,5 +132,5 @@ def removal(request: HttpRequest, actor: Actor, ref: Ref, number: int, source: i
     note = seen_note(actor, canvas, number, "write")
     rows = Link.objects.filter(target=note, relation=EVIDENCE).select_related("source__product", "target__product")
     batch = uuid.uuid4()
-    actions.unlink(actor, actor.find(rows, "write", source__pk=source), batch=batch)  # type: ignore[arg-type]
+    actions.unlink(actor, actor.find(rows, "write", source__pk=source), batch=batch)
     return answer(request, actor, canvas, [note], _("Link removed"), batch)

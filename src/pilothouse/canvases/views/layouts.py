@@ -15,7 +15,7 @@ from pilothouse.canvases.models import OwnLayout
 from pilothouse.canvases.views.common import canvas_of
 from pilothouse.kinds.layouts.declare import TONES
 from pilothouse.people.access import Actor
-from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.views.common import Errors, Ref
 from pilothouse.workbench.writing.cleaning import Invalid
 
@@ -42,8 +42,7 @@ def address(own: OwnLayout) -> str:
 @require_http_methods(["GET", "POST"])
 @page
 def layout(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpResponse:
-    product = actor.product(key, "write")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write")
     own = actor.find(OwnLayout, "write", pk=pk, product=product)
     own.product = product
     if request.method == "GET":

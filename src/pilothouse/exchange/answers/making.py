@@ -46,7 +46,7 @@ def begin(actor: Actor, survey: Survey, form: str, wanted: Wanted) -> Job:
 @jobs.handler
 def make(job: Running, actor: Actor, pk: int, form: str, wanted: dict[str, Any]) -> dict[str, Any]:
     rows = Survey.objects.select_related("item__product__workspace", "live")
-    survey = actor.find(rows, "read", pk=pk)  # type: ignore[arg-type]
+    survey = actor.find(rows, "read", pk=pk)
     table = Table(survey, Wanted(**wanted))
     job.tick(0, total=table.responses().count())
     with MAKERS[form](table, job.tick) as file:

@@ -148,7 +148,7 @@ def begin_job(actor: Actor, source: Import, handler: Any, field: str, title: str
 
 def found(actor: Actor, pk: str) -> Import:
     rows = Import.objects.select_related("product__workspace", "survey__item", "survey__live").filter(answers=True)
-    source = actor.find(rows, "write", pk=uuid.UUID(pk))  # type: ignore[arg-type]
+    source = actor.find(rows, "write", pk=uuid.UUID(pk))
     if source.survey:
         source.survey.item.product = source.product
     return source
@@ -158,7 +158,7 @@ def found(actor: Actor, pk: str) -> Import:
 def check(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
     """The dry run: every row is decided, nothing is written but what is wrong with it."""
     source = found(actor, pk)
-    source.problems.filter(checking=True).delete()  # type: ignore[attr-defined]
+    source.problems.filter(checking=True).delete()
     decider, table = prepared(job, source)
     counts: Counter[str] = Counter()
     try:
@@ -208,11 +208,11 @@ def take_back(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
     """Responses that it made go, those that it changed go back; what was changed since stays."""
     source = found(actor, pk)
     count, kept = 0, set[int]()
-    job.tick(0, total=source.taken.count())  # type: ignore[attr-defined]
-    while rows := list(source.taken.exclude(response__in=kept).order_by("-pk")[:500]):  # type: ignore[attr-defined]
+    job.tick(0, total=source.taken.count())
+    while rows := list(source.taken.exclude(response__in=kept).order_by("-pk")[:500]):
         gone, stayed = take_back_batch(rows)
         kept |= set(stayed)
-        source.taken.filter(pk__in=[row.pk for row in rows if row.response_id not in kept]).delete()  # type: ignore[attr-defined]
+        source.taken.filter(pk__in=[row.pk for row in rows if row.response_id not in kept]).delete()
         count += gone
         job.tick(count + len(kept))
     source.undone_at = timezone.now()

@@ -123,14 +123,14 @@ def codes_of(survey: Survey, names: set[str]) -> Mapping[str, Code]:
 @transaction.atomic
 def take_back_batch(taken: Sequence[Taken]) -> tuple[int, list[int]]:
     """How many responses went back, and those that stay because they were changed since."""
-    rows = Response.objects.select_for_update().in_bulk([one.response_id for one in taken])  # type: ignore[attr-defined]
-    free = [one for one in taken if rows[one.response_id].changed == one.changed]  # type: ignore[attr-defined]
-    kept = [one.response_id for one in taken if one not in free]  # type: ignore[attr-defined]
-    Response.objects.filter(pk__in=[one.response_id for one in free if one.before is None]).delete()  # type: ignore[attr-defined]
+    rows = Response.objects.select_for_update().in_bulk([one.response_id for one in taken])
+    free = [one for one in taken if rows[one.response_id].changed == one.changed]
+    kept = [one.response_id for one in taken if one not in free]
+    Response.objects.filter(pk__in=[one.response_id for one in free if one.before is None]).delete()
     mark = stamp()
     for one in free:
         if one.before is not None:
-            put_back(rows[one.response_id], one.before, mark)  # type: ignore[attr-defined]
+            put_back(rows[one.response_id], one.before, mark)
     for survey in {row.survey_id for row in rows.values()}:
         due(survey)
     return len(free), kept

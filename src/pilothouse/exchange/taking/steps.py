@@ -151,7 +151,7 @@ def begin_undo(actor: Actor, source: Import) -> Job:
 
 def found(actor: Actor, pk: str) -> Import:
     rows = Import.objects.select_related("product__workspace")
-    return actor.find(rows, "write", pk=uuid.UUID(pk))  # type: ignore[arg-type]
+    return actor.find(rows, "write", pk=uuid.UUID(pk))
 
 
 @jobs.handler

@@ -13,21 +13,20 @@ from pilothouse.exchange.models import Import
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models.custom import kind_of
+from pilothouse.workbench.pages import product_of
 
 PROBLEMS_READ, GROUPS_SHOWN, ROWS_SHOWN = 5_000, 60, 12
 
 
-def product_of(request: HttpRequest, actor: Actor, key: str, verb: str = "") -> Product:
+def product_by_method(request: HttpRequest, actor: Actor, key: str) -> Product:
     """What was done can still be read when nothing more may be done."""
-    product = actor.product(key, verb or ("inspect" if request.method in ("GET", "HEAD") else "write"))
-    request.product = product  # type: ignore[attr-defined]
-    return product
+    return product_of(request, actor, key, "inspect" if request.method in ("GET", "HEAD") else "write")
 
 
 def import_of(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Import:
-    product = product_of(request, actor, key)
+    product = product_by_method(request, actor, key)
     rows = Import.objects.select_related("job", "check_job", "undo_job", "created_by")
-    source = actor.find(rows, "inspect", pk=pk, product=product, answers=False)  # type: ignore[arg-type]
+    source = actor.find(rows, "inspect", pk=pk, product=product, answers=False)
     return at_hand(actor, source, product)
 
 

@@ -14,7 +14,7 @@ from pilothouse.exchange.writing.files import csv_bytes, xlsx_file
 from pilothouse.exchange.writing.table import columns_for, rows
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.pages import page, product_of, show
 from pilothouse.workbench.viewing.filters import BadFilter
 from pilothouse.workbench.viewing.state import ViewState, read
 
@@ -34,8 +34,7 @@ def as_xlsx(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResp
 
 
 def exported(request: HttpRequest, actor: Actor, key: str, kind: str, respond: Any) -> HttpResponseBase:
-    product = actor.product(key)
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key)
     given = request.GET.copy()
     raw = given.pop("raw", ["0"])[-1] == "1"
     for place in ("after", "before", "page"):

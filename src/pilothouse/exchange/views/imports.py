@@ -21,7 +21,7 @@ from pilothouse.exchange.taking import steps
 from pilothouse.exchange.taking.plan import ColumnPlan, Plan
 from pilothouse.exchange.taking.targets import Target, targets_of
 from pilothouse.exchange.views import columns as columns_form
-from pilothouse.exchange.views.common import around, grouped, import_of, product_of
+from pilothouse.exchange.views.common import around, grouped, import_of
 from pilothouse.exchange.views.jobs import shown
 from pilothouse.exchange.views.reports import history_of
 from pilothouse.jinja import decimal
@@ -29,7 +29,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench import jobs
 from pilothouse.workbench.models.custom import kind_of, kinds_of
-from pilothouse.workbench.pages import is_fragment, page, show
+from pilothouse.workbench.pages import is_fragment, page, product_of, show
 
 PREVIEW_ROWS = 12
 CHECKED_ROWS = 30

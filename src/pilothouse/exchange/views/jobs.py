@@ -15,13 +15,13 @@ from pilothouse.jinja import decimal
 from pilothouse.people.access import Actor
 from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Job
-from pilothouse.workbench.pages import is_fragment, page, show
+from pilothouse.workbench.pages import framed, is_fragment, page, show
 
 
 def job_of(request: HttpRequest, actor: Actor, pk: uuid.UUID, verb: str = "read") -> Job:
-    job = actor.find(Job.objects.select_related("workspace", "product__workspace"), verb, pk=pk)  # type: ignore[arg-type]
+    job = actor.find(Job.objects.select_related("workspace", "product__workspace"), verb, pk=pk)
     if job.product:
-        request.product = job.product  # type: ignore[attr-defined]
+        framed(request, job.product)
     return job
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.exchange.models import Import, Template
 from pilothouse.exchange.taking import steps
-from pilothouse.exchange.views.common import around, grouped, import_of, product_of
+from pilothouse.exchange.views.common import around, grouped, import_of, product_by_method
 from pilothouse.exchange.views.jobs import shown
 from pilothouse.exchange.writing.files import csv_bytes
 from pilothouse.kinds import KINDS
@@ -113,7 +113,7 @@ def failed(source: Import, width: int) -> Iterator[list[Any]]:
 @require_GET
 @page
 def history(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    product = product_of(request, actor, key)
+    product = product_by_method(request, actor, key)
     return show(request, "exchange/history.html", {"product": product, "imports": history_of(product, HISTORY_SHOWN)})
 
 

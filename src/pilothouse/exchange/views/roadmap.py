@@ -20,7 +20,7 @@ from pilothouse.planning.forecast.ladder import foretell
 from pilothouse.planning.roadmap import showing
 from pilothouse.planning.roadmap.drawing import svg
 from pilothouse.planning.roadmap.view import TIMELINE, RoadmapView, read
-from pilothouse.workbench.pages import page, say
+from pilothouse.workbench.pages import page, product_of, say
 from pilothouse.workbench.viewing.filters import BadFilter
 
 
@@ -51,8 +51,7 @@ def as_pdf(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
 def exported(
     request: HttpRequest, actor: Actor, key: str, respond: Callable[[RoadmapView], HttpResponseBase], extension: str
 ) -> HttpResponseBase:
-    product = actor.product(key)
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key)
     try:
         view = read(actor, product, request.GET)
     except BadFilter as error:

@@ -9,27 +9,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from pilothouse.exchange.taking.steps import MOST_BYTES, TooLarge
-from pilothouse.exchange.views.common import product_of
+from pilothouse.exchange.views.common import product_by_method
 from pilothouse.exchange.whole import steps
 from pilothouse.exchange.whole.outgoing import lines
 from pilothouse.people.access import Actor
 from pilothouse.people.models import KEY, Product
 from pilothouse.workbench.models.custom import kinds_of
-from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.pages import page, product_of, show
 
 
 @require_GET
 @page
 def choose(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    product = actor.product(key)
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key)
     return show(request, "exchange/export.html", {"product": product, "kinds": kinds_of(product)})
 
 
 @require_GET
 @page
 def product_file(request: HttpRequest, actor: Actor, key: str) -> HttpResponseBase:
-    return download(actor, product_of(request, actor, key))
+    return download(actor, product_by_method(request, actor, key))
 
 
 def download(actor: Actor, product: Product) -> StreamingHttpResponse:

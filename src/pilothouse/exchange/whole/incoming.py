@@ -211,7 +211,7 @@ class Incoming:
             setattr(one.row, one.field.attname, self.reference(one.row, one.field, one.value, one.place))
         for field in {one.field for one in mine}:
             rows = [one.row for one in mine if one.field is field and one.value is not None]
-            field.model._default_manager.bulk_update(rows, [field.name], batch_size=300)  # type: ignore[attr-defined]
+            field.model._default_manager.bulk_update(rows, [field.name], batch_size=300)
 
     def look_up(self, model: type[models.Model], value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
@@ -257,7 +257,7 @@ class Incoming:
         try:
             for name in ("answers", "off_path"):
                 known = lambda key: self.saved.append((default_storage, key))  # noqa: E731
-                setattr(row, name, uploads.arrived(row.survey_id, getattr(row, name), known))  # type: ignore[attr-defined]
+                setattr(row, name, uploads.arrived(row.survey_id, getattr(row, name), known))
         except ValueError:
             raise bad(place, _("this is no file.")) from None
 

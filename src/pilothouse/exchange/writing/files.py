@@ -35,7 +35,7 @@ class Echo:
 
 def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[Value]], *, raw: bool = False) -> Iterator[bytes]:
     """With a byte order mark, so that Excel reads Chinese, and CRLF. Raw changes no text at all."""
-    writer = csv.writer(Echo(), lineterminator="\r\n")  # type: ignore[arg-type]
+    writer = csv.writer(Echo(), lineterminator="\r\n")
     parts = [BOM, line(writer, heads, raw)]
     size = 0
     for row in rows:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.outcomes.calibration import reading, said
 from pilothouse.people.access import Actor
-from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.pages import page, product_of, show
 
 MOST_LISTED = 200
 
@@ -16,8 +16,7 @@ MOST_LISTED = 200
 @page
 def calibration(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """`?who=7` for one person; `?all=1` for every product that the reader sees."""
-    product = actor.product(key)
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key)
     everywhere, who = "all" in request.GET, request.GET.get("who", "")
     everybody = said(actor, None if everywhere else product, None)
     person = int(who) if who.isdecimal() and len(who) < 18 else None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pilothouse.people.access import Actor
 from pilothouse.people.forms import NewProductForm, ProductForm
 from pilothouse.people.models import Membership, Product, Role
-from pilothouse.people.pages import go, page, show
+from pilothouse.people.pages import go, page, product_of, show
 from pilothouse.people.products import SETTINGS, change_product, create_product, free_key, set_archived, set_people
 
 
@@ -41,7 +41,7 @@ def product_key(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page
 def product_settings(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    product = request.product = actor.product(key, "manage")  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "manage")
     form = ProductForm(request.POST or None, initial={name: getattr(product, name) for name in SETTINGS})
     if form.is_valid():
         change_product(actor, product, form.cleaned_data)

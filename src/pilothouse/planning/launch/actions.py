@@ -40,7 +40,7 @@ def add_gates(actor: Actor, release: Item, names: list[str], owner: User | None 
     actor.require("write", release.product)
     refusal = _("A gate has a name of at most 300 characters.")
     cleaned = [named(name, "name", 300, refusal) for name in names]
-    if release.gates.count() + len(cleaned) > MOST_GATES:  # type: ignore[attr-defined]
+    if release.gates.count() + len(cleaned) > MOST_GATES:
         raise Invalid({"name": _("A release has at most %(most)s gates.") % {"most": MOST_GATES}})
     Gate.objects.bulk_create([Gate(release=release, name=name, owner=owner) for name in cleaned])
     log(actor, release, "gated", {"gates": cleaned})

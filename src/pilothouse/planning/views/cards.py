@@ -22,7 +22,7 @@ from pilothouse.planning.scorecards.ways import WAYS, Way
 from pilothouse.planning.showing import SCORED
 from pilothouse.planning.views.sheets import card_of, fraction, open_items, shown
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.team import colleague, who_sees
 from pilothouse.workbench.views.common import Errors, Ref, chosen, undo_url
 from pilothouse.workbench.writing.cleaning import Invalid
@@ -32,8 +32,7 @@ from pilothouse.workbench.writing.cleaning import Invalid
 @page
 def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """Choose a way to score, what is scored, and with whom. `?items=12,14` brings the items along."""
-    product = actor.product(key, "write")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write")
     given = request.POST
     if "way" not in given:
         numbers = [str(item.number) for item in chosen(actor, product, given.getlist("ids"))] if "ids" in given else []

@@ -17,7 +17,7 @@ from pilothouse.planning.scorecards.surveyed import surveyed
 from pilothouse.planning.scorecards.table import sheet
 from pilothouse.planning.scorecards.ways import SORTING, Ranking
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.pages import page, product_of, show
 
 MOST_CARDS = 6
 
@@ -35,8 +35,7 @@ class Column:
 @require_safe
 @page
 def compare(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    product = actor.product(key)
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key)
     rows = Scorecard.objects.visible_to(actor).filter(
         item__product=product, item__trashed_at=None, way__in=SORTING
     )  # fmt: skip

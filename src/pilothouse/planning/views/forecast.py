@@ -29,7 +29,7 @@ from pilothouse.planning.forecast.history import (
     open_items,
 )
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.pages import page, product_of, show
 
 FORECAST_KINDS = ("task", "requirement", "feedback")
 MOST_BARS = 20
@@ -40,8 +40,7 @@ NONE, ALL = 0.005, 0.995  # what a whole per cent shows as 0 and as 100
 @page
 def forecast(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """`?kind=task&release=12`: what is finished each week, and what is to be finished."""
-    product = actor.product(key)
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key)
     kind = request.GET.get("kind", "task")
     kind = kind if kind in FORECAST_KINDS else "task"
     release = release_of(actor, product, request.GET.get("release", ""))

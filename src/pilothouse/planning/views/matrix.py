@@ -93,7 +93,7 @@ def choice(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpRes
 def place(request: HttpRequest, actor: Actor, ref: Ref, pk: int) -> HttpResponse:
     """An item goes into another lane, as the actor's own answer; the answer counts every lane anew."""
     card = way_of(request, actor, ref, "moscow")
-    item: Item = actor.find(Item.objects.live().filter(scored_on__scorecard=card), "write", pk=pk)  # type: ignore[arg-type]
+    item: Item = actor.find(Item.objects.live().filter(scored_on__scorecard=card), "write", pk=pk)
     try:
         actions.set_cell(actor, card, item, CRITERION, {"value": request.POST.get("column", "")})
     except Invalid as invalid:

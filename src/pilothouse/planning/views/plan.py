@@ -22,7 +22,7 @@ from pilothouse.planning.plans.solving import failure, solve
 from pilothouse.planning.plans.telling import certainty, sentence, why_out
 from pilothouse.planning.scorecards.ways import SORTING
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import go, is_fragment, page, say, show
+from pilothouse.workbench.pages import go, is_fragment, page, product_of, say, show
 from pilothouse.workbench.views.common import Errors, Ref, item_of, undo_url
 from pilothouse.workbench.views.item import shared
 from pilothouse.workbench.writing.cleaning import Invalid
@@ -41,8 +41,7 @@ def plan_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") ->
 @require_http_methods(["GET", "POST"])
 @page
 def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    product = actor.product(key, "write")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write")
     if request.method == "GET":
         return form(request, actor, product, {})
     try:
@@ -92,7 +91,7 @@ def card_named(actor: Actor, product: Product, given: Any) -> Scorecard | None:
     if not text:
         return None
     rows = Scorecard.objects.select_related("item")
-    return actor.find(rows, item__product=product, item__trashed_at=None, item__number=text)  # type: ignore[arg-type]
+    return actor.find(rows, item__product=product, item__trashed_at=None, item__number=text)
 
 
 @require_safe

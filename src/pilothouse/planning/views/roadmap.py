@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.jinja import day
 from pilothouse.people.access import Actor
-from pilothouse.people.models import Product
 from pilothouse.planning.forecast.ladder import foretell
 from pilothouse.planning.roadmap import dates, showing
 from pilothouse.planning.roadmap.view import RoadmapView, read
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import go, is_fragment, page, say, show, tell
+from pilothouse.workbench.pages import go, is_fragment, page, product_of, say, show, tell
 from pilothouse.workbench.viewing import chips, grouping
 from pilothouse.workbench.viewing.filters import BadFilter
 from pilothouse.workbench.viewing.state import all_rows
@@ -52,12 +51,6 @@ def context(request: HttpRequest, view: RoadmapView) -> dict[str, Any]:
         "editor": None, "may_write": view.actor.may("write", view.product),
         **showing.SHOWN[view.layout](request, view),
     }  # fmt: skip
-
-
-def product_of(request: HttpRequest, actor: Actor, key: str, verb: str = "read") -> Product:
-    product = actor.product(key, verb)
-    request.product = product  # type: ignore[attr-defined]
-    return product
 
 
 @require_safe

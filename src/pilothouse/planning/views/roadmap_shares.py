@@ -14,10 +14,9 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models.roadmap import Share
 from pilothouse.planning.roadmap import sharing
-from pilothouse.planning.views.roadmap import product_of
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.models.custom import kind_of
-from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.viewing.columns import columns_of
 from pilothouse.workbench.views.common import Errors
 from pilothouse.workbench.writing.cleaning import Invalid
@@ -37,7 +36,7 @@ def shares(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     known = {release.number for release in releases_of(actor, product)}
     try:
         wanted = [number for text in typed["releases"] if (number := number_in(text)) in known]
-        made = sharing.create(actor, product, typed, wanted)  # type: ignore[arg-type]
+        made = sharing.create(actor, product, typed, wanted)
     except Invalid as error:
         return listed(request, actor, product, typed, Errors(error.errors), 422)
     return go(

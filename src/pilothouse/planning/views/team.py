@@ -12,15 +12,9 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.models import DayOff, Skill, Worker
 from pilothouse.planning.plans import actions, staff
-from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.views.common import Errors
 from pilothouse.workbench.writing.cleaning import Invalid
-
-
-def product_of(request: HttpRequest, actor: Actor, key: str, verb: str = "write") -> Product:
-    product = actor.product(key, verb)
-    request.product = product  # type: ignore[attr-defined]
-    return product
 
 
 @require_safe
@@ -40,7 +34,7 @@ def shown(request: HttpRequest, actor: Actor, product: Product, errors: dict[str
 
 
 def changed(request: HttpRequest, actor: Actor, key: str, change: Any, text: str) -> HttpResponse:
-    product = product_of(request, actor, key)
+    product = product_of(request, actor, key, "write")
     try:
         change(product)
     except Invalid as invalid:
@@ -58,7 +52,7 @@ def skills(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_POST
 @page
 def remove_skill(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpResponse:
-    product = product_of(request, actor, key)
+    product = product_of(request, actor, key, "write")
     actor.find(Skill, "write", pk=pk, product=product).delete()
     return go(request, f"{product.url}team", _("Skill removed"))
 
@@ -76,7 +70,7 @@ def workers(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_POST
 @page
 def remove_worker(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpResponse:
-    product = product_of(request, actor, key)
+    product = product_of(request, actor, key, "write")
     actor.find(Worker, "write", pk=pk, skill__product=product).delete()
     return go(request, f"{product.url}team", _("Person removed"))
 
@@ -95,6 +89,6 @@ def days_off(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_POST
 @page
 def remove_day_off(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpResponse:
-    product = product_of(request, actor, key)
+    product = product_of(request, actor, key, "write")
     actor.find(DayOff, "write", pk=pk, product=product).delete()
     return go(request, f"{product.url}team", _("Days off removed"))

@@ -98,7 +98,7 @@ def give(
     """Give a code to answers, or take it from them; None where nothing changed. Can be taken back."""
     actor.require("write")
     where = {"question": asked.column.question, "key": asked.column.key, "code": code}
-    rows = survey.responses.filter(pk__in=list(ids)[:MOST_AT_ONCE])  # type: ignore[attr-defined]
+    rows = survey.responses.filter(pk__in=list(ids)[:MOST_AT_ONCE])
     there = set(Coding.objects.filter(response__in=rows, **where).values_list("response", flat=True))
     changed = [pk for pk in rows.values_list("pk", flat=True) if (pk in there) == take]
     if not changed:
@@ -124,7 +124,7 @@ def undo_coding(entry: Event) -> bool:
     if entry.verb == "coded":
         return bool(rows.delete()[0])
     there = set(rows.values_list("response", flat=True))
-    live = Survey.objects.get(item=entry.item_id).responses.filter(pk__in=told["responses"])  # type: ignore[attr-defined]
+    live = Survey.objects.get(item=entry.item_id).responses.filter(pk__in=told["responses"])
     Coding.objects.bulk_create(
         [Coding(response=one, by=entry.actor, **where) for one in live if one.pk not in there], batch_size=500
     )

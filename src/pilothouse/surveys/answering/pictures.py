@@ -28,6 +28,6 @@ def picture(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 def shown(survey: Survey) -> set[str]:
     """What any published version shows: an interview goes on in the version that it began with."""
-    versions = survey.versions.defer("definition")  # type: ignore[attr-defined]
+    versions = survey.versions.defer("definition")
     questions = (one for version in versions for one in questionnaire_of(version).questions())
     return {option.image for question in questions for option in question.options if option.image}

@@ -87,7 +87,7 @@ def guarded(survey: Survey, response: HttpResponse) -> HttpResponse:
     policy = POLICY.replace("form-action 'self'", f"form-action 'self' {' '.join(targets)}".strip())
     if frames:
         policy = policy.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(frames)}")
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response.xframe_options_exempt = True
     response.headers["Content-Security-Policy"] = policy
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -77,7 +77,7 @@ def opened(survey_id: int, answer: Any) -> IO[bytes] | None:
     if not is_file(answer) or not is_own(survey_id, answer["key"]):
         return None
     try:
-        return default_storage.open(answer["key"], "rb")  # type: ignore[no-any-return]
+        return default_storage.open(answer["key"], "rb")
     except OSError:
         return None
 

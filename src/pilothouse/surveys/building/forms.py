@@ -167,7 +167,7 @@ def condition(posted: QueryDict, prefix: str, was: Any) -> Document | None:
     """The rows of a condition as they stand in the form: a row "2" is a test, "3.0" and "3.1" are those of group 3.
     What the form cannot show stays what it was."""
     if f"{prefix}-kept" in posted:
-        return was  # type: ignore[no-any-return]
+        return was
     if f"{prefix}-match" not in posted:
         return None
     members: dict[str, list[Document]] = {}

@@ -83,7 +83,7 @@ class Table:
 
     def __init__(self, survey: Survey, wanted: Wanted) -> None:
         self.survey, self.wanted = survey, wanted
-        self.versions = {version.pk: version for version in survey.versions.order_by("-number")}  # type: ignore[attr-defined]
+        self.versions = {version.pk: version for version in survey.versions.order_by("-number")}
         self.cells = {pk: Cells(version.questionnaire) for pk, version in self.versions.items()}
         with translation.override(self.language):
             self.facts = facts() if not wanted.labelled else [in_words(fact) for fact in facts()]
@@ -136,7 +136,7 @@ class Table:
     def read(self) -> Iterator[tuple[Response, dict[Place, Any]]]:
         """Each response with its cells; the versions are read once."""
         for response in self.responses().order_by("pk").iterator(chunk_size=CHUNK):
-            response.version = self.versions[response.version_id]  # type: ignore[attr-defined]
+            response.version = self.versions[response.version_id]
             yield response, self.cells[response.version.pk].read(response.answers)
 
 

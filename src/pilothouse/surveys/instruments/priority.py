@@ -104,7 +104,7 @@ def keep_scores(survey: Survey, found: Mapping[int, Said], items: Mapping[int, I
 
 def count(survey: Survey) -> None:
     """The survey's item says how many answered and when the last did: the thread counts them as evidence."""
-    rows = survey.responses.filter(status=Response.COMPLETE)  # type: ignore[attr-defined]
+    rows = survey.responses.filter(status=Response.COMPLETE)
     newest = rows.order_by("-finished_at").values_list("finished_at", flat=True).first()
     item = Item.objects.select_for_update(no_key=True).only("id", "fields").get(pk=survey.item_id)
     answered = {"answered_on": timezone.localtime(newest).date().isoformat()} if newest else {}

@@ -25,7 +25,7 @@ def remembered(frame: Frame, question: Question, compute: Callable[[], R]) -> R:
     with lock:
         if key in kept:
             kept.move_to_end(key)
-            return kept[key]  # type: ignore[no-any-return]
+            return kept[key]
     result = compute()
     with lock:
         kept[key] = result

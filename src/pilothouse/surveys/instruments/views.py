@@ -36,7 +36,7 @@ def priority(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         batch = verbs.use(actor, survey, request.POST.dict())
     except Invalid as invalid:
         return show(request, PAGE, context(actor, survey, request.POST, invalid.errors), status=422)
-    n = survey.scores.count()  # type: ignore[attr-defined]
+    n = survey.scores.count()
     text = ngettext("%(n)s item scored by this survey", "%(n)s items scored by this survey", n) % {"n": n}
     return go(request, f"{survey.url}/priority", text, undo=undo_url(actor, batch))
 

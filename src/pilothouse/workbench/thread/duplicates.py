@@ -32,8 +32,8 @@ def near_duplicates(actor: Actor, item: Item) -> list[Item]:
     return [other for _likeness, other in alike[:MOST_SHOWN]]
 
 
-def candidates(actor: Actor, item: Item):  # type: ignore[no-untyped-def]
-    rows = Item.objects.visible_to(actor).live().filter(product=item.product_id, kind=item.kind).exclude(pk=item.pk)  # type: ignore[attr-defined]
+def candidates(actor: Actor, item: Item):
+    rows = Item.objects.visible_to(actor).live().filter(product=item.product_id, kind=item.kind).exclude(pk=item.pk)
     rows = rows.exclude(links_out__relation="duplicates").order_by("-id")
     pairs = word_pairs(item.title)
     return rows.filter(pk__in=RawSQL(*any_of(pairs, item.product_id))) if pairs else rows.none()  # noqa: S611

@@ -15,7 +15,7 @@ from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Item, Tag
-from pilothouse.workbench.pages import go, page, say, show
+from pilothouse.workbench.pages import go, page, product_of, say, show
 from pilothouse.workbench.sections import OFFERS
 from pilothouse.workbench.viewing.filters import BadFilter
 from pilothouse.workbench.viewing.rows import choices
@@ -32,8 +32,7 @@ TYPED = ("add_tags", "remove_tags", "start_on", "due_on", "parent", "release")
 @require_http_methods(["GET", "POST"])
 @page
 def many(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
-    product = actor.product(key, "write")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write")
     try:
         view = read(actor, product, kind, request.GET)
         if request.method == "GET":

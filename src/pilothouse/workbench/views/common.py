@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.pages import go, is_fragment, show, tell
+from pilothouse.workbench.pages import framed, go, is_fragment, show, tell
 from pilothouse.workbench.writing.cleaning import Invalid
 
 Ref = tuple[str, int]
@@ -41,7 +41,7 @@ def with_product(request: HttpRequest, item: Item, product: Product) -> Item:
     item.product = product
     if item.parent:
         item.parent.product = product
-    request.product = product  # type: ignore[attr-defined]
+    framed(request, product)
     return item
 
 

@@ -52,7 +52,7 @@ def of(actor: Actor, *, unread: bool, before: str = "") -> list[Notice]:
 @page
 def read(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Mark one as read, or as unread again; `open` goes to its item."""
-    notice = actor.find(Notice.objects.filter(user=actor.user).select_related("event__item"), pk=pk)  # type: ignore[arg-type]
+    notice = actor.find(Notice.objects.filter(user=actor.user).select_related("event__item"), pk=pk)
     notice.read_at = None if request.POST.get("unread") else timezone.now()
     notice.save(update_fields=["read_at"])
     if request.POST.get("open") and notice.event.item:

@@ -16,7 +16,7 @@ from pilothouse.people.models import Product
 from pilothouse.workbench import search
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.models.custom import kind_of
-from pilothouse.workbench.pages import go, is_fragment, page, show, sought
+from pilothouse.workbench.pages import go, is_fragment, page, product_of, show, sought
 from pilothouse.workbench.thread.evidence import evidence_for
 from pilothouse.workbench.views.common import Errors, Ref, chosen, item_of, other_of, undo_url
 from pilothouse.workbench.writing.cleaning import Invalid
@@ -35,7 +35,7 @@ def lift_one(request: HttpRequest, actor: Actor, ref: Ref, kind: str) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def lift_many(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
     """The rows selected in a list: `ids`."""
-    product = request.product = actor.product(key, "write")  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write")
     ids = request.POST.getlist("ids") or request.GET.getlist("ids")
     return step(request, actor, chosen(actor, product, ids), kind)
 

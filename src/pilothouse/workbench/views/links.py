@@ -56,7 +56,7 @@ def removal(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpRe
     seen = Link.objects.visible_to(actor).filter(target__product__in=actor.product_ids)
     rows = seen.filter(Q(source=item) | Q(target=item)).select_related("source__product", "target__product")
     batch = uuid.uuid4()
-    actions.unlink(actor, actor.find(rows, "write", pk=number), batch=batch)  # type: ignore[arg-type]
+    actions.unlink(actor, actor.find(rows, "write", pk=number), batch=batch)
     return changed(request, actor, item, _("Link removed"), undo_url(actor, batch))
 
 
@@ -68,7 +68,7 @@ def find_items(actor: Actor, item: Item, typed: str) -> list[Item]:
         return [other_of(actor, item.product, typed)]
     except Invalid:
         rows = Item.objects.visible_to(actor).live().exclude(pk=item.pk)
-        found = search.matching(rows, typed, actor.product_ids)  # type: ignore[arg-type]
+        found = search.matching(rows, typed, actor.product_ids)
         return with_products(actor, list(found.order_by("-updated_at", "-id")[:MOST_FOUND]))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from pilothouse.kinds import VIEWS
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Item, SavedView
-from pilothouse.workbench.pages import is_fragment, page, show
+from pilothouse.workbench.pages import is_fragment, page, product_of, show
 from pilothouse.workbench.viewing import chips, grouping, rows
 from pilothouse.workbench.viewing.columns import Column
 from pilothouse.workbench.viewing.filters import BadFilter
@@ -30,8 +30,7 @@ FEWEST_IN_A_COLUMN = 20
 @require_safe
 @page
 def items(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
-    product = actor.product(key)
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key)
     views = saved_views(actor, product.pk, kind)
     if not request.GET and (chosen := next((view for view in views if view.mine), None)):  # type: ignore[attr-defined]
         return HttpResponseRedirect(f"{product.url}{kind}/?{chosen.query}")
@@ -39,7 +38,7 @@ def items(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRespon
         view = read(actor, product, kind, request.GET)
         context = {**LAYOUTS[view.layout](request, view), **around(view, views)}
     except BadFilter as error:
-        plain = read(actor, product, kind, {})  # type: ignore[arg-type]
+        plain = read(actor, product, kind, {})
         return show(request, "items/list_refused.html", {"view": plain, "error": error}, status=400)
     return show(request, "items/_view.html" if is_fragment(request) else "items/list.html", context)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Item, Link, Tag
-from pilothouse.workbench.pages import is_fragment, page, say, show
+from pilothouse.workbench.pages import is_fragment, page, product_of, say, show
 from pilothouse.workbench.viewing import chips
 from pilothouse.workbench.viewing.columns import Column
 from pilothouse.workbench.viewing.filters import BadFilter, Condition, Filter, parse_one
@@ -22,8 +22,7 @@ MOST_SUGGESTIONS = 200
 
 
 def with_view(request: HttpRequest, actor: Actor, key: str, kind: str) -> ViewState:
-    product = actor.product(key)
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key)
     return read(actor, product, kind, request.GET)
 
 

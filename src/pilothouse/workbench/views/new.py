@@ -13,7 +13,7 @@ from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.models.custom import kind_of
-from pilothouse.workbench.pages import go, in_panel, page, show
+from pilothouse.workbench.pages import go, in_panel, page, product_of, show
 from pilothouse.workbench.sections import MADE_AT
 from pilothouse.workbench.showing import forms
 from pilothouse.workbench.viewing.columns import columns_of
@@ -24,8 +24,7 @@ from pilothouse.workbench.writing.cleaning import Invalid
 @require_http_methods(["GET", "POST"])
 @page
 def new(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
-    product = actor.product(key, "write")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write")
     if request.method == "GET" and kind in MADE_AT:
         return go(request, f"{product.url}{MADE_AT[kind]}")
     if request.method == "GET":

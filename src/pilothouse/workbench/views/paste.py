@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models.custom import kind_of
-from pilothouse.workbench.pages import go, is_fragment, page, show
+from pilothouse.workbench.pages import go, is_fragment, page, product_of, show
 from pilothouse.workbench.writing import actions, pasting
 from pilothouse.workbench.writing.cleaning import Invalid
 
@@ -20,8 +20,7 @@ SHOWN = 100
 @require_http_methods(["GET", "POST"])
 @page
 def paste(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
-    product = actor.product(key, "write")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write")
     text = request.POST.get("rows", "")
     context = {
         "kind": kind_of(product, kind),
@@ -43,7 +42,7 @@ def paste(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRespon
     return show(request, template, context, status=422 if context["errors"] else 200)
 
 
-def made(request: HttpRequest, actor: Actor, product, kind: str, pasted: pasting.Pasted) -> HttpResponse:  # type: ignore[no-untyped-def]
+def made(request: HttpRequest, actor: Actor, product, kind: str, pasted: pasting.Pasted) -> HttpResponse:
     batch = uuid.uuid4()
     items = actions.create_many(actor, product, kind, [line.data for line in pasted.good], batch=batch)
     text = ngettext("%(n)s row added", "%(n)s rows added", len(items)) % {"n": len(items)}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.pages import go, is_fragment, page, say, show, tell
+from pilothouse.workbench.pages import go, is_fragment, page, product_of, say, show, tell
 from pilothouse.workbench.viewing import rows
 from pilothouse.workbench.viewing.columns import columns_of
 from pilothouse.workbench.viewing.filters import BadFilter
@@ -27,8 +27,7 @@ GIVEN_BY_FILTER = ("state", "choice", "owner", "tag")
 @page
 def add(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
     """One more item. It takes over what the filter asks of it, so that it shows up in the view it was added to."""
-    product = actor.product(key, "write")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write")
     try:
         view = read(actor, product, kind, request.GET)
         item = actions.create(actor, product, kind, {**wanted(view), "title": request.POST.get("title", "")})
@@ -64,7 +63,7 @@ def wanted(view: ViewState) -> dict[str, Any]:
 def cell(request: HttpRequest, actor: Actor, ref: tuple[str, int]) -> HttpResponse:
     """One value of one item, with the version that the person saw; the answer is the cell as it is now kept."""
     product = actor.product(ref[0], "write")
-    item = actor.find(Item.objects.live().select_related("owner"), "write", product=product, number=ref[1])  # type: ignore[arg-type]
+    item = actor.find(Item.objects.live().select_related("owner"), "write", product=product, number=ref[1])
     item.product = product
     column = columns_of(item.declared).get(request.GET.get("column", ""))
     version = request.GET.get("version", "")
@@ -89,7 +88,7 @@ def changed_meanwhile(conflict: Conflict, theirs: str) -> str:
 def fresh(actor: Actor, item: Item, slug: str) -> dict[str, Any]:
     kept = Item.objects.select_related("owner").prefetch_related("tags").get(pk=item.pk)
     kept.product = item.product
-    view = read(actor, item.product, item.kind, {"view": "table", "cols": slug})  # type: ignore[arg-type]
+    view = read(actor, item.product, item.kind, {"view": "table", "cols": slug})
     rows.prepared(view, [kept])
     found = rows.extras(view, [kept], dots=False)
     return {

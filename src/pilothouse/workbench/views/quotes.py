@@ -44,5 +44,5 @@ def body(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 
 def context(request: HttpRequest, actor: Actor, item: Item) -> dict[str, object]:
     """The text as written, where the passage was marked."""
-    request.GET = QueryDict("text=source&whole=1")  # type: ignore[misc]
+    request.GET = QueryDict("text=source&whole=1")
     return {**shared(actor, item), **body_context(request, actor, item)}

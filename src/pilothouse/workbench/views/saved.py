@@ -47,7 +47,7 @@ def change(request: HttpRequest, actor: Actor, key: str, kind: str, pk: int) -> 
     """Rename, share, open first or not, or take over the present filter; the owner's right, `first` everybody's."""
     product = actor.product(key)
     rows = SavedView.objects.filter(product=product, kind=kind).seen_by(actor.user)
-    saved = actor.find(rows, "read", pk=pk)  # type: ignore[arg-type]
+    saved = actor.find(rows, "read", pk=pk)
     if "first" in request.POST:
         open_first(actor, saved) if request.POST["first"] else saved.default_for.remove(actor.user)
         return go(request, f"{product.url}{kind}/?{saved.query}", _("Saved"))

@@ -10,7 +10,7 @@ from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.writing import actions
 
 A_PAGE = 100
@@ -20,8 +20,7 @@ KEPT_DAYS = 30
 @require_http_methods(["GET", "POST"])
 @page
 def trash(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    product = actor.product(key, "write" if request.method == "POST" else "inspect")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write" if request.method == "POST" else "inspect")
     if request.method == "POST":
         return emptied(request, actor, product)
     rows = thrown_away(actor, product).select_related("owner").defer("body").order_by("-trashed_at", "-pk")
@@ -39,7 +38,7 @@ def trash(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def thrown_away(actor: Actor, product: Product):  # type: ignore[no-untyped-def]
+def thrown_away(actor: Actor, product: Product):
     return Item.objects.visible_to(actor).filter(product=product, trashed_at__isnull=False)
 
 

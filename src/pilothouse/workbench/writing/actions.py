@@ -136,7 +136,7 @@ def change(
 
 def locked(actor: Actor, pk: int) -> Item:
     rows = Item.objects.select_for_update(of=("self",)).select_related("product__workspace")
-    return actor.find(rows, "write", pk=pk)  # type: ignore[arg-type]
+    return actor.find(rows, "write", pk=pk)
 
 
 def refuse_overlap(item: Item, values: Mapping[str, Any], version: int) -> None:

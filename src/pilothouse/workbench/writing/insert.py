@@ -37,7 +37,7 @@ def insert(rows: Sequence[M], *, as_they_are: bool = False) -> None:
 
 def reserve(model: type[models.Model], count: int) -> range | list[int]:
     """Keys for new rows of a model, so that rows that name each other can be written at once. Call in a transaction."""
-    table, column = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
+    table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(

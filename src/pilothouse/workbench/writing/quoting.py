@@ -47,7 +47,7 @@ def quote(actor: Actor, source: Item, words: str, start: int = 0) -> Item:
 
 
 def already(actor: Actor, source: Item, words: str, place: int) -> Item | None:
-    rows = Item.objects.visible_to(actor).live().of("quote").filter(links_in__source=source, body=words)  # type: ignore[attr-defined]
+    rows = Item.objects.visible_to(actor).live().of("quote").filter(links_in__source=source, body=words)
     return next((row for row in rows if row.fields.get("start") == place), None)
 
 

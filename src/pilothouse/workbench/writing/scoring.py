@@ -49,7 +49,7 @@ def summary(actor: Actor, item: Item) -> Summary | None:
     names = inputs_of(item.declared)
     if not names:
         return None
-    runs = Run.objects.visible_to(actor).filter(item=item, method=METHOD).select_related("actor")  # type: ignore[attr-defined]
+    runs = Run.objects.visible_to(actor).filter(item=item, method=METHOD).select_related("actor")
     found = list(runs.order_by("-id")[:MOST_RUNS])
     now = {name: item.fields.get(name) for name in names}
     stale = bool(found) and item.score is not None and found[0].inputs != as_method_takes(now)

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from pilothouse.exchange.answers.long import source_of
 from pilothouse.exchange.models import Import
 from pilothouse.exchange.reading.delimited import Unreadable
-from pilothouse.exchange.views.common import at_hand, product_of
+from pilothouse.exchange.views.common import at_hand, product_by_method
 from pilothouse.people.access import Actor
 from pilothouse.surveys.building.pages import survey_of
 from pilothouse.surveys.models import Survey
@@ -27,10 +27,10 @@ def writable(request: HttpRequest, actor: Actor, ref: Ref) -> Survey:
 def import_of(request: HttpRequest, actor: Actor, pk: uuid.UUID, ref: Ref | None, key: str | None) -> Import:
     """The import of one survey, or one that is to make a survey; under another address it is not there."""
     survey = writable(request, actor, ref) if ref else None
-    product = survey.item.product if survey else product_of(request, actor, key or "")
+    product = survey.item.product if survey else product_by_method(request, actor, key or "")
     rows = Import.objects.select_related("job", "check_job", "undo_job", "created_by")
-    source = actor.find(rows, "inspect", pk=pk, product=product, answers=True)  # type: ignore[arg-type]
-    if source.survey_id != (survey.pk if survey else None):  # type: ignore[attr-defined]
+    source = actor.find(rows, "inspect", pk=pk, product=product, answers=True)
+    if source.survey_id != (survey.pk if survey else None):
         raise Http404
     source.survey = survey
     return at_hand(actor, source, product)

@@ -102,7 +102,7 @@ def fetch(request: HttpRequest, actor: Actor, ref: Ref, pk: uuid.UUID) -> HttpRe
     survey = survey_of(request, actor, ref)
     actor.require("inspect")
     rows = Job.objects.filter(handler=making.make.path, created_by=actor.user, product=survey.item.product)
-    job = actor.find(rows, "read", pk=pk, status=Job.DONE)  # type: ignore[arg-type]
+    job = actor.find(rows, "read", pk=pk, status=Job.DONE)
     path, result = making.place_of(job), job.result or {}
     if result.get("survey") != survey.pk or not path.exists():
         raise Http404
@@ -125,7 +125,7 @@ def chosen(survey: Survey, version: str) -> tuple[Any, str]:
         return survey.questionnaire, f"{survey.item.ref}-questionnaire.json"
     if not version.isdecimal() or len(version) > 9:
         raise Http404
-    row = survey.versions.filter(number=int(version)).first()  # type: ignore[attr-defined]
+    row = survey.versions.filter(number=int(version)).first()
     if row is None:
         raise Http404
     return row.questionnaire, f"{survey.item.ref}-questionnaire-{row.number}.json"

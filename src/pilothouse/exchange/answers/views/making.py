@@ -20,7 +20,7 @@ from pilothouse.exchange.models import Import
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.taking.guessing import MOST_SAMPLE
 from pilothouse.exchange.taking.steps import MOST_BYTES, TooLarge
-from pilothouse.exchange.views.common import product_of
+from pilothouse.exchange.views.common import product_by_method
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.surveys import actions, pictures
@@ -33,7 +33,7 @@ LONGEST_NAMES = 20_000
 
 @page
 def upload(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    product = product_of(request, actor, key)
+    product = product_by_method(request, actor, key)
     context: dict[str, Any] = {"product": product, "most": MOST_BYTES, "error": None, "problems": []}
     if request.method != "POST":
         return show(request, "surveys/files/new.html", context)

@@ -42,14 +42,14 @@ def report(request: HttpRequest, actor: Actor, ref: Ref, pk: uuid.UUID) -> HttpR
     """What became of the file; of one that was not imported yet, the step at which it stands."""
     source = import_of(request, actor, pk, ref, None)
     if source.job is None:
-        return HttpResponseRedirect(f"{source.url}/{'check' if source.check_job_id else 'columns'}")  # type: ignore[attr-defined]
+        return HttpResponseRedirect(f"{source.url}/{'check' if source.check_job_id else 'columns'}")
     job = source.undo_job or source.job
     context = {
         **around(source, 4 if not (source.finished_at and job.over) else 5),
         **shown(job),
         "undoing": source.undo_job is not None,
         **grouped(source, checking=False),
-        "mine": source.created_by_id == actor.user.pk,  # type: ignore[attr-defined]
+        "mine": source.created_by_id == actor.user.pk,
         "undone": (source.undo_job.result or {}) if source.undo_job else {},
         "templates_possible": False,
     }
@@ -71,7 +71,7 @@ def discard(
     request: HttpRequest, actor: Actor, pk: uuid.UUID, ref: Ref | None = None, key: str | None = None
 ) -> HttpResponse:
     source = import_of(request, actor, pk, ref, key)
-    if source.job_id is None:  # type: ignore[attr-defined]
+    if source.job_id is None:
         throw_away(source)
     back = f"{source.survey.url}/import" if source.survey else f"{source.product.url}surveys/import"
     return go(request, back, _("The file was thrown away; nothing was imported."))

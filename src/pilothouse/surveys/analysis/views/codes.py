@@ -176,7 +176,7 @@ def answered(
     text = ngettext("%(n)s answer coded.", "%(n)s answers coded.", n) % {"n": n} if n else _("Nothing changed.")
     undo = undo_url(actor, event.batch if event else None)
     if is_fragment(request) and len(ids) == 1:
-        answer = survey.responses.get(pk=ids[0]).answers.get(asked.column.question)  # type: ignore[attr-defined]
+        answer = survey.responses.get(pk=ids[0]).answers.get(asked.column.question)
         shown = text_of(asked, answer)
         context = {
             "row": rows_of(asked, [(ids[0], shown)])[0],

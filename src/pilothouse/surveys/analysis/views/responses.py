@@ -144,7 +144,7 @@ def response_of(
     actor.require("inspect")
     response = actor.find(
         Response.objects.select_related("version", "invitation", "member"), verb, survey=survey, pk=number
-    )  # type: ignore[arg-type]
+    )
     response.survey = survey
     return survey, response
 

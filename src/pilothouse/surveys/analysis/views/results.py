@@ -98,7 +98,7 @@ def instrument_reading(request: HttpRequest, frame: Frame, selection: Selection,
     def link(part: str) -> str:
         return selection.url(f"{frame.survey.url}/responses", (f"i.{asked.id}", part))
 
-    return instrument.read(asked, frame, request.GET.dict(), link)  # type: ignore[arg-type]
+    return instrument.read(asked, frame, request.GET.dict(), link)
 
 
 def split_by(frame: Frame, selection: Selection, columns: list[Asked]) -> Cross | Means | None:

@@ -20,7 +20,7 @@ from pilothouse.surveys.instruments import READY, Ready, together
 from pilothouse.surveys.rows import KIND
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.models.custom import kind_of
-from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.views.common import Errors, chosen
 from pilothouse.workbench.writing.cleaning import Invalid
 
@@ -32,8 +32,7 @@ WRITTEN = ("en", "zh-hans")
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """?items=12,14 begins with these requirements or needs; ?instrument=kano has it picked already."""
-    product = actor.product(key, "write")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write")
     items = picked(request, actor, product)
     if request.method == "GET" or "make" not in request.POST:  # rows selected in a list are posted here
         return show(request, "surveys/build/new.html", context(request, actor, product, items))
