@@ -96,6 +96,22 @@ def test_links_evidence_and_releases(cast):
     assert (found("evidence=yes"), found("linked=need"), found("release.empty=1")) == ("", "", "AB")
 
 
+def test_a_release_of_another_product_is_in_no_column_group_or_filter(cast, client):
+    """Its number means another one here, and whoever looks may not even see its product."""
+    away = actions.create(cast.alice, cast.private, "release", {"title": "Hidden 9.0"})
+    row = actions.create(cast.alice, cast.product, "requirement", {"title": "A"})
+    actions.link(cast.alice, row, "planned_in", away)
+    client.force_login(cast.bob.user)
+    pages = [
+        client.get(f"/w/harbor/TW/requirement/{query}").content.decode()
+        for query in ("?view=table&group=release&cols=release", "?view=list&group=release", "export.csv?cols=release")
+    ]
+    assert all(row.ref in page and "Hidden" not in page for page in pages)
+    rows = read(cast.alice, cast.product, "requirement", QueryDict(f"release={away.number}")).rows()
+    assert not rows.exists()
+    assert read(cast.alice, cast.product, "requirement", QueryDict("release.empty=1")).rows().get() == row
+
+
 @pytest.mark.parametrize(
     "query",
     ["password=x", "user__password=x", "owner__password__regex=a", "fields__reach=1", "reach__gte=1", "reach.regex=1",

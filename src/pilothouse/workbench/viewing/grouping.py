@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pilothouse.kinds import Kind
@@ -65,12 +65,17 @@ def of_tags(rows: QuerySet[Item], column: Column, kind: Kind) -> list[Group]:
 
 def of_releases(rows: QuerySet[Item], column: Column, kind: Kind) -> list[Group]:
     """Two queries: rows may be planned in several releases, so those in none do not follow from the counts."""
-    links = Link.objects.filter(relation="planned_in", target__trashed_at=None, source__in=rows.order_by().values("pk"))
+    links = planned().filter(source__in=rows.order_by().values("pk"))
     counted = links.order_by().values_list("target__number", "target__title").annotate(n=Count("source"))
     unplanned = within(rows, column, NONE).count()
     return by_size(
         [*((str(number), title, n) for number, title, n in counted), (NONE, None, unplanned)], _("In no release")
     )
+
+
+def planned() -> QuerySet[Link]:
+    """Plans into releases of the very product: one of another has a number of its own, and may be hidden."""
+    return Link.objects.filter(relation="planned_in", target__trashed_at=None, target__product=F("source__product"))
 
 
 def by_size(counted: Sequence[tuple[str, str | None, int]], nothing: str) -> list[Group]:
@@ -110,12 +115,12 @@ def member_by_tag(column: Column, value: str) -> Q:
 
 
 def member_by_release(column: Column, value: str) -> Q:
-    links = Link.objects.filter(source=OuterRef("pk"), relation="planned_in", target__trashed_at=None)
+    links = planned().filter(source=OuterRef("pk"))
     if value == NONE:
         return ~Q(Exists(links))
     if not value.isdecimal() or len(value) > 9:
         return Q(pk__in=[])
-    return Q(Exists(links.filter(target__number=int(value), target__product=OuterRef("product"))))
+    return Q(Exists(links.filter(target__number=int(value))))
 
 
 FINDERS = {"state": of_states, "choice": of_choices, "owner": of_owners, "tag": of_tags, "release": of_releases}

@@ -14,12 +14,13 @@ from django.utils.translation import pgettext
 
 from pilothouse.jinja import day, decimal, moment
 from pilothouse.kinds import STATIONS
-from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models import Item
 from pilothouse.workbench.team import who_sees
 from pilothouse.workbench.thread import line
 from pilothouse.workbench.thread.evidence import Evidence, evidence_for
 from pilothouse.workbench.thread.graph import walk
 from pilothouse.workbench.viewing.columns import Column
+from pilothouse.workbench.viewing.grouping import planned
 from pilothouse.workbench.viewing.state import ViewState
 
 LEVELS = {"urgent": 4, "high": 3, "medium": 2, "low": 1}
@@ -69,7 +70,7 @@ def extras(view: ViewState, items: Sequence[Item], *, dots: bool) -> Extras:
 
 
 def releases_of(items: Iterable[Item]) -> dict[int, list[tuple[int, str]]]:
-    links = Link.objects.filter(source__in=items, relation="planned_in", target__trashed_at=None)
+    links = planned().filter(source__in=items)
     found: dict[int, list[tuple[int, str]]] = {}
     for pk, number, title in links.values_list("source_id", "target__number", "target__title"):
         found.setdefault(pk, []).append((number, title))
