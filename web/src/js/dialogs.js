@@ -3,8 +3,13 @@ import { on, say } from "./page.js";
 
 on("click", "[data-open]", (event, button) => {
   event.preventDefault();
-  document.getElementById(button.dataset.open)?.showModal();
+  const dialog = document.getElementById(button.dataset.open);
+  dialog?.showModal();
+  toType(dialog)?.focus();
 });
+
+/** Whoever opens a dialog means to fill it in: the browser would rather begin with the button that closes it. */
+const toType = (dialog) => dialog?.querySelector("[autofocus]") ?? dialog?.querySelector(".dialog-body :is(input:not([type=hidden]), select, textarea):not(:disabled)");
 
 on("click", "[data-close]", (event, button) => button.closest("dialog")?.close());
 

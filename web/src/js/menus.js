@@ -45,10 +45,17 @@ on("keydown", "[data-menu-sheet]", (event, menu) => {
   next.focus();
 });
 
+let typed = "";
+let forget;
+
+/** Letters typed in one breath are one word; the same letter again walks on to the next that begins with it. */
 function startingWith(items, { key, ctrlKey, metaKey }) {
-  if (key.length !== 1 || key === " " || ctrlKey || metaKey) return null;
-  const after = items.indexOf(document.activeElement) + 1;
-  return [...items.slice(after), ...items.slice(0, after)].find((item) => item.textContent.trim().toLowerCase().startsWith(key.toLowerCase()));
+  if (key.length !== 1 || (key === " " && !typed) || ctrlKey || metaKey) return null;
+  clearTimeout(forget);
+  forget = setTimeout(() => { typed = ""; }, 700);
+  typed = typed === key.toLowerCase() ? typed : typed + key.toLowerCase();
+  const from = items.indexOf(document.activeElement) + (typed.length === 1 ? 1 : 0);
+  return [...items.slice(from), ...items.slice(0, from)].find((item) => item.textContent.trim().toLowerCase().startsWith(typed));
 }
 
 on("click", ".menu-item", (event, item) => {
