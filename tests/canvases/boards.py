@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from pilothouse.canvases.board import Noted
 from pilothouse.canvases.models import Figure
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings import Reading, reading_of
 from pilothouse.kinds.layouts import LAYOUTS
 from pilothouse.people.models import Product, Workspace
@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 20)
 
 def note(
     number: int, title: str, place: str, *, under: int | None = None, votes: int | None = 0, **figures: Any
-) -> Noted:
+) -> Note:
     """`place` is "cell" or "cell.stage"; a figure is a number, (number, lowest, highest), or a list of those, the
     newest first."""
     cell, _dot, stage = place.partition(".")
@@ -34,7 +34,7 @@ def note(
         name: [figure(name, one) for one in (given if isinstance(given, list) else [given])]
         for name, given in figures.items()
     }
-    return Noted(item=item, cell=cell, stage=stage, votes=votes, history=history)
+    return Note(item=item, cell=cell, stage=stage, votes=votes, history=history)
 
 
 def figure(measure: str, given: Any) -> Figure:
@@ -55,7 +55,7 @@ def published(method: str) -> dict:
     return json.loads(path.read_text("utf-8"))["cases"][0]
 
 
-def read(slug: str, notes: list[Noted], language: str = "en") -> Reading:
+def read(slug: str, notes: list[Note], language: str = "en") -> Reading:
     reading = reading_of(LAYOUTS[slug], notes, language)
     assert reading is not None
     return reading

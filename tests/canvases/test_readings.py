@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pilothouse.canvases.board import Noted
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings import READINGS, ge_matrix, reading_of
 from pilothouse.kinds.layouts import LAYOUTS, Measure
 from tests.canvases.boards import PUBLISHED, column, marks, note, published, read
@@ -92,7 +92,7 @@ def test_ge_without_weights_counts_all_alike_and_says_so():
     assert "By its range" not in " ".join(reading.caveats), "low and medium with a low market are both harvested"
 
 
-def brands(*rows: tuple[float, ...]) -> list[Noted]:
+def brands(*rows: tuple[float, ...]) -> list[Note]:
     slugs = [measure.slug for measure in LAYOUTS["positioning_map"].measures]
     return [
         note(n, f"B{n}", "ours" if n == 1 else "others", **dict(zip(slugs, row, strict=False)))

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import translation
 
-from pilothouse.canvases.board import Noted
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings import tows
 from pilothouse.kinds.layouts import LAYOUTS
 from pilothouse.workbench.models import Item
@@ -49,7 +49,7 @@ def test_what_matters_and_rests_on_little_is_tested_first():
     assert safe.sentences[0].startswith("Nothing that matters rests on little")
 
 
-def blip(number: int, title: str, *words: tuple[float | None, date]) -> Noted:
+def blip(number: int, title: str, *words: tuple[float | None, date]) -> Note:
     return note(number, title, "tools", ring=[said("ring", ring, day) for ring, day in words])
 
 

@@ -11,12 +11,13 @@ from pilothouse.api.auth import caller
 from pilothouse.api.idempotency import once
 from pilothouse.api.items import find
 from pilothouse.canvases import actions, together
-from pilothouse.canvases.board import Noted, board_of
+from pilothouse.canvases.board import board_of
 from pilothouse.canvases.comparison import compared
 from pilothouse.canvases.export.content import content_of
 from pilothouse.canvases.export.files import FILES, file_response
 from pilothouse.canvases.figures import set_figure
 from pilothouse.canvases.models import Canvas
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.pairs import draw_to_be, pair_of
 from pilothouse.canvases.texts import joined
 from pilothouse.kinds.layouts import LAYOUTS, Layout
@@ -120,7 +121,7 @@ def told(actor: Actor, row: Canvas) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def note_told(note: Noted) -> dict[str, Any]:
+def note_told(note: Note) -> dict[str, Any]:
     return {
         "ref": note.item.ref, "number": note.number, "text": joined(note.title, note.item.body), "under": note.under,
         "colour": note.colour or None, "evidence": note.evidence, "opinion": note.opinion, "stale": note.stale,

@@ -19,7 +19,7 @@ from pilothouse.kinds.canvas import OWN
 from pilothouse.kinds.layouts import LAYOUTS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.models import Event, Item, ItemQuerySet
 from pilothouse.workbench.writing import actions
 from pilothouse.workbench.writing.changes import apply_each
 from pilothouse.workbench.writing.cleaning import Invalid
@@ -59,13 +59,13 @@ def create_canvas(
     return canvas
 
 
-def notes_of(canvas: Canvas):
+def notes_of(canvas: Canvas) -> ItemQuerySet:
     """The live notes of a canvas in their order, veiled ones included: what is shown goes through `seen_on`."""
     rows = Item.objects.live().filter(product_id=canvas.item.product_id, kind=NOTE, parent_id=canvas.item_id)
     return rows.order_by("rank", "pk")
 
 
-def seen_on(actor: Actor, canvas: Canvas):
+def seen_on(actor: Actor, canvas: Canvas) -> ItemQuerySet:
     """The live notes that the actor sees now: while people write alone, not what others write."""
     return notes_of(canvas).unveiled(actor)
 

@@ -12,80 +12,16 @@ from functools import cached_property
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from pilothouse.canvases.actions import DEEPEST, SHOWN, in_short, notes_of, place_of, seen_on
-from pilothouse.canvases.figures import History, figures_of
+from pilothouse.canvases.actions import DEEPEST, in_short, notes_of, seen_on
+from pilothouse.canvases.figures import figures_of
 from pilothouse.canvases.lines import Line, lines_of
-from pilothouse.canvases.models import Canvas, Figure, Vote
+from pilothouse.canvases.models import Canvas, Vote
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.together import is_private, votes_open
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Comment, Item, Link
 
-STALE_DAYS = 180
 EVIDENCE = "supports"
-
-
-@dataclass(kw_only=True)
-class Noted:
-    """A note on its canvas. `evidence` counts what supports it and `newest` is when the newest of that was said;
-    `votes` is None while the sums are not shown."""
-
-    item: Item
-    cell: str
-    stage: str
-    evidence: int = 0
-    newest: date | None = None
-    votes: int | None = None
-    mine: bool = False
-    comments: int = 0
-    claims: bool = True
-    history: History = field(default_factory=dict)
-    children: list[Noted] = field(default_factory=list)
-
-    @property
-    def number(self) -> int:
-        return self.item.number
-
-    @property
-    def excerpt(self) -> str:
-        """The beginning of what follows the title; rows that were read without their long texts bring it along."""
-        there = self.item.__dict__
-        return str(there["excerpt"] if "excerpt" in there else self.item.body[:SHOWN])
-
-    @property
-    def title(self) -> str:
-        return self.item.title
-
-    @property
-    def under(self) -> int | None:
-        return self.item.fields.get("under")
-
-    @property
-    def colour(self) -> str:
-        return str(self.item.fields.get("colour") or "")
-
-    @property
-    def place(self) -> str:
-        return place_of(self.item)
-
-    @cached_property
-    def figures(self) -> dict[str, Figure]:
-        """The newest number of each measure, without those that were taken back."""
-        newest = {slug: rows[0] for slug, rows in self.history.items() if rows}
-        return {slug: figure for slug, figure in newest.items() if figure.value is not None}
-
-    @property
-    def opinion(self) -> bool:
-        return self.claims and not self.evidence
-
-    @property
-    def age(self) -> int:
-        """The days since the newest evidence was given; without any, since the note was last touched."""
-        day = self.newest or timezone.localtime(self.item.updated_at).date()
-        return max(0, (timezone.localdate() - day).days)
-
-    @property
-    def stale(self) -> bool:
-        return self.claims and self.age > STALE_DAYS
 
 
 @dataclass(kw_only=True)
@@ -94,13 +30,13 @@ class Board:
     `hidden` is how many others have written that are not shown yet."""
 
     canvas: Canvas
-    notes: list[Noted]
+    notes: list[Note]
     hidden: int = 0
     dots: int = 0
-    roots: dict[str, list[Noted]] = field(default_factory=lambda: defaultdict(list))
+    roots: dict[str, list[Note]] = field(default_factory=lambda: defaultdict(list))
 
     @cached_property
-    def by_number(self) -> dict[int, Noted]:
+    def by_number(self) -> dict[int, Note]:
         return {note.number: note for note in self.notes}
 
     def hang(self) -> None:
@@ -113,7 +49,7 @@ class Board:
             else:
                 self.roots[note_place(note) if note_place(note) in places else ""].append(note)
 
-    def too_deep(self, note: Noted) -> bool:
+    def too_deep(self, note: Note) -> bool:
         """Two moves at the same time may hang two notes under each other, and some hang deeper than a page can draw:
         they lie side by side then."""
         above = self.by_number.get(note.under or 0)
@@ -124,10 +60,10 @@ class Board:
         return above is not None
 
     @property
-    def apart(self) -> list[Noted]:
+    def apart(self) -> list[Note]:
         return self.roots.get("", [])
 
-    def of(self, cell: str) -> list[Noted]:
+    def of(self, cell: str) -> list[Note]:
         """All notes of a cell, whatever they hang under: the rows of a table. The first takes those without a place."""
         first, cells = self.canvas.declared.cells[0].slug, self.canvas.declared.cell_by_slug
         return [note for note in self.notes if (note.cell if note.cell in cells else first) == cell]
@@ -145,7 +81,7 @@ class Board:
         return sum(note.opinion for note in self.notes)
 
 
-def note_place(note: Noted) -> str:
+def note_place(note: Note) -> str:
     return f"{note.cell}.{note.stage}" if note.stage else note.cell
 
 
@@ -160,7 +96,7 @@ def board_of(actor: Actor, canvas: Canvas, *, short: bool = False) -> Board:
     return board
 
 
-def noted(actor: Actor, canvas: Canvas, items: Sequence[Item]) -> list[Noted]:
+def noted(actor: Actor, canvas: Canvas, items: Sequence[Item]) -> list[Note]:
     """Notes with everything that is shown of them: four queries for all."""
     ids = [item.pk for item in items]
     backing, comments, dots = evidence_of(actor, ids), comments_on(ids), dots_on(actor, ids)
@@ -172,7 +108,7 @@ def noted(actor: Actor, canvas: Canvas, items: Sequence[Item]) -> list[Noted]:
         cell, _dot, stage = str(item.fields.get("cell") or "").partition(".")
         count, newest = backing.get(item.pk, (0, None))
         votes, mine = dots.get(item.pk, (0, False))
-        found.append(Noted(
+        found.append(Note(
             item=item, cell=cell, stage=stage, evidence=count, newest=newest, votes=votes if summed else None,
             mine=mine, comments=comments.get(item.pk, 0), claims=canvas.declared.claims and item.number not in heads,
             history=figures.get(item.pk, {}),

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from pilothouse.canvases.board import Board, Noted, board_of, note_place
+from pilothouse.canvases.board import Board, board_of, note_place
 from pilothouse.canvases.lines import Line, lines_of
 from pilothouse.canvases.models import Canvas
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.pairs import AS_IS
 from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Cell, Stage
@@ -24,7 +25,7 @@ class Compared:
     """A note of either map with its numbers, as they were and as they are to be. `was` is what it said, where it said
     something else; `whence` where it lay."""
 
-    note: Noted
+    note: Note
     mark: str
     figures: tuple[str, ...] = ()
     was: str = ""
@@ -84,11 +85,11 @@ def merged(first: Sequence[Stage], second: Sequence[Stage]) -> list[Stage]:
     return found
 
 
-def origin_of(note: Noted, before: Board) -> Noted | None:
+def origin_of(note: Note, before: Board) -> Note | None:
     return before.by_number.get(note.item.fields.get(AS_IS) or 0)
 
 
-def told(note: Noted, origin: Noted | None, as_is: Canvas, names: dict[str, str]) -> Compared:
+def told(note: Note, origin: Note | None, as_is: Canvas, names: dict[str, str]) -> Compared:
     if origin is None:
         return Compared(note, NEW, figures(note))
     was = "" if same_words(note, origin) else origin.title
@@ -101,15 +102,15 @@ def told(note: Noted, origin: Noted | None, as_is: Canvas, names: dict[str, str]
     return Compared(note, SAME, figures(note))
 
 
-def same_words(note: Noted, origin: Noted) -> bool:
+def same_words(note: Note, origin: Note) -> bool:
     return (note.title, note.excerpt) == (origin.title, origin.excerpt)
 
 
-def values(note: Noted) -> dict[str, float | None]:
+def values(note: Note) -> dict[str, float | None]:
     return {slug: figure.value for slug, figure in note.figures.items()}
 
 
-def figures(note: Noted, origin: Noted | None = None) -> tuple[str, ...]:
+def figures(note: Note, origin: Note | None = None) -> tuple[str, ...]:
     """−2 → 1, or the number alone where it stays."""
     was = values(origin) if origin else {}
     return tuple(

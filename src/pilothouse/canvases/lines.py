@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pilothouse.canvases.note import Note
 from pilothouse.kinds.layouts import Layout, Stage
-
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
 
 FELT = "emotion"
 STEP, HEIGHT = 100, 100
@@ -31,7 +29,7 @@ class Line:
         return " ".join(f"{x:g},{y:g}" for x, y in self.dots)
 
 
-def lines_of(layout: Layout, columns: Sequence[Stage], notes: Iterable[Noted]) -> dict[str, Line]:
+def lines_of(layout: Layout, columns: Sequence[Stage], notes: Iterable[Note]) -> dict[str, Line]:
     """The lines by lane; each point is the mean of the notes in one cell."""
     measure = next((one for one in layout.measures if one.slug == FELT), None)
     if measure is None:

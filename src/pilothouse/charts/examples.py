@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pilothouse.charts import (
     Axis,
     Bar,
@@ -22,10 +24,12 @@ from pilothouse.charts import (
 )
 from pilothouse.charts._parts import Spec
 
+Say = Callable[[str, str], str]
+
 
 def examples(chinese: bool) -> list[tuple[str, str, Spec]]:
     """(title, subtitle, specification)"""
-    say = (lambda english, han: han) if chinese else (lambda english, han: english)
+    say: Say = (lambda english, han: han) if chinese else (lambda english, han: english)
     return [
         (say("Why people miss the ferry", "没赶上船的原因"), "n = 164", shares(say)),
         (say("How satisfied are you with …", "对下面各项有多满意"), "n = 152", scale(say)),
@@ -38,7 +42,7 @@ def examples(chinese: bool) -> list[tuple[str, str, Spec]]:
     ]
 
 
-def shares(say) -> Spec:
+def shares(say: Say) -> Spec:
     rows = [
         (say("Departure moved at short notice", "临时改了开船时间"), 0.41, 0.34, 0.49),
         (say("Queue at the ticket machine", "售票机前排队"), 0.27, 0.21, 0.34),
@@ -53,7 +57,7 @@ def shares(say) -> Spec:
     )
 
 
-def scale(say) -> Spec:
+def scale(say: Say) -> Spec:
     names = [
         say(*pair)
         for pair in (
@@ -75,13 +79,13 @@ def scale(say) -> Spec:
     return stacked(stacks, names)
 
 
-def minutes(say) -> Spec:
+def minutes(say: Say) -> Spec:
     counts = [12, 31, 42, 28, 17, 11, 5, 2]
     bins = [Bin(5.0 * i, 5.0 * (i + 1), n, f"{5 * i}–{5 * (i + 1)}: {n}") for i, n in enumerate(counts)]
     return histogram(bins, title=say("minutes", "分钟"), marks=[(13.5, say("median 13.5", "中位数 13.5"))])
 
 
-def kano(say) -> Spec:
+def kano(say: Say) -> Spec:
     rows = [
         (say("Delay alerts", "晚点提醒"), 0.78, -0.82),
         (say("Pick a seat", "选座"), 0.61, -0.22),
@@ -111,7 +115,7 @@ def near(label: str, x: float, y: float) -> Point:
     return Point(label, x, y, tip, x_low=x - 0.08, x_high=x + 0.08, y_low=y - 0.07, y_high=y + 0.07)
 
 
-def prices(say) -> Spec:
+def prices(say: Say) -> Spec:
     at = list(range(20, 101, 10))
     cheap = [0.95, 0.86, 0.7, 0.5, 0.33, 0.2, 0.1, 0.05, 0.02]
     dear = [0.02, 0.06, 0.13, 0.26, 0.44, 0.62, 0.78, 0.9, 0.96]
@@ -122,7 +126,7 @@ def prices(say) -> Spec:
     return curves(lines, x_title=say("price", "价格"), y_title="", marks=[(56, say("optimal 56", "最优 56"))])
 
 
-def weeks(say) -> Spec:
+def weeks(say: Say) -> Spec:
     values = [12, 15, 11, 19, 24, 22, 30]
     return trend(
         [
@@ -132,7 +136,7 @@ def weeks(say) -> Spec:
     )
 
 
-def portfolio(say) -> Spec:
+def portfolio(say: Say) -> Spec:
     rows = [
         (say("Passes", "月票"), 2.0, 3, 41, "$sea"),
         (say("Singles", "单程票"), 1.05, 12, 20, "$leaf"),
@@ -150,7 +154,7 @@ def portfolio(say) -> Spec:
     return plane(points, across, Axis(say("market growth, %", "市场增长率（%）"), (-4, 20), (10,)), corners=corners)
 
 
-def technologies(say) -> Spec:
+def technologies(say: Say) -> Spec:
     rings = [say(*p) for p in (("Adopt", "采用"), ("Trial", "试验"), ("Assess", "评估"), ("Hold", "暂缓"))]
     quarters = [
         say(*p) for p in (("Techniques", "方法"), ("Tools", "工具"), ("Platforms", "平台"), ("Languages", "语言"))

@@ -9,22 +9,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.canvases.board import Noted
 from pilothouse.canvases.export.content import Content, hanging
 from pilothouse.canvases.export.deck import BOTTOM, LEADING, LEFT, RIGHT, TOP, Area, Deck, Run
 from pilothouse.canvases.export.sheet import FAINT, FIELD, HAIR, INK, MUTED, TONES, slip_tone
 from pilothouse.canvases.export.slips import TINT
 from pilothouse.canvases.export.tree import depth_of, roots_of
+from pilothouse.canvases.note import Note
 from pilothouse.kinds.layouts import Cell, Stage
 from pilothouse.printing.fonts import plain, wrapped
 
 SIZES = (18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0)
 READ, MOST_LINES, MOST_COLUMNS = 400, 5, 7
 GAP, PAD, LABEL, BETWEEN = 6.0, 8.0, 112.0, 26.0
-Line = tuple[str, Noted]  # what is shown of a note
+Line = tuple[str, Note]  # what is shown of a note
 
 
-def short(note: Noted, size: float, wide: float) -> tuple[str, int]:
+def short(note: Note, size: float, wide: float) -> tuple[str, int]:
     """As much of a note as stands in a few lines, and how many those are."""
     whole = plain(note.title[:READ])
     lines = wrapped(f"• {whole}", size, wide, MOST_LINES)
@@ -33,7 +33,7 @@ def short(note: Noted, size: float, wide: float) -> tuple[str, int]:
     return f"{whole[: sum(map(len, lines)) - 3].rstrip()}…", len(lines)
 
 
-def height(content: Content, notes: Sequence[Noted], size: float, wide: float) -> float:
+def height(content: Content, notes: Sequence[Note], size: float, wide: float) -> float:
     return sum(short(note, size, wide - mark_width(size))[1] for note in notes) * size * LEADING
 
 
@@ -42,13 +42,13 @@ def mark_width(size: float) -> float:
     return size * 3
 
 
-def largest(content: Content, places: Sequence[tuple[Sequence[Noted], float, float]]) -> float:
+def largest(content: Content, places: Sequence[tuple[Sequence[Note], float, float]]) -> float:
     """The largest letters in which all notes fit where they lie, else the smallest: (notes, width, height)."""
     fits = (size for size in SIZES if all(height(content, notes, size, w) <= h for notes, w, h in places))
     return next(fits, SIZES[-1])
 
 
-def listed(content: Content, notes: Sequence[Noted], size: float, wide: float, high: float) -> list[list[Run]]:
+def listed(content: Content, notes: Sequence[Note], size: float, wide: float, high: float) -> list[list[Run]]:
     """Notes as lines with a dot and what they rest on; the last line counts those that have no room."""
     rows: list[list[Run]] = []
     room = high
@@ -61,7 +61,7 @@ def listed(content: Content, notes: Sequence[Noted], size: float, wide: float, h
     return rows
 
 
-def marks(content: Content, note: Noted, size: float) -> list[Run]:
+def marks(content: Content, note: Note, size: float) -> list[Run]:
     """What a note stands on, small."""
     found = list(content.rests(note))[:1]
     return [Run(mark.text, max(7.0, size * 0.7), TINT.get(mark.tone, FAINT)) for mark in found]
@@ -71,7 +71,7 @@ def grid(deck: Deck, content: Content) -> None:
     deck.page(content.subtitle)
     layout = content.layout
     across, down = (RIGHT - LEFT + GAP) / layout.columns, (BOTTOM - TOP + GAP) / layout.rows
-    places: list[tuple[Cell, Area, list[Noted]]] = []
+    places: list[tuple[Cell, Area, list[Note]]] = []
     for cell in layout.cells:
         x, y, wide, high = cell.area or (1, 1, 1, 1)
         area = (LEFT + (x - 1) * across, TOP + (y - 1) * down, wide * across - GAP, high * down - GAP)
@@ -115,7 +115,7 @@ def lanes_of(deck: Deck, content: Content, stages: Sequence[Stage], start: int) 
 
 
 def lane_heights(
-    content: Content, there: dict[str, list[list[Noted]]], wide: float, room: float
+    content: Content, there: dict[str, list[list[Note]]], wide: float, room: float
 ) -> tuple[float, list[float]]:
     """The letters in which all lanes fit, and how high each gets; in the smallest, each its share of the room."""
     for size in SIZES[2:]:
@@ -129,7 +129,7 @@ def lane_heights(
 class Put:
     """A note on a slide: its box, on which slide, how far down and how deep."""
 
-    note: Noted
+    note: Note
     made: Any
     page: int
     y: float
@@ -161,11 +161,11 @@ def tree(deck: Deck, content: Content) -> None:
         below = max(below, y + high + PAD)
 
 
-def is_first(above: Put, note: Noted, level: int) -> bool:
+def is_first(above: Put, note: Note, level: int) -> bool:
     return above.note.children[0] is note and above.level < level
 
 
-def tall(content: Content, every: Sequence[tuple[int, Noted]], size: float, wide: float) -> float:
+def tall(content: Content, every: Sequence[tuple[int, Note]], size: float, wide: float) -> float:
     """How far down a tree reaches: a note beside the one it hangs under takes no room of its own."""
     first = {note.children[0].number for _level, note in every if note.children}
     lines = [short(note, size, wide - 2 * PAD)[1] for _level, note in every if note.number not in first]

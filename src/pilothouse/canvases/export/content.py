@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pilothouse.canvases.board import EVIDENCE, Board, Noted, board_of
+from pilothouse.canvases.board import EVIDENCE, Board, board_of
 from pilothouse.canvases.export.sheet import Chart
 from pilothouse.canvases.models import Canvas
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings import Reading, reading_of
 from pilothouse.canvases.readings.parts import told
 from pilothouse.canvases.texts import joined
@@ -47,7 +48,7 @@ class Place:
 
     name: str
     stage: str
-    notes: list[tuple[int, Noted]]
+    notes: list[tuple[int, Note]]
 
     @property
     def title(self) -> str:
@@ -112,7 +113,7 @@ class Content:
     def charts(self) -> list[Chart]:
         return [drawn(spec) for spec in (self.reading.charts if self.reading else ())]
 
-    def marks(self, note: Noted) -> list[Mark]:
+    def marks(self, note: Note) -> list[Mark]:
         found = list(self.rests(note))
         for measure in self.layout.measures_of(note.cell):
             if figure := note.figures.get(measure.slug):
@@ -122,7 +123,7 @@ class Content:
             found.append(Mark(_("dots: %(n)s") % {"n": note.votes}, "votes"))
         return found
 
-    def rests(self, note: Noted) -> Iterator[Mark]:
+    def rests(self, note: Note) -> Iterator[Mark]:
         """Whether a note is backed by evidence, an opinion, or old."""
         if note.claims:
             backed = Mark(_("evidence: %(n)s") % {"n": note.evidence}, "evidence")
@@ -130,7 +131,7 @@ class Content:
         if note.stale:
             yield Mark(_("old: %(days)s days") % {"days": note.age}, "stale")
 
-    def cited(self, note: Noted) -> list[str]:
+    def cited(self, note: Note) -> list[str]:
         """The evidence by reference and title."""
         rows = self.evidence.get(note.item.pk, [])
         named = [f"{ref} {title}" for ref, title in rows[:MOST_NAMED]]
@@ -151,7 +152,7 @@ class Content:
         if self.board.apart:
             yield Place(_("Without a place"), "", hanging(self.board.apart))
 
-    def level(self, note: Noted) -> str:
+    def level(self, note: Note) -> str:
         """In a tree, what sort of thing a note is."""
         cell = self.layout.cell_by_slug.get(note.cell)
         return str(cell.name) if cell and self.layout.shape == "tree" else ""
@@ -169,7 +170,7 @@ def measure_word(words: Sequence[object], minimum: float | None, value: float | 
     return str(words[int(place)]) if words and place.is_integer() and 0 <= place < len(words) else ""
 
 
-def hanging(roots: Sequence[Noted]) -> list[tuple[int, Noted]]:
+def hanging(roots: Sequence[Note]) -> list[tuple[int, Note]]:
     """Notes in reading order with their depth; from a certain depth on they stay there."""
     found, waiting = [], [(0, note) for note in reversed(roots)]
     while waiting:
@@ -179,7 +180,7 @@ def hanging(roots: Sequence[Noted]) -> list[tuple[int, Noted]]:
     return found
 
 
-def text_of(note: Noted) -> str:
+def text_of(note: Note) -> str:
     return joined(note.item.title, note.item.body)
 
 
@@ -191,7 +192,7 @@ def content_of(actor: Actor, canvas: Canvas) -> Content:
     return Content(board=board, reading=reading, evidence=evidence_by(actor, board.notes), practice=practice)
 
 
-def evidence_by(actor: Actor, notes: Sequence[Noted]) -> dict[int, list[Cited]]:
+def evidence_by(actor: Actor, notes: Sequence[Note]) -> dict[int, list[Cited]]:
     """What supports each note, of what the actor may see."""
     ids = [note.item.pk for note in notes if note.evidence]
     links = Link.objects.visible_to(actor).filter(target__in=ids, relation=EVIDENCE, source__trashed_at=None)

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.canvases.board import Noted
 from pilothouse.canvases.export.content import Content, Place, text_of
+from pilothouse.canvases.note import Note
 
 SPECIAL = re.compile(r"([\\`*_{\[\]<>|~&$])")
 BEGINNING = re.compile(r"^([-+#=:]|\d+(?=[.)]))")  # what makes a list, a heading or a line only where a line begins
@@ -64,7 +64,7 @@ def notes(content: Content, place: Place) -> Iterator[str]:
     yield from [""] if place.notes else [f"*{_('No note yet.')}*", ""]
 
 
-def told(content: Content, note: Noted, indent: str) -> Iterator[str]:
+def told(content: Content, note: Note, indent: str) -> Iterator[str]:
     title, _break, body = text_of(note).partition("\n")
     marks = [note.item.ref, content.level(note), *(mark.text for mark in content.marks(note))]
     yield f"{indent}- {plain(title)} ({' · '.join(plain(mark) for mark in marks if mark)})"

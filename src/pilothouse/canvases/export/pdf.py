@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pilothouse.canvases.board import Noted
 from pilothouse.canvases.export.content import CHART, Content, text_of
 from pilothouse.canvases.export.sheet import FAINT, INK, MUTED, STRONG, TONES, Box, Drawn, Rule, Sheet, Words
+from pilothouse.canvases.note import Note
 from pilothouse.printing import charts
 from pilothouse.printing.fonts import wrapped
 from pilothouse.printing.paper import A4, A4_ACROSS, Paper
@@ -105,7 +105,7 @@ class Pages:
         self.paper.text(MARGIN, self.y + 12, name, 12, bold=True, room=self.room)
         self.y += 24
 
-    def note(self, note: Noted, stage: str, indent: float) -> None:
+    def note(self, note: Note, stage: str, indent: float) -> None:
         self.room_for(34)
         title, _break, body = text_of(note).partition("\n")
         self.lines(title, SIZE, indent, INK)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pilothouse.canvases.board import Noted
 from pilothouse.canvases.export.content import Content, measure_word
 from pilothouse.canvases.export.parts import draw_chart, draw_sentences
 from pilothouse.canvases.export.sheet import FAINT, HAIR, INK, LEADING, MUTED, STRONG, TONES, Rule, Sheet, Words
 from pilothouse.canvases.export.slips import SIZE, SMALL, TINT, rows_of
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.parts import told
 from pilothouse.kinds.layouts import Cell, Measure
 from pilothouse.printing.fonts import plain, wrapped
@@ -73,7 +73,7 @@ def draw_heads(sheet: Sheet, columns: Columns, top: float, room: float) -> float
     return y + 4
 
 
-def draw_row(content: Content, sheet: Sheet, columns: Columns, note: Noted, y: float, room: float) -> float:
+def draw_row(content: Content, sheet: Sheet, columns: Columns, note: Note, y: float, room: float) -> float:
     text = wrapped(note.title[:700], SIZE, columns.note - PAD, 4)
     whole = "" if "".join(text).replace(" ", "") == plain(note.title).replace(" ", "") else note.title
     for number, row in enumerate(text):
@@ -91,7 +91,7 @@ def draw_row(content: Content, sheet: Sheet, columns: Columns, note: Noted, y: f
     return y + high
 
 
-def number_of(note: Noted, measure: Measure) -> str:
+def number_of(note: Note, measure: Measure) -> str:
     figure = note.figures.get(measure.slug)
     word = measure_word(measure.words, measure.minimum, figure.value) if figure else ""
     return word or told(figure)

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from pilothouse.canvases.board import Noted
 from pilothouse.canvases.export import boxes
 from pilothouse.canvases.export.content import Content, text_of
 from pilothouse.canvases.export.deck import BOTTOM, LEFT, RIGHT, TOP, Deck, Run, Table
 from pilothouse.canvases.export.sheet import FAINT, TONES
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings import Reading
 from pilothouse.canvases.readings.parts import told
 from pilothouse.printing import charts
@@ -76,12 +76,12 @@ def tabulate(deck: Deck, content: Content) -> None:
     deck.tables(Table(_("All notes"), head, rows, first=140, last=320, notes=whole))
 
 
-def row_text(note: Noted) -> str:
+def row_text(note: Note) -> str:
     text = plain(note.title)
     return text if len(text) <= MOST_IN_A_ROW else f"{text[: MOST_IN_A_ROW - 1]}…"
 
 
-def rests(content: Content, note: Noted) -> str:
+def rests(content: Content, note: Note) -> str:
     """The numbers of a plot stand in tables of their own."""
     marks: Iterable[Any] = content.rests(note) if content.layout.shape == "plot" else content.marks(note)
     return "\n".join([" · ".join(mark.text for mark in marks), *content.cited(note)[:MOST_CITED]])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pilothouse.canvases.board import Noted
 from pilothouse.canvases.export.content import Content, Mark, text_of
 from pilothouse.canvases.export.sheet import (
     FAINT,
@@ -20,6 +19,7 @@ from pilothouse.canvases.export.sheet import (
     Words,
     slip_tone,
 )
+from pilothouse.canvases.note import Note
 from pilothouse.printing.fonts import cut, plain, width_of, wrapped
 
 SIZE, SMALL = 8.5, 7.0
@@ -33,7 +33,7 @@ TINT = {"evidence": TONES["brass"][1], "stale": TONES["watch"][1], "votes": TONE
 class Slip:
     """`whole` is the note's text where the slip shows a part of it; `level` is told above the text."""
 
-    note: Noted
+    note: Note
     width: float
     text: list[str]
     more: list[str]
@@ -48,7 +48,7 @@ class Slip:
         return 2 * PAD + (len(self.text) * SIZE + small * SMALL) * LEADING - 1.5 + (1.5 if self.marks else 0)
 
 
-def slip_of(content: Content, note: Noted, width: float, *, level: str = "", depth: int = 0) -> Slip:
+def slip_of(content: Content, note: Note, width: float, *, level: str = "", depth: int = 0) -> Slip:
     indent = min(depth, 4) * INDENT
     room = width - 2 * PAD - indent
     text = wrapped(note.item.title[:READ], SIZE, room, MOST_LINES)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pilothouse.canvases.board import Noted
 from pilothouse.canvases.export.content import DEEPEST, Content, hanging
 from pilothouse.canvases.export.sheet import FAINT, STRONG, TONES, Rule, Sheet
 from pilothouse.canvases.export.slips import SMALL, Slip, draw_slip, slip_of
+from pilothouse.canvases.note import Note
 
 NARROWEST, WIDEST, BETWEEN, DOWN = 132.0, 216.0, 28.0, 8.0
 ELBOW = 14.0  # below a slip's upper edge, where its lines begin and end
@@ -25,7 +25,7 @@ def width(content: Content, least: float) -> float:
     return max(least, 64 + depth_of(content) * (NARROWEST + BETWEEN) - BETWEEN)
 
 
-def roots_of(content: Content) -> list[Noted]:
+def roots_of(content: Content) -> list[Note]:
     return [note for cell in content.layout.cells for note in content.board.roots[cell.slug]]
 
 

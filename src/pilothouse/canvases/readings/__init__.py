@@ -4,10 +4,10 @@ of the layout (with the columns of the canvas, where it has its own) and its not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from django.utils import translation
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings import (
     bcg_matrix,
     fields,
@@ -25,10 +25,7 @@ from pilothouse.canvases.readings import (
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.kinds.layouts import LAYOUTS, Layout
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
-READINGS: dict[str, Callable[[Layout, Sequence[Noted]], Reading | None]] = {
+READINGS: dict[str, Callable[[Layout, Sequence[Note]], Reading | None]] = {
     "assumption_map": fields.assumptions,
     "bcg_matrix": bcg_matrix.read,
     "ge_matrix": ge_matrix.read,
@@ -50,7 +47,7 @@ for _layout in LAYOUTS.values():
         raise ValueError(f"layout {_layout.slug} computes what nobody reads: {_layout.computes}")
 
 
-def reading_of(layout: Layout, notes: Sequence[Noted], language: str) -> Reading | None:
+def reading_of(layout: Layout, notes: Sequence[Note], language: str) -> Reading | None:
     """What the notes of a canvas say together, in this language; None where its layout computes nothing, or where
     numbers are not asked for and none is there."""
     compute = READINGS.get(layout.computes)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     base,
@@ -31,9 +32,6 @@ from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import bcg_matrix
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 NAMES = {
     "star": pgettext_lazy("bcg", "Star"),
     "cash_cow": pgettext_lazy("bcg", "Cash cow"),
@@ -50,7 +48,7 @@ TONES = {"star": "$leaf", "cash_cow": "$sea", "question_mark": "$amber", "dog": 
 LEAST, MOST = 0.01, 100  # nothing and everything have no place on a logarithmic axis: they are drawn at its ends
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading:
     there = complete(layout, notes)
     if not there:
         return Reading(
@@ -82,11 +80,11 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     )
 
 
-def inputs(note: Noted) -> dict[str, Any]:
+def inputs(note: Note) -> dict[str, Any]:
     return {slug: value(note, slug) for slug in ("own", "largest_competitor", "growth", "revenue")}
 
 
-def sentences(result: Any, sure: Sequence[Noted], found: dict[Any, Any]) -> list[str]:
+def sentences(result: Any, sure: Sequence[Note], found: dict[Any, Any]) -> list[str]:
     said = []
     for quadrant, text in SENTENCES.items():
         if there := [note for note in sure if found[note.number].quadrant == quadrant]:
@@ -97,7 +95,7 @@ def sentences(result: Any, sure: Sequence[Noted], found: dict[Any, Any]) -> list
     return said or [_("No note can be placed yet: none has a rival with a share.")]
 
 
-def caveats(there: Sequence[Noted], found: dict[Any, Any]) -> list[str]:
+def caveats(there: Sequence[Note], found: dict[Any, Any]) -> list[str]:
     said, unsure = [], []
     if alone := [note for note in there if found[note.number].rms is None]:
         said.append(_("Without a rival there is no relative share: %(names)s.") % {"names": named(alone)})
@@ -111,14 +109,14 @@ def caveats(there: Sequence[Noted], found: dict[Any, Any]) -> list[str]:
     return [*said, *few(unsure)]
 
 
-def possible(note: Noted) -> set[str]:
+def possible(note: Note) -> set[str]:
     """The quadrants that the ends of a note's ranges reach."""
     corners = product(*(set(span(note, slug)) for slug in ("own", "largest_competitor", "growth")))
     rows = [dict(zip(("own", "largest_competitor", "growth"), corner, strict=True)) for corner in corners]
     return {position.quadrant for position in bcg_matrix.analyse(rows).items if position.quadrant}
 
 
-def relative(note: Noted) -> tuple[float | None, float | None]:
+def relative(note: Note) -> tuple[float | None, float | None]:
     """The lowest and the highest relative share that the ranges allow, where there is any range."""
     (own_low, own_high), (rival_low, rival_high) = span(note, "own"), span(note, "largest_competitor")
     if own_low == own_high and rival_low == rival_high:
@@ -126,7 +124,7 @@ def relative(note: Noted) -> tuple[float | None, float | None]:
     return max(own_low / rival_high, LEAST), own_high / rival_low if rival_low else MOST
 
 
-def chart(sure: Sequence[Noted], found: dict[Any, Any]) -> dict[str, Any]:
+def chart(sure: Sequence[Note], found: dict[Any, Any]) -> dict[str, Any]:
     points = []
     for note in sure:
         position = found[note.number]

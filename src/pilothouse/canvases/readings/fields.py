@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     base,
@@ -26,9 +27,6 @@ from pilothouse.canvases.readings.parts import (
 from pilothouse.charts import Axis, plane
 from pilothouse.kinds.layouts import Layout
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 MIDDLE, SCALE, TICKS = 5.5, (0.5, 10.5), range(1, 11)
 # By (high on the upright scale, high on the level one).
 STAKEHOLDERS = {
@@ -45,7 +43,7 @@ ASSUMPTIONS = {
 }
 
 
-def stakeholders(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def stakeholders(layout: Layout, notes: Sequence[Note]) -> Reading:
     there = complete(layout, notes)
     if not there:
         return nothing(layout, notes)
@@ -67,7 +65,7 @@ def stakeholders(layout: Layout, notes: Sequence[Noted]) -> Reading:
     return made(layout, notes, there, sentences, drawn, (STAKEHOLDERS, "power", "interest"))
 
 
-def assumptions(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def assumptions(layout: Layout, notes: Sequence[Note]) -> Reading:
     there = complete(layout, notes)
     if not there:
         return nothing(layout, notes)
@@ -89,22 +87,22 @@ def assumptions(layout: Layout, notes: Sequence[Noted]) -> Reading:
     return made(layout, notes, there, sentences, drawn, (ASSUMPTIONS, "importance", "evidence"))
 
 
-def nothing(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def nothing(layout: Layout, notes: Sequence[Note]) -> Reading:
     names = listed(str(one.name) for one in layout.measures)
     return Reading(
         sentences=(_("No note has both numbers yet: %(names)s.") % {"names": names},), caveats=lacking(layout, notes)
     )
 
 
-def sorted_by(there: Sequence[Noted], up: str, across: str) -> dict[tuple[bool, bool], list[Noted]]:
-    found: dict[tuple[bool, bool], list[Noted]] = {}
+def sorted_by(there: Sequence[Note], up: str, across: str) -> dict[tuple[bool, bool], list[Note]]:
+    found: dict[tuple[bool, bool], list[Note]] = {}
     for note in there:
         found.setdefault((known(note, up) > MIDDLE, known(note, across) > MIDDLE), []).append(note)
     return found
 
 
 def made(
-    layout: Layout, notes: Sequence[Noted], there: Sequence[Noted], sentences: Sequence[str], drawn: dict[str, Any],
+    layout: Layout, notes: Sequence[Note], there: Sequence[Note], sentences: Sequence[str], drawn: dict[str, Any],
     fields: tuple[dict[tuple[bool, bool], Any], str, str],
 ) -> Reading:  # fmt: skip
     names, up, across = fields
@@ -121,7 +119,7 @@ def made(
     )  # fmt: skip
 
 
-def undecided(there: Sequence[Noted], measures: Sequence[str]) -> list[str]:
+def undecided(there: Sequence[Note], measures: Sequence[str]) -> list[str]:
     """Notes whose range reaches over a line."""
     found = [note for note in there if any(span(note, slug)[0] <= MIDDLE < span(note, slug)[1] for slug in measures)]
     return few([_("The range of %(note)s reaches over a line.") % {"note": called(note)} for note in found])

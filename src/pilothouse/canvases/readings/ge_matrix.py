@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     base,
@@ -30,9 +31,6 @@ from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import ge_mckinsey
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 WEIGHTS = "importance"
 SIDES = {"attractiveness": "market_", "strength": "own_"}
 BANDS = (2.33, 3.67)
@@ -50,7 +48,7 @@ TONES = {"invest": "$leaf", "select": "$amber", "harvest": "$coral"}
 Scores = dict[str, tuple[float, float, float]]  # by side: the score, its lowest and its highest
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading:
     businesses = [note for note in notes if note.cell != WEIGHTS]
     there = complete(layout, businesses)
     if not there:
@@ -84,7 +82,7 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     )
 
 
-def weights_of(layout: Layout, notes: Sequence[Noted]) -> dict[str, dict[str, float]]:
+def weights_of(layout: Layout, notes: Sequence[Note]) -> dict[str, dict[str, float]]:
     """By side and factor, each side summing to 1: what the notes on weights say in the mean; else all alike."""
     found: dict[str, dict[str, float]] = {}
     for side, prefix in SIDES.items():
@@ -94,12 +92,12 @@ def weights_of(layout: Layout, notes: Sequence[Noted]) -> dict[str, dict[str, fl
     return found
 
 
-def mean_weight(notes: Sequence[Noted], factor: str) -> float:
+def mean_weight(notes: Sequence[Note], factor: str) -> float:
     said = [known(note, factor) for note in notes if note.cell == WEIGHTS and factor in note.figures]
     return sum(said) / len(said) if said else 1.0
 
 
-def unweighed(layout: Layout, notes: Sequence[Noted]) -> list[str]:
+def unweighed(layout: Layout, notes: Sequence[Note]) -> list[str]:
     """Where weights are given for some factors only, the others would count as 1 of 5 without anybody saying so."""
     given = {slug for note in notes if note.cell == WEIGHTS for slug in note.figures}
     left = [str(one.name) for one in layout.measures if one.slug not in given]
@@ -108,7 +106,7 @@ def unweighed(layout: Layout, notes: Sequence[Noted]) -> list[str]:
     return [_("These factors have no weight and count as 1: %(names)s.") % {"names": listed(left)}] if left else []
 
 
-def judge(note: Noted, weights: dict[str, dict[str, float]]) -> Any:
+def judge(note: Note, weights: dict[str, dict[str, float]]) -> Any:
     sides = {
         side: [(slug, weight, known(note, slug)) for slug, weight in factors.items()]
         for side, factors in weights.items()
@@ -116,7 +114,7 @@ def judge(note: Noted, weights: dict[str, dict[str, float]]) -> Any:
     return ge_mckinsey.analyse(sides["attractiveness"], sides["strength"], bands=BANDS)
 
 
-def scored(note: Noted, weights: dict[str, dict[str, float]]) -> Scores:
+def scored(note: Note, weights: dict[str, dict[str, float]]) -> Scores:
     return {
         side: tuple(
             sum(weight * at for weight, at in zip(factors.values(), ratings, strict=True))
@@ -126,7 +124,7 @@ def scored(note: Noted, weights: dict[str, dict[str, float]]) -> Scores:
     }
 
 
-def caveats(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Scores]) -> list[str]:
+def caveats(there: Sequence[Note], judged: dict[int, Any], scores: dict[int, Scores]) -> list[str]:
     said = []
     for note in there:
         if all(low == high for _middle, low, high in scores[note.number].values()):
@@ -144,7 +142,7 @@ def move(scores: Scores, end: tuple[int, int]) -> str:
     return ge_mckinsey.analyse(sides["attractiveness"], sides["strength"], bands=BANDS).move
 
 
-def chart(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Scores]) -> dict[str, Any]:
+def chart(there: Sequence[Note], judged: dict[int, Any], scores: dict[int, Scores]) -> dict[str, Any]:
     points = []
     for note in there:
         (up, *up_ends), (across, *across_ends) = (scores[note.number][side] for side in SIDES)
@@ -163,5 +161,5 @@ def chart(there: Sequence[Noted], judged: dict[int, Any], scores: dict[int, Scor
     )
 
 
-def score(scores: dict[int, Scores], note: Noted, side: str) -> str:
+def score(scores: dict[int, Scores], note: Note, side: str) -> str:
     return ranged(*scores[note.number][side], places=2) if note.number in scores else "–"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     drawn,
@@ -24,9 +24,6 @@ from pilothouse.charts import Moment, trend, unlike
 from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 EMOTION, IDEAS = "emotion", "opportunities"
 
 
@@ -36,13 +33,13 @@ class Felt:
 
     slug: str
     name: str
-    notes: list[Noted]
+    notes: list[Note]
     mean: float
     low: float
     high: float
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading:
     line = felt(layout, notes)
     if not line:
         return Reading(sentences=(_("No note says yet how a stage feels."),), caveats=lacking(layout, notes))
@@ -61,7 +58,7 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     )  # fmt: skip
 
 
-def felt(layout: Layout, notes: Sequence[Noted]) -> list[Felt]:
+def felt(layout: Layout, notes: Sequence[Note]) -> list[Felt]:
     found = []
     names = unlike(str(stage.name) for stage in layout.stages)
     for stage, name in zip(layout.stages, names, strict=True):
@@ -79,7 +76,7 @@ def moment(one: Felt) -> Moment:
     return Moment(one.name, one.mean, tip, low, high, url=one.notes[0].item.url)
 
 
-def sentences(line: Sequence[Felt], notes: Sequence[Noted]) -> list[str]:
+def sentences(line: Sequence[Felt], notes: Sequence[Note]) -> list[str]:
     worst = min(line, key=lambda one: one.mean)
     level = [one for one in line if one.mean == worst.mean]
     figures = {"stages": listed(one.name for one in level), "mean": decimal(worst.mean, 1)}

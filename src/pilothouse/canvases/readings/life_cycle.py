@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     drawn,
@@ -25,9 +26,6 @@ from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import MethodError, bass_diffusion, life_cycle_stage
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 SALES, AHEAD = "sales", 4
 STAGES = {
     "introduction": pgettext_lazy("life cycle", "introduction"),
@@ -41,12 +39,12 @@ STAGES = {
 class Found:
     """What could be computed of the periods that have a number, in their order; None what could not."""
 
-    notes: list[Noted]
+    notes: list[Note]
     growth: Any
     bass: Any
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading:
     there = [note for note in notes if SALES in note.figures]
     series = [known(note, SALES) for note in there]
     found = Found(there, tried(life_cycle_stage.by_growth, series), tried(bass_diffusion.analyse, series, ahead=AHEAD))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     base,
@@ -28,16 +29,13 @@ from pilothouse.charts import Bar, bars
 from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 OBJECTIVE, RESULT = "objective", "key_result"
 GREEN, AMBER = 0.7, 0.4
 MOST = 5  # key results of one objective
 Progress = tuple[float, float, float]  # where it stands, and from where to where it may
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading:
     results = [note for note in notes if note.cell == RESULT]
     there = [note for note in complete(layout, results) if known(note, "start") != known(note, "target")]
     progress = {note.number: progress_of(note) for note in there}
@@ -57,13 +55,13 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     )  # fmt: skip
 
 
-def progress_of(note: Noted) -> Progress:
+def progress_of(note: Note) -> Progress:
     start, target = known(note, "start"), known(note, "target")
     low, high = sorted((at - start) / (target - start) for at in span(note, "now"))
     return (known(note, "now") - start) / (target - start), low, high
 
 
-def sentences(notes: Sequence[Noted], there: Sequence[Noted], progress: dict[int, Progress]) -> list[str]:
+def sentences(notes: Sequence[Note], there: Sequence[Note], progress: dict[int, Progress]) -> list[str]:
     hanging = Counter(note.under for note in notes if note.cell == RESULT)
     gone: dict[int | None, list[float]] = defaultdict(list)
     for note in there:
@@ -79,7 +77,7 @@ def sentences(notes: Sequence[Noted], there: Sequence[Noted], progress: dict[int
     return said
 
 
-def objective_at(objective: Noted, gone: Sequence[float], everything: int) -> str:
+def objective_at(objective: Note, gone: Sequence[float], everything: int) -> str:
     text = ngettext(
         "“%(objective)s” is at %(share)s %%, by %(n)s of its %(all)s key result.",
         "“%(objective)s” is at %(share)s %%, by %(n)s of its %(all)s key results.",
@@ -89,7 +87,7 @@ def objective_at(objective: Noted, gone: Sequence[float], everything: int) -> st
     return text % {"objective": short(objective.title), "share": share, "n": len(gone), "all": everything}
 
 
-def remarks(notes: Sequence[Noted], results: Sequence[Noted], there: Sequence[Noted]) -> list[str]:
+def remarks(notes: Sequence[Note], results: Sequence[Note], there: Sequence[Note]) -> list[str]:
     said = []
     if flat := [note for note in results if level(note)]:
         said.append(_("Start and target are the same number: %(names)s.") % {"names": named(flat)})
@@ -105,7 +103,7 @@ def remarks(notes: Sequence[Noted], results: Sequence[Noted], there: Sequence[No
     return said
 
 
-def level(note: Noted) -> bool:
+def level(note: Note) -> bool:
     return {"start", "target"} <= set(note.figures) and known(note, "start") == known(note, "target")
 
 
@@ -116,7 +114,7 @@ def shown(progress: Progress | None) -> str:
     return ranged(at, low, high, unit="%")
 
 
-def chart(there: Sequence[Noted], progress: dict[int, Progress]) -> dict[str, Any]:
+def chart(there: Sequence[Note], progress: dict[int, Progress]) -> dict[str, Any]:
     rows = []
     for note in there:
         at, low, high = progress[note.number]

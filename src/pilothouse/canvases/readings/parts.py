@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from pilothouse.canvases.models import Figure
+from pilothouse.canvases.note import Note
 from pilothouse.charts import Point
 from pilothouse.jinja import day, decimal
 from pilothouse.kinds.layouts import Layout, Measure
-
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-    from pilothouse.canvases.models import Figure
 
 MOST_NAMED, MOST_LACKING, LONGEST = 4, 5, 40
 TONES = {"": "$chart-slate", "good": "$leaf", "watch": "$amber", "bad": "$coral", "sea": "$sea", "brass": "$sea"}
@@ -25,24 +23,24 @@ def is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
 
 
-def value(note: Noted, measure: str) -> float | None:
+def value(note: Note, measure: str) -> float | None:
     figure = note.figures.get(measure)
     return None if figure is None else figure.value
 
 
-def known(note: Noted, measure: str) -> float:
+def known(note: Note, measure: str) -> float:
     """The number of a note that is known to have it."""
     return float(note.figures[measure].value or 0.0)
 
 
-def span(note: Noted, measure: str) -> tuple[float, float]:
+def span(note: Note, measure: str) -> tuple[float, float]:
     """From the lowest to the highest that the number may be; the number itself where no range was given."""
     figure = note.figures[measure]
     middle = float(figure.value or 0.0)
     return (middle if figure.low is None else figure.low), (middle if figure.high is None else figure.high)
 
 
-def ends(note: Noted, measure: str) -> Ends:
+def ends(note: Note, measure: str) -> Ends:
     """The range to be drawn, if there is any."""
     return drawn(*span(note, measure))
 
@@ -52,16 +50,16 @@ def drawn(low: float, high: float) -> Ends:
     return (low, high) if low < high < float("inf") else (None, None)
 
 
-def complete(layout: Layout, notes: Iterable[Noted]) -> list[Noted]:
+def complete(layout: Layout, notes: Iterable[Note]) -> list[Note]:
     """The notes that have every number they are asked for."""
     return [note for note in notes if layout.measures_of(note.cell) and not lacks(layout, note)]
 
 
-def lacks(layout: Layout, note: Noted) -> list[Measure]:
+def lacks(layout: Layout, note: Note) -> list[Measure]:
     return [one for one in layout.measures_of(note.cell) if one.required and one.slug not in note.figures]
 
 
-def lacking(layout: Layout, notes: Iterable[Noted]) -> tuple[str, ...]:
+def lacking(layout: Layout, notes: Iterable[Note]) -> tuple[str, ...]:
     """A sentence for each note that stays out of the picture, with what it lacks; the first few are named."""
     found = [(note, missing) for note in notes if (missing := lacks(layout, note))]
     text = _("%(note)s is left out, it lacks: %(measures)s.")
@@ -79,7 +77,7 @@ def few(said: Sequence[str]) -> list[str]:
     return [*said[:MOST_LACKING], ngettext("%(n)s more like it.", "%(n)s more like these.", more) % {"n": more}]
 
 
-def called(note: Noted) -> str:
+def called(note: Note) -> str:
     return quoted(note.title)
 
 
@@ -101,7 +99,7 @@ def listed(names: Iterable[str], most: int = 99) -> str:
     return _("%(names)s and %(n)s more") % {"names": shown, "n": len(every) - most}
 
 
-def named(notes: Iterable[Noted]) -> str:
+def named(notes: Iterable[Note]) -> str:
     return listed((called(note) for note in notes), MOST_NAMED)
 
 
@@ -129,7 +127,7 @@ def cell(figure: Figure | None, unit: Any = "") -> dict[str, str]:
     return {"text": told(figure, unit), "url": "", "note": n}
 
 
-def backing(note: Noted) -> str:
+def backing(note: Note) -> str:
     """Where a note's numbers come from, each source once, with the day of what it said."""
     said = [
         _("%(source)s (%(day)s)") % {"source": short(one.source), "day": day(one.said_on)}
@@ -141,13 +139,13 @@ def backing(note: Noted) -> str:
     return listed(dict.fromkeys(said), MOST_NAMED) or "–"
 
 
-def heading(note: Noted) -> dict[str, str]:
+def heading(note: Note) -> dict[str, str]:
     """A note as the first cell of its row."""
     return {"text": short(note.title, 80), "url": note.item.url, "note": ""}
 
 
 def table(
-    measures: Sequence[Measure], notes: Iterable[Noted], computed: Mapping[str, Callable[[Noted], str]] | None = None
+    measures: Sequence[Measure], notes: Iterable[Note], computed: Mapping[str, Callable[[Note], str]] | None = None
 ) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
     """Head and rows: of every note what was computed, by the names of its columns, then each of the numbers, and where
     they come from."""
@@ -164,7 +162,7 @@ def table(
     )
 
 
-def placed(layout: Layout, note: Noted, across: str, up: str) -> Point:
+def placed(layout: Layout, note: Note, across: str, up: str) -> Point:
     """A note as a point of two of its numbers, in the tone of its cell."""
     names = {one.slug: str(one.name) for one in layout.measures}
     said = [f"{names[slug]} {told(note.figures[slug])}" for slug in (across, up)]

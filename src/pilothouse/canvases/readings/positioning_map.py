@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from statistics import stdev
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     called,
@@ -28,15 +29,12 @@ from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout, Measure
 from pilothouse.methods import pca_map
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 OURS = "ours"
 FEWEST, STRONG = 3, 0.6  # brands for a map; a correlation from which on an axis is named after an attribute
 NOTHING, MOST_OURS = 1e-6, 3  # of a difference; of our own brands told about in sentences
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading:
     rated = [note for note in notes if note.figures]
     shared = [one for one in layout.measures if rated and all(one.slug in note.figures for note in rated)]
     telling = [one for one in shared if len(rated) > 1 and stdev(known(note, one.slug) for note in rated) > NOTHING]
@@ -60,7 +58,7 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
 
 
 def caveats(
-    layout: Layout, notes: Sequence[Noted], rated: Sequence[Noted], telling: Sequence[Measure]
+    layout: Layout, notes: Sequence[Note], rated: Sequence[Note], telling: Sequence[Measure]
 ) -> tuple[str, ...]:
     said = []
     if bare := [note for note in notes if not note.figures]:
@@ -75,7 +73,7 @@ def caveats(
     return tuple(said)
 
 
-def ahead(rated: Sequence[Noted], telling: Sequence[Measure]) -> list[str]:
+def ahead(rated: Sequence[Note], telling: Sequence[Measure]) -> list[str]:
     """Where our own stands above all others, beyond the ranges given."""
     said = []
     for ours in [note for note in rated if note.cell == OURS][:MOST_OURS]:
@@ -93,7 +91,7 @@ def ahead(rated: Sequence[Noted], telling: Sequence[Measure]) -> list[str]:
     return said
 
 
-def nearest(rated: Sequence[Noted], telling: Sequence[Measure]) -> list[str]:
+def nearest(rated: Sequence[Note], telling: Sequence[Measure]) -> list[str]:
     """Who is seen most like our own, over all attributes alike."""
     spread, said = spreads(rated, telling), []
     for ours in [note for note in rated if note.cell == OURS][:MOST_OURS]:
@@ -107,14 +105,14 @@ def nearest(rated: Sequence[Noted], telling: Sequence[Measure]) -> list[str]:
     return said
 
 
-def two(layout: Layout, rated: Sequence[Noted], telling: Sequence[Measure]) -> tuple[list[str], dict[str, Any]]:
+def two(layout: Layout, rated: Sequence[Note], telling: Sequence[Measure]) -> tuple[list[str], dict[str, Any]]:
     """Two attributes are drawn as they are."""
     across, up = telling
     points = [placed(layout, note, across.slug, up.slug) for note in rated]
     return [], plane(points, Axis(str(across.name)), Axis(str(up.name)))
 
 
-def many(layout: Layout, rated: Sequence[Noted], telling: Sequence[Measure]) -> tuple[list[str], dict[str, Any]]:
+def many(layout: Layout, rated: Sequence[Note], telling: Sequence[Measure]) -> tuple[list[str], dict[str, Any]]:
     data = {str(note.number): {one.slug: known(note, one.slug) for one in telling} for note in rated}
     result = pca_map.analyse(data)
     reach = 0.9 * max(abs(end) for score in result.scores.values() for end in score)
@@ -145,11 +143,11 @@ def named_axis(result: Any, telling: Sequence[Measure], axis: int) -> str:
     return texts[axis][not less] % {"more": listed(more), "less": listed(less)} if more else ""
 
 
-def spreads(rated: Sequence[Noted], telling: Sequence[Measure]) -> dict[str, float]:
+def spreads(rated: Sequence[Note], telling: Sequence[Measure]) -> dict[str, float]:
     return {one.slug: stdev(known(note, one.slug) for note in rated) for one in telling}
 
 
-def point(note: Noted, result: Any, telling: Sequence[Measure], spread: dict[str, float]) -> Point:
+def point(note: Note, result: Any, telling: Sequence[Measure], spread: dict[str, float]) -> Point:
     """A brand on the map; its ranges carried over along each direction."""
     halves = {slug: half(note, slug) / sd for slug, sd in spread.items()}
     x, y = result.scores[str(note.number)]
@@ -162,6 +160,6 @@ def point(note: Noted, result: Any, telling: Sequence[Measure], spread: dict[str
     return Point(short(note.title, 28), x, y, tip, url, *drawn(x - wide, x + wide), *drawn(y - tall, y + tall), tone)
 
 
-def half(note: Noted, measure: str) -> float:
+def half(note: Note, measure: str) -> float:
     low, high = ends(note, measure)
     return 0.0 if low is None or high is None else (high - low) / 2

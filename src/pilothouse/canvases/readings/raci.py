@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import MOST_NAMED, few, listed, short, titled
 from pilothouse.charts import Bar, bars
 from pilothouse.kinds.layouts import Layout
-
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
 
 LETTERS = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
 MUCH = 0.5  # of the activities: whoever does or answers for more than that is named
@@ -22,7 +20,7 @@ FEWEST = 4  # activities from which on a load can be judged
 MOST = 25
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading:
     there = [note for note in notes if note.cell in LETTERS]
     if not there:
         return Reading(sentences=(_("Nobody is named yet."),))
@@ -40,11 +38,11 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
     )
 
 
-def key_of(note: Noted) -> str:
+def key_of(note: Note) -> str:
     return " ".join(note.title.casefold().split())
 
 
-def who(there: Sequence[Noted]) -> dict[str, str]:
+def who(there: Sequence[Note]) -> dict[str, str]:
     """Everybody named, as they were named first."""
     found: dict[str, str] = {}
     for note in there:
@@ -52,7 +50,7 @@ def who(there: Sequence[Noted]) -> dict[str, str]:
     return found
 
 
-def shares(there: Sequence[Noted]) -> dict[tuple[str, str], str]:
+def shares(there: Sequence[Note]) -> dict[tuple[str, str], str]:
     """By person and activity: RA, C, …"""
     found: dict[tuple[str, str], str] = {}
     for letter_of, letter in LETTERS.items():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import (
     backing,
@@ -29,15 +30,12 @@ from pilothouse.jinja import decimal
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import pestel, porter_five_forces
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 PRESSURE, IMPACT, LIKELIHOOD = "pressure", "impact", "likelihood"
 SCALE, TICKS = (0.5, 5.5), range(1, 6)
 MOST = 3
 
 
-def forces(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
+def forces(layout: Layout, notes: Sequence[Note]) -> Reading | None:
     rated = [note for note in notes if PRESSURE in note.figures and note.cell in layout.cell_by_slug]
     if not rated:
         return None
@@ -56,7 +54,7 @@ def forces(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
     )  # fmt: skip
 
 
-def force_bar(name: str, there: Sequence[Noted], mean: float) -> Bar:
+def force_bar(name: str, there: Sequence[Note], mean: float) -> Bar:
     low, high = (sum(ends) / len(there) for ends in zip(*(span(note, PRESSURE) for note in there), strict=True))
     shown = ranged(mean, low, high, places=1)
     drivers = ngettext("%(n)s driver", "%(n)s drivers", len(there)) % {"n": len(there)}
@@ -75,7 +73,7 @@ def force_sentences(result: Any, names: dict[str, str]) -> list[str]:
     return said
 
 
-def force_caveats(result: Any, names: dict[str, str], drivers: dict[str, list[Noted]]) -> list[str]:
+def force_caveats(result: Any, names: dict[str, str], drivers: dict[str, list[Note]]) -> list[str]:
     said = []
     if result.unrated:
         names_left = listed(names[one] for one in result.unrated)
@@ -85,7 +83,7 @@ def force_caveats(result: Any, names: dict[str, str], drivers: dict[str, list[No
     return said
 
 
-def developments(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
+def developments(layout: Layout, notes: Sequence[Note]) -> Reading | None:
     there = [note for note in notes if {IMPACT, LIKELIHOOD} <= set(note.figures) and note.cell in layout.cell_by_slug]
     if not there:
         return None
@@ -113,7 +111,7 @@ def developments(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
     )
 
 
-def development_sentences(there: Sequence[Noted], result: Any, priority: dict[int, float]) -> list[str]:
+def development_sentences(there: Sequence[Note], result: Any, priority: dict[int, float]) -> list[str]:
     by_number = {note.number: note for note in there}
     high = [by_number[key] for key in result.order if priority[key] >= pestel.HIGH]
     if not high:
@@ -124,7 +122,7 @@ def development_sentences(there: Sequence[Noted], result: Any, priority: dict[in
     return [_("Of high priority, out of 25: %(names)s.") % {"names": listed(named, MOST)}]
 
 
-def development_caveats(layout: Layout, notes: Sequence[Noted], there: Sequence[Noted]) -> list[str]:
+def development_caveats(layout: Layout, notes: Sequence[Note], there: Sequence[Note]) -> list[str]:
     said = []
     filled = {note.cell for note in notes}
     if bare := [str(cell.name) for cell in layout.cells if cell.slug not in filled]:

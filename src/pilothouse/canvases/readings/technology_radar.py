@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from pilothouse.canvases.models import Figure
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import backing, heading, lacking, listed, named, titled
 from pilothouse.charts import Blip, radar
 from pilothouse.jinja import day
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import technology_radar
-
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-    from pilothouse.canvases.models import Figure
 
 RING = "ring"
 EDITION = timedelta(days=30)
@@ -42,7 +40,7 @@ TONES = {"new": "$amber", "moved_in": "$leaf", "moved_out": "$coral", "no_change
 Rings = dict[str, str]  # by the note's number
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading:
     there = [note for note in notes if RING in note.figures and note.cell in layout.cell_by_slug]
     if not there:
         return Reading(sentences=(_("No blip has a ring yet."),), caveats=lacking(layout, notes))
@@ -73,7 +71,7 @@ def place_of(figure: Figure) -> int:
     return round(figure.value or 1) - 1
 
 
-def rings_before(notes: Sequence[Noted], border: date, rings: Sequence[str]) -> Rings:
+def rings_before(notes: Sequence[Note], border: date, rings: Sequence[str]) -> Rings:
     """Where each blip lay before the newest edition; those that had been taken back lie nowhere."""
     found = {}
     for note in notes:
@@ -83,7 +81,7 @@ def rings_before(notes: Sequence[Noted], border: date, rings: Sequence[str]) -> 
     return found
 
 
-def sentences(there: Sequence[Noted], by_ring: Mapping[str, Sequence[str]], moves: Mapping[str, str]) -> list[str]:
+def sentences(there: Sequence[Note], by_ring: Mapping[str, Sequence[str]], moves: Mapping[str, str]) -> list[str]:
     counts = listed(_("%(ring)s %(n)s") % {"ring": ring, "n": len(blips)} for ring, blips in by_ring.items())
     said = [_("%(n)s blips: %(counts)s.") % {"n": len(there), "counts": counts}]
     for move, text in SENTENCES.items():
@@ -94,14 +92,14 @@ def sentences(there: Sequence[Noted], by_ring: Mapping[str, Sequence[str]], move
     return said
 
 
-def subtitle(there: Sequence[Noted], border: date, again: bool) -> str:
+def subtitle(there: Sequence[Note], border: date, again: bool) -> str:
     newest = day(border + EDITION)
     if not again:
         return _("%(n)s blips, first edition of %(day)s") % {"n": len(there), "day": newest}
     return _("%(n)s blips, edition of %(day)s; triangles moved, diamonds are new") % {"n": len(there), "day": newest}
 
 
-def chart(layout: Layout, there: Sequence[Noted], rings: Sequence[str], moves: Mapping[str, str]) -> dict[str, Any]:
+def chart(layout: Layout, there: Sequence[Note], rings: Sequence[str], moves: Mapping[str, str]) -> dict[str, Any]:
     quarters = [cell.slug for cell in layout.cells]
     blips = []
     for note in there:
@@ -113,14 +111,14 @@ def chart(layout: Layout, there: Sequence[Noted], rings: Sequence[str], moves: M
     return radar(blips, rings, [str(cell.name) for cell in layout.cells])
 
 
-def row(layout: Layout, note: Noted, now: Rings, before: Rings, moves: Mapping[str, str]) -> tuple[Any, ...]:
+def row(layout: Layout, note: Note, now: Rings, before: Rings, moves: Mapping[str, str]) -> tuple[Any, ...]:
     key = str(note.number)
     move = str(MOVES[moves[key]]) if key in moves else "–"
     part = str(layout.cell_by_slug[note.cell].name)
     return heading(note), part, now[key], before.get(key, "–"), move, day(day_of(note.figures[RING])), backing(note)
 
 
-def caveats(there: Sequence[Noted], border: date, notes: Sequence[Noted], before: Rings) -> list[str]:
+def caveats(there: Sequence[Note], border: date, notes: Sequence[Note], before: Rings) -> list[str]:
     """Old words stay on the picture, but somebody should say them again."""
     said = []
     if old := [note for note in there if day_of(note.figures[RING]) <= border]:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import heading, listed, named, quoted
 from pilothouse.kinds.layouts import LAYOUTS, Layout
 from pilothouse.methods import qspm_tows
 from pilothouse.workbench.models import Item, Link
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 LETTERS = {"strengths": "S", "weaknesses": "W", "opportunities": "O", "threats": "T"}
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading:
     if not notes:
         return Reading(sentences=(_("There is no strategy yet."),))
     factors = factors_of(notes)
     return judged(layout, notes, factors, cited(notes, factors))
 
 
-def factors_of(notes: Sequence[Noted]) -> dict[int, Item]:
+def factors_of(notes: Sequence[Note]) -> dict[int, Item]:
     """The notes of the product's SWOT canvases, by id: whoever sees the one canvas sees the others. What somebody
     still writes for themselves does not count yet."""
     rows = Item.objects.live().filter(product_id=notes[0].item.product_id, kind="note", veil=None)
@@ -35,7 +33,7 @@ def factors_of(notes: Sequence[Noted]) -> dict[int, Item]:
     return {item.pk: item for item in there.order_by("pk") if item.fields.get("cell") in LETTERS}
 
 
-def cited(notes: Sequence[Noted], factors: Mapping[int, Item]) -> dict[int, list[int]]:
+def cited(notes: Sequence[Note], factors: Mapping[int, Item]) -> dict[int, list[int]]:
     """By strategy, the factors that support it."""
     ids = [note.item.pk for note in notes]
     links = Link.objects.filter(target__in=ids, source__in=list(factors), relation="supports")
@@ -46,7 +44,7 @@ def cited(notes: Sequence[Noted], factors: Mapping[int, Item]) -> dict[int, list
 
 
 def judged(
-    layout: Layout, notes: Sequence[Noted], factors: Mapping[int, Item], cited: Mapping[int, Sequence[int]]
+    layout: Layout, notes: Sequence[Note], factors: Mapping[int, Item], cited: Mapping[int, Sequence[int]]
 ) -> Reading:
     letters = {str(pk): LETTERS[item.fields["cell"]] for pk, item in factors.items()}
     strategies = {str(note.item.pk): [str(pk) for pk in cited[note.item.pk]] for note in notes}
@@ -62,7 +60,7 @@ def judged(
     )  # fmt: skip
 
 
-def sentences(layout: Layout, notes: Sequence[Noted], loose: Sequence[Noted], result: Any) -> list[str]:
+def sentences(layout: Layout, notes: Sequence[Note], loose: Sequence[Note], result: Any) -> list[str]:
     if result is None:
         return [_("There is no note on a SWOT canvas of this product that a strategy could cite.")]
     whole, n = len(notes) - len(loose), len(notes)
@@ -78,7 +76,7 @@ def sentences(layout: Layout, notes: Sequence[Noted], loose: Sequence[Noted], re
 
 
 def caveats(
-    layout: Layout, notes: Sequence[Noted], factors: Mapping[int, Item], cited: Mapping[int, Sequence[int]], result: Any
+    layout: Layout, notes: Sequence[Note], factors: Mapping[int, Item], cited: Mapping[int, Sequence[int]], result: Any
 ) -> list[str]:
     if result is None:
         return []
@@ -92,13 +90,13 @@ def caveats(
     return said
 
 
-def misplaced(layout: Layout, note: Noted, factors: Mapping[int, Item], cited: Sequence[int]) -> bool:
+def misplaced(layout: Layout, note: Note, factors: Mapping[int, Item], cited: Sequence[int]) -> bool:
     place = layout.cell_by_slug.get(note.cell)
     cells = {factors[pk].fields["cell"] for pk in cited}
     return bool(place and cells and not set(place.cites) <= cells and len(cells) > 1)
 
 
-def row(layout: Layout, note: Noted, factors: Mapping[int, Item], cited: Sequence[int], result: Any) -> tuple[Any, ...]:
+def row(layout: Layout, note: Note, factors: Mapping[int, Item], cited: Sequence[int], result: Any) -> tuple[Any, ...]:
     place = layout.cell_by_slug.get(note.cell)
     quadrants = listed(result.quadrants[str(note.item.pk)]) if result else ""
     return (

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
 from pilothouse.canvases.readings.parts import heading, listed, named, short, titled
 from pilothouse.charts import Bar, bars
 from pilothouse.kinds.layouts import Layout
 
-if TYPE_CHECKING:
-    from pilothouse.canvases.board import Noted
-
 MOST = 15
 
 
-def read(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
+def read(layout: Layout, notes: Sequence[Note]) -> Reading | None:
     if any(note.votes is None for note in notes):
         return Reading(sentences=(_("The dots are counted when voting is over."),))
     chosen = sorted((note for note in notes if note.votes), key=lambda note: -(note.votes or 0))
@@ -36,7 +34,7 @@ def read(layout: Layout, notes: Sequence[Noted]) -> Reading | None:
     )
 
 
-def sentences(layout: Layout, notes: Sequence[Noted], chosen: Sequence[Noted]) -> list[str]:
+def sentences(layout: Layout, notes: Sequence[Note], chosen: Sequence[Note]) -> list[str]:
     most = chosen[0].votes or 0
     first = [note for note in chosen if note.votes == most]
     text = ngettext("Most dots, %(n)s, are on %(names)s.", "Most dots, %(n)s each, are on %(names)s.", len(first))
@@ -51,12 +49,12 @@ def sentences(layout: Layout, notes: Sequence[Noted], chosen: Sequence[Noted]) -
     return said
 
 
-def cell_name(layout: Layout, note: Noted) -> str:
+def cell_name(layout: Layout, note: Note) -> str:
     place = layout.cell_by_slug.get(note.cell)
     return str(place.name) if place else "–"
 
 
-def chart(layout: Layout, chosen: Sequence[Noted]) -> dict[str, Any]:
+def chart(layout: Layout, chosen: Sequence[Note]) -> dict[str, Any]:
     rows = []
     for note in chosen:
         tip = f"{note.title}: {listed([cell_name(layout, note), str(note.votes)])}"

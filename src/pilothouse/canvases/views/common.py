@@ -14,8 +14,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from pilothouse.canvases.actions import KIND, canvas_for, note_on
-from pilothouse.canvases.board import Noted, noted
+from pilothouse.canvases.board import noted
 from pilothouse.canvases.models import Canvas
+from pilothouse.canvases.note import Note
 from pilothouse.canvases.pairs import Pair, pair_of
 from pilothouse.canvases.together import has_votes, votes_open
 from pilothouse.canvases.wording import wording
@@ -60,7 +61,7 @@ def fragments(request: HttpRequest, actor: Actor, canvas: Canvas, items: Sequenc
     return [fragment(request, context, note) for note in noted(actor, canvas, items)]
 
 
-def fragment(request: HttpRequest, context: dict[str, Any], note: Noted) -> dict[str, Any]:
+def fragment(request: HttpRequest, context: dict[str, Any], note: Note) -> dict[str, Any]:
     html = render_to_string("canvases/note.html", {**context, "note": note}, request, using="jinja2")
     return {
         "number": note.number, "cell": note.item.fields.get("cell") or "", "under": note.under, "rank": note.item.rank,

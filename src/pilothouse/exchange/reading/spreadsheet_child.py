@@ -11,6 +11,7 @@ import datetime
 import json
 import resource
 import sys
+from typing import Any
 
 MEMORY = 1 << 30
 CPU_SECONDS = 60
@@ -34,11 +35,11 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def sheets(book) -> list[dict]:
+def sheets(book: Any) -> list[dict]:
     return [{"name": sheet.name, "hidden": "Visible" not in str(sheet.visible)} for sheet in book.sheets_metadata]
 
 
-def convert(book, number: int, target: str) -> int:
+def convert(book: Any, number: int, target: str) -> int:
     count = 0
     with open(target, "w", encoding="utf-8", newline="", errors="surrogatepass") as file:
         writer = csv.writer(file)
@@ -48,7 +49,7 @@ def convert(book, number: int, target: str) -> int:
     return count
 
 
-def text(cell) -> str:
+def text(cell: Any) -> str:
     """A date as 2026-11-22, a whole number without a decimal point, a formula's kept value."""
     if isinstance(cell, str):
         return cell

@@ -12,6 +12,8 @@ import datetime
 import json
 import resource
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 MEMORY = 1 << 30
 CPU_SECONDS = 60
@@ -48,12 +50,12 @@ def main(arguments: list[str]) -> int:
     return 2
 
 
-def done(arguments, encoding):
+def done(arguments: list[str], encoding: str | None) -> Any:
     path, *more = arguments
     return convert(path, more[0], more[1], encoding) if more else variables(path, encoding)
 
 
-def read(path, encoding, **rows):
+def read(path: str, encoding: str | None, **rows: Any) -> Any:
     """The columns and what is said of them; days that no calendar has stay numbers."""
     from pyreadstat import read_sav
 
@@ -80,7 +82,7 @@ def in_order(labels: dict) -> list[tuple]:
     return sorted(labels.items(), key=lambda pair: (isinstance(pair[0], str), pair[0]))
 
 
-def convert(path, mode, target, encoding) -> int:
+def convert(path: str, mode: str, target: str, encoding: str | None) -> int:
     about = read(path, encoding, metadataonly=True)[1]
     labels = about.variable_value_labels if mode == "words" else {}
     gaps = with_gaps(path, encoding, about) if labels else set()
@@ -96,7 +98,7 @@ def convert(path, mode, target, encoding) -> int:
     return count
 
 
-def parts(path, encoding, about, only=None):
+def parts(path: str, encoding: str | None, about: Any, only: list[str] | None = None) -> Iterator[dict]:
     """The rows by thousands, so that a long file needs no more memory than a short one."""
     at_once = max(100, CELLS_AT_ONCE // max(1, len(only or about.column_names)))
     done, found = 0, at_once
@@ -108,7 +110,7 @@ def parts(path, encoding, about, only=None):
             yield columns
 
 
-def with_gaps(path: str, encoding: str | None, about) -> set[str]:
+def with_gaps(path: str, encoding: str | None, about: Any) -> set[str]:
     """Variables of which only some values have a label, as the ends of a scale have."""
     labels = about.variable_value_labels
     gaps: set[str] = set()
@@ -134,7 +136,7 @@ def said(values: list, labels: dict) -> list[str]:
     return [text(labels[value]) if value in labels else text(value) for value in values]
 
 
-def text(cell) -> str:
+def text(cell: Any) -> str:
     """A date as 2026-11-22, a whole number without a decimal point, nothing for a missing value."""
     if cell is None or cell != cell:
         return ""

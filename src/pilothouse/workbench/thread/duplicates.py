@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 
 from pilothouse.people.access import Actor
 from pilothouse.workbench import search
-from pilothouse.workbench.models import Item
+from pilothouse.workbench.models import Item, ItemQuerySet
 
 MOST_PAIRS, MOST_CANDIDATES, MOST_SHOWN = 12, 300, 5
 COMPARED = 600
@@ -32,7 +32,7 @@ def near_duplicates(actor: Actor, item: Item) -> list[Item]:
     return [other for _likeness, other in alike[:MOST_SHOWN]]
 
 
-def candidates(actor: Actor, item: Item):
+def candidates(actor: Actor, item: Item) -> ItemQuerySet:
     rows = Item.objects.visible_to(actor).live().filter(product=item.product_id, kind=item.kind).exclude(pk=item.pk)
     rows = rows.exclude(links_out__relation="duplicates").order_by("-id")
     pairs = word_pairs(item.title)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
+from pilothouse.people.models import Product
 from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import go, is_fragment, page, product_of, show
 from pilothouse.workbench.writing import actions, pasting
@@ -42,7 +43,7 @@ def paste(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpRespon
     return show(request, template, context, status=422 if context["errors"] else 200)
 
 
-def made(request: HttpRequest, actor: Actor, product, kind: str, pasted: pasting.Pasted) -> HttpResponse:
+def made(request: HttpRequest, actor: Actor, product: Product, kind: str, pasted: pasting.Pasted) -> HttpResponse:
     batch = uuid.uuid4()
     items = actions.create_many(actor, product, kind, [line.data for line in pasted.good], batch=batch)
     text = ngettext("%(n)s row added", "%(n)s rows added", len(items)) % {"n": len(items)}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench.models import Item
+from pilothouse.workbench.models import Item, ItemQuerySet
 from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.writing import actions
 
@@ -38,7 +38,7 @@ def trash(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def thrown_away(actor: Actor, product: Product):
+def thrown_away(actor: Actor, product: Product) -> ItemQuerySet:
     return Item.objects.visible_to(actor).filter(product=product, trashed_at__isnull=False)
 
 
