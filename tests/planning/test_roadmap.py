@@ -11,7 +11,7 @@ from pilothouse.outcomes import actions as outcomes
 from pilothouse.planning.roadmap.rows import gather
 from pilothouse.planning.roadmap.span import Place, span_of
 from pilothouse.planning.roadmap.view import read
-from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.models import Event, Item, Veil
 from pilothouse.workbench.writing import actions
 
 ROADMAP = "/w/harbor/TW/roadmap/"
@@ -39,12 +39,17 @@ def planned(cast):
 def test_each_tab_shows_what_one_may_see(client, cast, planned, tab, who):
     hidden = actions.create(cast.alice, cast.private, "metric", {"title": "Hidden metric"})
     actions.link(cast.alice, planned[0], "measured_by", hidden)
+    note = make(cast, "note", "Written alone")
+    Veil.objects.create(item=note, person=cast.alice.user, by=note)
+    for relation in ("measured_by", "planned_in"):
+        actions.link(cast.alice, planned[0], relation, note)
     client.force_login(getattr(cast, who).user)
     page = client.get(ROADMAP, {"view": tab})
     text = page.content.decode()
     assert page.status_code == 200
     assert "Offline ticket" in text
     assert "2.4" in text
+    assert ("Written alone" in text) == (who == "alice")
     assert ("Hidden metric" in text) == (who == "alice" and tab == "goal")
     assert ("data-move-url" in text) == (who != "gwen" and tab == "horizon")
     client.force_login(cast.charlie.user)

@@ -103,7 +103,7 @@ def test_a_release_of_another_product_is_in_no_column_group_or_filter(cast, clie
     actions.link(cast.alice, row, "planned_in", away)
     client.force_login(cast.bob.user)
     pages = [
-        client.get(f"/w/harbor/TW/requirement/{query}").content.decode()
+        b"".join(client.get(f"/w/harbor/TW/requirement/{query}")).decode()
         for query in ("?view=table&group=release&cols=release", "?view=list&group=release", "export.csv?cols=release")
     ]
     assert all(row.ref in page and "Hidden" not in page for page in pages)

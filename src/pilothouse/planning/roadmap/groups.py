@@ -81,7 +81,7 @@ def heads(view: RoadmapView) -> list[Group]:
 
 def pairs(actor: Actor, sources: Any, relation: str) -> dict[int, list[int]]:
     """Which live items these lead to, as far as the actor may see them; the earliest due first."""
-    links = Link.objects.filter(
+    links = Link.objects.unveiled(actor).filter(
         source__in=sources, relation=relation, target__trashed_at=None, target__product__in=actor.product_ids
     )
     found: dict[int, list[int]] = {}

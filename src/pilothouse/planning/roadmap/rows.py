@@ -118,7 +118,7 @@ def ties_of(actor: Actor, items: Iterable[Item]) -> Ties:
 
 def ends(actor: Actor, sources: Sequence[int], relation: str) -> dict[int, list[Item]]:
     """The live items that links of one relation lead to, as far as the actor may see them; the earliest due first."""
-    links = Link.objects.filter(
+    links = Link.objects.unveiled(actor).filter(
         source__in=sources, relation=relation, target__trashed_at=None, target__product__in=actor.product_ids
     )
     products = {product.pk: product for product in actor.products}
