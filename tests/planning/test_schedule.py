@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from pilothouse.methods import rcpsp
 from pilothouse.planning.models import DayOff, Plan, Skill, Worker
@@ -195,6 +197,46 @@ def test_the_page_the_job_and_the_api(cast, client, world, django_assert_max_num
     assert client.post(f"{url}/solution").status_code == client.post(f"{url}/dates").status_code == 404
     client.force_login(cast.charlie.user)
     assert client.get(url).status_code == 404
+
+
+def test_its_files_say_who_does_what_when_and_hold_no_formula(cast, client, world):
+    plan, _release, _dev, made = world
+    address = f"{plan.schedule_url}/export"
+    client.force_login(cast.gwen.user)
+    assert client.get(f"{address}.csv").status_code == 404  # nothing is laid out yet
+    Worker.objects.filter(name="Lin").update(name='=HYPERLINK("x")')
+    items.change(cast.alice, made["Pay"], {"title": "=1+1, 离线付款；" + "很" * 60, "due_on": "2026-03-05"})
+    plan, rows = laid_out(cast, plan)
+    text = b"".join(client.get(f"{address}.csv").streaming_content).decode("utf-8-sig")
+    head, *lines = csv.reader(io.StringIO(text))
+    table = [dict(zip(head, line, strict=True)) for line in lines]
+    assert len(table) == sum(len(one["parts"]) for one in rows.values()) == 6
+    pay = next(row for row in table if row["Reference"] == made["Pay"].ref)
+    assert (pay["Part"], pay["Waits for"]) == ("Dev", made["Login"].ref)
+    long = {f"TW-{number}" for number in plan.schedule["chain"]}
+    assert (
+        {row["Reference"] for row in table if row["Makes it so long"] == "Yes"}
+        == long
+        < {one.ref for one in made.values()}
+    )
+    assert (pay["Begins"], pay["Ends"]) == (rows[made["Pay"].number]["start"], rows[made["Pay"].number]["finish"])
+    assert int(pay["Days late"]) == waiting.too_late(rows[made["Pay"].number]) > 0
+    assert not [cell for line in lines for cell in line if cell.startswith("=")]
+    sheet = load_workbook(io.BytesIO(b"".join(client.get(f"{address}.xlsx").streaming_content))).active
+    assert sheet.max_row == 7
+    assert {cell.data_type for row in sheet for cell in row} <= {"s", "n", "d"}
+    cast.gwen.user.language = "zh-hans"
+    cast.gwen.user.save()
+    answer = client.get(f"{address}.ics")
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert max(map(len, answer.content.split(b"\r\n"))) <= 75
+    days = answer.content.replace(b"\r\n ", b"").decode().split("\r\n")
+    assert days.count("BEGIN:VEVENT") == len({day for day in days if day.startswith("UID:")}) == 6
+    assert f"SUMMARY:{made['Pay'].ref} =1+1\\, 离线付款；{'很' * 60} · Dev（" in "\n".join(days)
+    after = date.fromisoformat(pay["Ends"]) + timedelta(1)
+    assert f"DTEND;VALUE=DATE:{after:%Y%m%d}" in days
+    client.force_login(cast.charlie.user)
+    assert {client.get(f"{address}.{form}").status_code for form in ("csv", "xlsx", "ics")} == {404}
 
 
 def test_the_function_the_product_calls_reaches_the_published_optima():

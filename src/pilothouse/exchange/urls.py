@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from pilothouse.exchange.answers.urls import urlpatterns as answers
-from pilothouse.exchange.views import exports, imports, jobs, reports, roadmap, scorecards, whole
+from pilothouse.exchange.views import exports, imports, jobs, reports, roadmap, schedules, scorecards, whole
 
 urlpatterns: list[URLPattern] = [
     *answers,
@@ -21,6 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("<key:key>/roadmap/timeline.svg", roadmap.as_svg),
     path("<ref:ref>/scorecard/export.csv", scorecards.as_csv),
     path("<ref:ref>/scorecard/export.xlsx", scorecards.as_xlsx),
+    path("<ref:ref>/plan/schedule/export.csv", schedules.as_csv),
+    path("<ref:ref>/plan/schedule/export.xlsx", schedules.as_xlsx),
+    path("<ref:ref>/plan/schedule/export.ics", schedules.as_calendar),
     path("<key:key>/import", imports.choose),
     path("<key:key>/imports", reports.history),
     path("<key:key>/<kind:kind>/import", imports.upload),

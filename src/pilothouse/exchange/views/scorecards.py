@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
-from django.http.response import HttpResponseBase
-from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.http import HttpRequest
 
-from pilothouse.exchange.views.exports import XLSX
-from pilothouse.exchange.writing.files import csv_bytes, xlsx_file
-from pilothouse.exchange.writing.scorecard import Grid, grid
+from pilothouse.exchange.views.grids import views_of
+from pilothouse.exchange.writing.scorecard import grid
+from pilothouse.exchange.writing.table import Grid
 from pilothouse.people.access import Actor
 from pilothouse.planning.scorecards.table import sheet
 from pilothouse.planning.views.sheets import card_of
-from pilothouse.workbench.pages import page
 from pilothouse.workbench.views.common import Ref
-
-
-@require_GET
-@page
-def as_csv(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponseBase:
-    found = grid_of(request, actor, ref)
-    response = StreamingHttpResponse(csv_bytes(found.heads, found.rows), content_type="text/csv; charset=utf-8")
-    return named(response, ref, "csv")
-
-
-@require_GET
-@page
-def as_xlsx(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponseBase:
-    found = grid_of(request, actor, ref)
-    return named(FileResponse(xlsx_file(found.heads, found.slugs, found.rows), content_type=XLSX), ref, "xlsx")
 
 
 def grid_of(request: HttpRequest, actor: Actor, ref: Ref) -> Grid:
     return grid(sheet(actor, card_of(request, actor, ref)))
 
 
-def named(response: HttpResponseBase, ref: Ref, extension: str) -> HttpResponseBase:
-    name = f"{ref[0]}-{ref[1]}-{timezone.localdate().isoformat()}.{extension}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+as_csv, as_xlsx = views_of(grid_of)

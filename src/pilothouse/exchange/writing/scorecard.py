@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from pilothouse.exchange.writing.table import Value
+from pilothouse.exchange.writing.table import Grid, Value
 from pilothouse.planning.scorecards.criteria import Criterion
 from pilothouse.planning.scorecards.features import Standing, standings
 from pilothouse.planning.scorecards.table import Cell, Sheet
 from pilothouse.workbench.models import Item
-
-
-@dataclass(frozen=True)
-class Grid:
-    heads: list[str]
-    slugs: list[str]
-    rows: list[list[Value]]
 
 
 def grid(found: Sheet) -> Grid:

@@ -30,6 +30,15 @@ class Out:
     value: Callable[[Item], Value]
 
 
+@dataclass(frozen=True)
+class Grid:
+    """A whole table at once, where it is none of items of one kind."""
+
+    heads: list[str]
+    slugs: list[str]
+    rows: list[list[Value]]
+
+
 def columns_for(kind: Kind, *, raw: bool) -> list[Out]:
     zone = timezone.get_current_timezone()
     return [

@@ -1,0 +1,63 @@
+"""A plan's schedule as rows of cells and as days of a calendar: one for each part of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from pilothouse.exchange.writing.calendar import Happening
+from pilothouse.exchange.writing.table import Grid, Value
+from pilothouse.planning.plans import waiting
+from pilothouse.planning.plans.telling import refs
+from pilothouse.planning.plans.timetable import Timetable
+
+SLUGS = ["ref", "title", "release", "part", "person", "start", "end", "due", "waits_for", "why", "critical", "late"]
+
+
+def grid(made: Timetable, kept: Mapping[str, Any]) -> Grid:
+    heads = [
+        _("Reference"), _("Title"), _("Release"), _("Part"), _("Person"), _("Begins"), _("Ends"), _("Due"),
+        _("Waits for"), _("Why not sooner"), _("Makes it so long"), _("Days late"),
+    ]  # fmt: skip
+    return Grid(heads, SLUGS, [row(made, kept, one, part) for one, part in parts_of(made, kept)])
+
+
+def parts_of(made: Timetable, kept: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each item that is still in the plan, with each of its parts; what has none is its own only part."""
+    for one in kept["items"]:
+        if one["number"] in made.release:
+            whole = {"skill": "", "who": [], "start": one["start"], "finish": one["finish"]}
+            yield from ((one, part) for part in one["parts"] or [whole])
+
+
+def row(made: Timetable, kept: Mapping[str, Any], one: Mapping[str, Any], part: Mapping[str, Any]) -> list[Value]:
+    item = made.found.items[one["number"]]
+    return [
+        item.ref, item.title, made.release[one["number"]].title, part["skill"], listed(part["who"]),
+        date.fromisoformat(part["start"]), date.fromisoformat(part["finish"]),
+        date.fromisoformat(one["due"]) if one["due"] else None,
+        refs(made.found, list(dict.fromkeys(key for why in one["why"] for key in why["items"]))),
+        waiting.joined(waiting.waits(made, one)), _("Yes") if one["number"] in kept["chain"] else _("No"),
+        waiting.too_late(one),
+    ]  # fmt: skip
+
+
+def listed(names: list[str]) -> str:
+    return pgettext("between the parts of a list", ", ").join(names)
+
+
+def happenings(made: Timetable, kept: Mapping[str, Any], site: str) -> Iterator[Happening]:
+    for one, part in parts_of(made, kept):
+        item, who = made.found.items[one["number"]], waiting.people(part)
+        title = (
+            _("%(ref)s %(title)s · %(who)s") % {"ref": item.ref, "title": item.title, "who": who} if who else str(item)
+        )
+        yield Happening(
+            key=f"{item.product.workspace.slug}-{item.ref}-{part['skill']}@{site}".replace(" ", "_"), title=title,
+            first=date.fromisoformat(part["start"]), last=date.fromisoformat(part["finish"]),
+            text=waiting.joined(waiting.waits(made, one)), url=f"{site}{item.url}",
+        )  # fmt: skip
