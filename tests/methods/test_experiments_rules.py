@@ -174,6 +174,9 @@ def test_boundaries_spend_exactly_alpha(design):
     assert result.spent[-1] == pytest.approx(0.05, abs=1e-6)
     assert list(result.spent) == sorted(result.spent)
     assert group_sequential.analyse(1, design=design).z[0] == pytest.approx(1.959964, abs=1e-5)
+    early = group_sequential.analyse(design=design, times=[0.001, 0.02, 1.0])  # where nothing may be spent yet
+    assert early.spent[-1] == pytest.approx(0.05, abs=1e-6)
+    assert early.z[0] > early.z[-1] or early.JT_constant
 
 
 def test_unequal_arms_and_user_seen_twice():

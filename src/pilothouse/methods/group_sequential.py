@@ -17,7 +17,7 @@ Biometrika 70, 1983 (spending); recursion of P. Armitage, C. McPherson and B. Ro
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -29,7 +29,8 @@ from pilothouse.methods._method import MethodError
 OBF, POCOCK = "O'Brien-Fleming", "Pocock"
 SPEND_OBF, SPEND_POCOCK = "Lan-DeMets OBF-type spending", "Lan-DeMets Pocock-type spending"
 DESIGNS = (OBF, POCOCK, SPEND_OBF, SPEND_POCOCK)
-LOWEST, POINTS = -9.0, 1201
+LOWEST, HIGHEST = -9.0, 37.0  # no deviation is seen below, and none can be told apart from zero above
+PANEL, MOST_PANELS = 12, 100
 
 
 @dataclass(frozen=True)
@@ -137,36 +138,33 @@ def _pocock_spending(share: float, alpha: float) -> float:
 
 
 class _Walk:
-    """Density of the running sum among the experiments not stopped yet, on a grid that ends at the boundary."""
+    """Density of the running sum among the experiments not stopped yet, at points that end at the boundary: close
+    enough for the smallest step between two looks, and no closer."""
 
-    def __init__(self) -> None:
+    def __init__(self, shares: Sequence[float]) -> None:
+        self.finest = math.sqrt(min(later - earlier for earlier, later in pairwise([0.0, *shares])))
         self.share = 0.0
-        self.grid: Any = None
-        self.density: Any = None
+        self.points: Any = None
+        self.mass: Any = None  # density times the weight of its point in a sum
 
     def beyond(self, share: float, z: float) -> float:
         """Probability of being stopped at this look by boundary z and not before."""
         from scipy.special import ndtr
 
-        edge = z * math.sqrt(share)
-        if self.grid is None:
+        if self.points is None:
             return float(ndtr(-z))
-        step = math.sqrt(share - self.share)
-        return _simpson(self.grid, self.density * ndtr((self.grid - edge) / step))
+        return float(ndtr((self.points - z * math.sqrt(share)) / math.sqrt(share - self.share)) @ self.mass)
 
     def move(self, share: float, z: float) -> None:
         """Go on to this look with those below the boundary."""
-        import numpy as np
-
         root = math.sqrt(share)
-        grid = np.linspace(LOWEST * root, z * root, POINTS)
-        if self.grid is None:
-            density = _normal(grid / root) / root
+        points, weights = _panels(LOWEST * root, z * root, self.finest)
+        if self.points is None:
+            density = _normal(points / root) / root
         else:
             step = math.sqrt(share - self.share)
-            steps = _normal((grid[:, None] - self.grid[None, :]) / step) / step
-            density = _simpson(self.grid, steps * self.density[None, :])
-        self.share, self.grid, self.density = share, grid, density
+            density = _normal((points[:, None] - self.points[None, :]) / step) @ self.mass / step
+        self.share, self.points, self.mass = share, points, density * weights
 
 
 def _normal(x: Any) -> Any:
@@ -175,36 +173,40 @@ def _normal(x: Any) -> Any:
     return np.exp(-0.5 * x * x) / math.sqrt(2 * math.pi)
 
 
-def _simpson(grid: Any, values: Any) -> Any:
+def _panels(low: float, high: float, finest: float) -> tuple[Any, Any]:
+    """Points and weights of Gauss and Legendre, panel by panel, each panel two deviations of the finest step wide."""
     import numpy as np
 
-    weights = np.full(len(grid), 2.0)
-    weights[1::2] = 4.0
-    weights[[0, -1]] = 1.0
-    return values @ (weights * (grid[1] - grid[0]) / 3)
+    count = min(MOST_PANELS, max(1, math.ceil((high - low) / (2 * finest))))
+    points, weights = np.polynomial.legendre.leggauss(PANEL)
+    half = (high - low) / count / 2
+    middles = low + half * (2 * np.arange(count) + 1)
+    return (middles[:, None] + half * points[None, :]).ravel(), np.tile(half * weights, count)
 
 
 def _crossings(z: Sequence[float], shares: Sequence[float]) -> list[float]:
     """Cumulative probability of crossing upwards by each look when nothing differs."""
-    walk, total, found = _Walk(), 0.0, []
+    walk, found = _Walk(shares), [0.0]
     for share, edge in zip(shares, z, strict=True):
-        total += walk.beyond(share, edge)
-        walk.move(share, edge)
-        found.append(total)
-    return found
+        found.append(found[-1] + walk.beyond(share, edge))
+        if share < shares[-1]:
+            walk.move(share, edge)
+    return found[1:]
 
 
 def _spending_boundaries(shares: list[float], spent: list[float]) -> list[float]:
-    from scipy.optimize import brentq
-
-    walk, z, before = _Walk(), [], 0.0
+    walk, z, before = _Walk(shares), [], 0.0
     for share, total in zip(shares, spent, strict=True):
-        edge = float(brentq(_gap(walk, share, total - before), -LOWEST * -1, -LOWEST, xtol=1e-10))
+        edge = _edge(walk, share, total - before)
         walk.move(share, edge)
         z.append(edge)
         before = total
     return z
 
 
-def _gap(walk: _Walk, share: float, wanted: float) -> Callable[[float], float]:
-    return lambda edge: walk.beyond(share, edge) - wanted
+def _edge(walk: _Walk, share: float, wanted: float) -> float:
+    from scipy.optimize import brentq
+
+    if walk.beyond(share, HIGHEST) >= wanted:  # so early a look that nothing at all may be spent
+        return HIGHEST
+    return float(brentq(lambda edge: walk.beyond(share, edge) - wanted, LOWEST, HIGHEST, xtol=1e-10))
