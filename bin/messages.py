@@ -86,10 +86,12 @@ def fill(catalogue: Catalog, pairs: dict[str, str]) -> None:
             print(f"no such string: {msgid[:80]}")
         else:
             message.string = (translation,) if message.pluralizable else translation
+            message.flags.discard("fuzzy")
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
-    missing = (message for message in catalogue if message.id and not any(as_tuple(message.string)))
+    """A fuzzy translation stands in the file and is never shown."""
+    missing = (message for message in catalogue if message.id and (message.fuzzy or not any(as_tuple(message.string))))
     return [f"untranslated: {json.dumps(key(message), ensure_ascii=False)}" for message in missing]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pilothouse.people.models import Membership, Role, User, Workspace
@@ -67,9 +69,10 @@ def test_practice_people_do_not_claim_the_installation(link):
      ("workspace", " "), ("name", "x" * 101)],
 )  # fmt: skip
 def test_wrong_values_are_named_and_nothing_is_made(client, link, field, value):
-    answer = client.post(link, {**OWNER, field: value})
+    answer = client.post(link, {**OWNER, field: value}, headers={"Accept-Language": "zh-CN"})
     assert answer.status_code == 422
-    assert f'id="f-{field}-error"' in answer.content.decode()
+    problem = re.search(rf'id="f-{field}-error".*?</p>', answer.content.decode(), re.DOTALL)
+    assert re.search(r"[\u4e00-\u9fff]", problem[0])
     assert not User.objects.exists()
     assert client.get(link).status_code == 200
 
