@@ -18,7 +18,7 @@ from pilothouse.methods import (
     latent_class,
     rfm,
 )
-from pilothouse.methods._clusters import adjusted_rand
+from pilothouse.methods.fitting.clusters import adjusted_rand
 from tests.methods.cases import close, published, table
 
 KMEANS, LCA = kmeans_silhouette.analyse, latent_class.analyse

@@ -27,7 +27,7 @@ from pilothouse.methods import (
     power,
     srm,
 )
-from pilothouse.methods._arms import Moments, from_values, read
+from pilothouse.methods.fitting.arms import Moments, from_values, read
 
 columns = st.lists(st.floats(-1e3, 1e3).map(lambda value: round(value, 2)), min_size=3, max_size=30)
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilothouse.methods import MethodError, funnel, growth_accounting, retention, stickiness
-from pilothouse.methods._periods import PERIODS
+from pilothouse.methods.shared.periods import PERIODS
 from tests.methods.cases import close, published
 
 UDACITY = Path(__file__).resolve().parents[3] / "shared" / "data" / "events_udacity_engagement"

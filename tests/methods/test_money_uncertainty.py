@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilothouse.methods import MethodError, monte_carlo, npv, tornado
-from pilothouse.methods._draws import inverse, parameters
-from pilothouse.methods._formula import parse
+from pilothouse.methods.fitting.draws import inverse, parameters
+from pilothouse.methods.fitting.formula import parse
 
 MODEL = "units * (price - cost) - 2500"
 DRIVERS = {"units": (800, 1000, 1100), "price": (8, 10, 11), "cost": (5, 6, 9)}

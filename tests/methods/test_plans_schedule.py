@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilothouse.methods import MethodError, cpm_pert, crashing, dependencies, rcpsp
-from pilothouse.methods._calendar import calendar
+from pilothouse.methods.scheduling.calendar import calendar
 from tests.methods.cases import cases, close, published
 
 # Published ------------------------------------------------------------------------------------------------------

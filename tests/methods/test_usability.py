@@ -32,7 +32,7 @@ def test_severity_with_gaps():
 
 def test_ordinal_agreement_is_krippendorffs_canonical_figure():
     """Krippendorff 2011, four observers and twelve units: ordinal alpha .815."""
-    from pilothouse.methods._agreement import ordinal_alpha
+    from pilothouse.methods.shared.agreement import ordinal_alpha
 
     observers = [
         [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],

@@ -7,8 +7,8 @@
 Importing this package loads no numerical library; each method loads what it needs when it runs.
 """
 
-from pilothouse.methods._method import Method, MethodError
 from pilothouse.methods.families import METHODS
+from pilothouse.methods.shared.method import Method, MethodError
 
 REGISTRY: dict[str, Method] = {method.id: method for method in METHODS}
 if len(REGISTRY) != len(METHODS):

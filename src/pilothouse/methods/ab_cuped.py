@@ -20,7 +20,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._arms import (
+from pilothouse.methods.ab_welch import Arm
+from pilothouse.methods.fitting.arms import (
     DIFFS,
     Compared,
     Moments,
@@ -32,9 +33,8 @@ from pilothouse.methods._arms import (
     read,
     welch_df,
 )
-from pilothouse.methods._checks import number, one_of
-from pilothouse.methods._method import MethodError
-from pilothouse.methods.ab_welch import Arm
+from pilothouse.methods.shared.checks import number, one_of
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

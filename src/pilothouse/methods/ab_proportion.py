@@ -19,10 +19,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, same_length, sequence, whole
-from pilothouse.methods._contingency import pearson, yates
-from pilothouse.methods._intervals import chi2_p, wilson, z_value
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.contingency import pearson, yates
+from pilothouse.methods.shared.checks import number, same_length, sequence, whole
+from pilothouse.methods.shared.intervals import chi2_p, wilson, z_value
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pilothouse.methods._arms import DIFFS, Moments, Side, lift, read
-from pilothouse.methods._checks import number, one_of
-from pilothouse.methods._method import MethodError
 from pilothouse.methods.ab_welch import Arm
+from pilothouse.methods.fitting.arms import DIFFS, Moments, Side, lift, read
+from pilothouse.methods.shared.checks import number, one_of
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

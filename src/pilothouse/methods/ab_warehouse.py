@@ -23,13 +23,14 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Any
 
-from pilothouse.methods import _sql, ab_cuped, ab_ratio, ab_welch, srm
-from pilothouse.methods._arms import Moments, lift
-from pilothouse.methods._checks import is_missing, mapping, number, sequence
-from pilothouse.methods._keys import keys
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import columns, pick
-from pilothouse.methods._vectors import vector
+from pilothouse.methods import ab_cuped, ab_ratio, ab_welch, srm
+from pilothouse.methods.fitting.arms import Moments, lift
+from pilothouse.methods.shared import queries
+from pilothouse.methods.shared.checks import is_missing, mapping, number, sequence
+from pilothouse.methods.shared.keys import keys
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import columns, pick
+from pilothouse.methods.shared.vectors import vector
 
 EXACT_UP_TO = 1_000_000
 MOMENTS = """select $arm as variant, count(*) as n, $cells
@@ -179,12 +180,12 @@ def _aggregate(arm: Any, chosen: Mapping[str, Any], values: Mapping[str, Any], r
 def sql(table: str, metrics: Mapping[str, Any], *, variant: str = "variant") -> str:
     """One aggregate query over a table of one row a user: n, means and centred second moments by arm."""
     names, pairs = _pairs({key: parts(metric) for key, metric in metrics.items()})
-    quoted = [_sql.name(one) for one in names]
+    quoted = [queries.name(one) for one in names]
     cells = [f"avg({one}) as m{place}" for place, one in enumerate(quoted)]
     for i, j in pairs:
         spread = f"var_samp({quoted[i]})" if i == j else f"covar_samp({quoted[i]}, {quoted[j]})"
         cells.append(f"{spread} as c{i}_{j}")
-    return _sql.fill(MOMENTS, arm=_sql.name(variant), cells=", ".join(cells), table=_sql.name(table))
+    return queries.fill(MOMENTS, arm=queries.name(variant), cells=", ".join(cells), table=queries.name(table))
 
 
 def from_aggregates(

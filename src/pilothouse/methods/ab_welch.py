@@ -20,10 +20,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._arms import DIFFS, Moments, Side, from_values, lift, read
-from pilothouse.methods._checks import number, one_of
-from pilothouse.methods._groups import grouped
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.arms import DIFFS, Moments, Side, from_values, lift, read
+from pilothouse.methods.shared.checks import number, one_of
+from pilothouse.methods.shared.groups import grouped
+from pilothouse.methods.shared.method import MethodError
 
 Arm = Moments | Mapping[str, Any]
 

@@ -19,10 +19,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, number, same_length, sequence, span, whole
-from pilothouse.methods._items import keyed
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import labels
+from pilothouse.methods.shared.checks import is_missing, number, same_length, sequence, span, whole
+from pilothouse.methods.shared.items import keyed
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import labels
 
 Cls = Literal["A", "B", "C"]
 

@@ -21,10 +21,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._ahp_matrix import Matrix, gapped, geometric_mean, square
-from pilothouse.methods._checks import one_of, sequence
-from pilothouse.methods._items import hashable, ranked
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.asking.ahp_matrix import Matrix, gapped, geometric_mean, square
+from pilothouse.methods.shared.checks import one_of, sequence
+from pilothouse.methods.shared.items import hashable, ranked
+from pilothouse.methods.shared.method import MethodError
 
 RandomIndex = Literal["saaty1980", "saaty_tran2007", "alonso_lamata2006"]
 RANDOM_INDEX: dict[str, tuple[float, ...]] = {  # from three items on

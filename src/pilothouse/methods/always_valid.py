@@ -20,9 +20,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pilothouse.methods._arms import Side, check_baseline, check_spread, read
-from pilothouse.methods._checks import number, one_of
 from pilothouse.methods.ab_welch import Arm, side
+from pilothouse.methods.fitting.arms import Side, check_baseline, check_spread, read
+from pilothouse.methods.shared.checks import number, one_of
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods import timeseries
-from pilothouse.methods._checks import number, whole
+from pilothouse.methods.shared.checks import number, whole
 
 TINY = 1e-9
 

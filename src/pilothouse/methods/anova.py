@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from pilothouse.methods._checks import number, one_of
-from pilothouse.methods._design import INTERCEPT, indicators
-from pilothouse.methods._groups import grouped
-from pilothouse.methods._least import Fit, fit
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import complete
+from pilothouse.methods.fitting.design import INTERCEPT, indicators
+from pilothouse.methods.fitting.least import Fit, fit
+from pilothouse.methods.shared.checks import number, one_of
+from pilothouse.methods.shared.groups import grouped
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import complete
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import one_of
-from pilothouse.methods._items import keyed
+from pilothouse.methods.shared.checks import one_of
+from pilothouse.methods.shared.items import keyed
 
 Cell = Literal["market_penetration", "market_development", "product_development", "diversification"]
 CELLS: dict[tuple[str, str], Cell] = {

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pilothouse.methods import life_cycle_stage
-from pilothouse.methods._bass import Fit, Ols, fit, forecast, ols
-from pilothouse.methods._checks import number, numbers, one_of, whole
+from pilothouse.methods.fitting.bass import Fit, Ols, fit, forecast, ols
+from pilothouse.methods.shared.checks import number, numbers, one_of, whole
 
 LEAST = 6
 ESTIMATORS = ("srinivasan_mason", "density")

@@ -22,11 +22,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._arms import Side, check_baseline, check_spread, read
-from pilothouse.methods._checks import number, numbers, one_of, whole
-from pilothouse.methods._intervals import z_value
-from pilothouse.methods._method import MethodError
 from pilothouse.methods.ab_welch import Arm, side
+from pilothouse.methods.fitting.arms import Side, check_baseline, check_spread, read
+from pilothouse.methods.shared.checks import number, numbers, one_of, whole
+from pilothouse.methods.shared.intervals import z_value
+from pilothouse.methods.shared.method import MethodError
 
 SUM_UP_TO = 100_000
 

@@ -20,8 +20,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, number
-from pilothouse.methods._items import keyed
+from pilothouse.methods.shared.checks import is_missing, number
+from pilothouse.methods.shared.items import keyed
 
 Quadrant = Literal["star", "cash_cow", "question_mark", "dog"]
 QUADRANTS: dict[tuple[bool, bool], Quadrant] = {

@@ -17,9 +17,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pilothouse.methods._checks import number, numbers, same_length
-from pilothouse.methods._method import MethodError
 from pilothouse.methods.npv import present_values
+from pilothouse.methods.shared.checks import number, numbers, same_length
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

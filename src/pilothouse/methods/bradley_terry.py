@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number, one_of, sequence
-from pilothouse.methods._intervals import Interval, z_value
-from pilothouse.methods._items import confidence, hashable, ranked
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number, one_of, sequence
+from pilothouse.methods.shared.intervals import Interval, z_value
+from pilothouse.methods.shared.items import confidence, hashable, ranked
+from pilothouse.methods.shared.method import MethodError
 
 Wins = dict[tuple[Any, Any], float]
 STEPS, STILL = 100, 1e-12

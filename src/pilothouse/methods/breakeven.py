@@ -16,8 +16,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pilothouse.methods._checks import number
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, number, same_length, sequence, whole
-from pilothouse.methods._intervals import two_sided_p, wilson
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number, same_length, sequence, whole
+from pilothouse.methods.shared.intervals import two_sided_p, wilson
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

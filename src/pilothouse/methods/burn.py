@@ -22,10 +22,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._calendar import WorkCalendar, read_calendar
-from pilothouse.methods._checks import is_missing, number, sequence
-from pilothouse.methods._dates import day
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.scheduling.calendar import WorkCalendar, read_calendar
+from pilothouse.methods.shared.checks import is_missing, number, sequence
+from pilothouse.methods.shared.dates import day
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import numbers
-from pilothouse.methods._contingency import Fisher, Table, counts, fisher, pearson, without_empty, yates
-from pilothouse.methods._intervals import chi2_p
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.contingency import Fisher, Table, counts, fisher, pearson, without_empty, yates
+from pilothouse.methods.shared.checks import numbers
+from pilothouse.methods.shared.intervals import chi2_p
+from pilothouse.methods.shared.method import MethodError
 
 EXACT_UP_TO = 100_000
 

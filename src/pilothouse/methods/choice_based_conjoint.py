@@ -25,14 +25,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, mapping, one_of, sequence, whole
-from pilothouse.methods._choice import Fit, fit
-from pilothouse.methods._conjoint_coding import Attribute, attribute, importances
-from pilothouse.methods._conjoint_use import Simulation, Wtp, simulate, wtp
-from pilothouse.methods._designs import ChoiceDesign, choice_design
-from pilothouse.methods._intervals import chi2_p, two_sided_p
-from pilothouse.methods._items import columns, hashable
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.asking.conjoint_coding import Attribute, attribute, importances
+from pilothouse.methods.asking.conjoint_use import Simulation, Wtp, simulate, wtp
+from pilothouse.methods.asking.designs import ChoiceDesign, choice_design
+from pilothouse.methods.fitting.choice import Fit, fit
+from pilothouse.methods.shared.checks import is_missing, mapping, one_of, sequence, whole
+from pilothouse.methods.shared.intervals import chi2_p, two_sided_p
+from pilothouse.methods.shared.items import columns, hashable
+from pilothouse.methods.shared.method import MethodError
 
 __all__ = ["ChoiceDesign", "Result", "Simulation", "Wtp", "analyse", "design", "likelihood_ratio", "simulate", "wtp"]
 

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods import ols
-from pilothouse.methods._checks import sequence
-from pilothouse.methods._design import design
-from pilothouse.methods._intervals import t_value
-from pilothouse.methods._keys import keys
-from pilothouse.methods._least import Fit, fit
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.design import design
+from pilothouse.methods.fitting.least import Fit, fit
+from pilothouse.methods.shared.checks import sequence
+from pilothouse.methods.shared.intervals import t_value
+from pilothouse.methods.shared.keys import keys
+from pilothouse.methods.shared.method import MethodError
 
 FEW = 40
 

@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._bgnbd import (
+from pilothouse.methods.fitting.bgnbd import (
     BgNbd,
     GammaGamma,
     alive,
@@ -33,10 +33,10 @@ from pilothouse.methods._bgnbd import (
     purchases,
     repeat,
 )
-from pilothouse.methods._checks import is_missing, number, whole
-from pilothouse.methods._dates import day
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import columns, complete, labels
+from pilothouse.methods.shared.checks import is_missing, number, whole
+from pilothouse.methods.shared.dates import day
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import columns, complete, labels
 
 LEAST_VALUES = 3
 COUNTS = ("frequency", "recency", "T")

@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pilothouse.methods._checks import number, numbers, one_of, same_length
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, numbers, one_of, same_length
+from pilothouse.methods.shared.method import MethodError
 
 Mode = Literal["organic", "semidetached", "embedded"]
 BASIC = {"organic": (2.4, 1.05), "semidetached": (3.0, 1.12), "embedded": (3.6, 1.20)}

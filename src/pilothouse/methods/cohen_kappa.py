@@ -24,11 +24,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, one_of, sequence, whole
-from pilothouse.methods._contingency import counts, margins
-from pilothouse.methods._intervals import Interval, z_value
-from pilothouse.methods._items import confidence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.contingency import counts, margins
+from pilothouse.methods.shared.checks import is_missing, one_of, sequence, whole
+from pilothouse.methods.shared.intervals import Interval, z_value
+from pilothouse.methods.shared.items import confidence
+from pilothouse.methods.shared.method import MethodError
 
 Weights = Literal["linear", "quadratic"] | None
 

@@ -22,9 +22,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, mapping, number, sequence
-from pilothouse.methods._conjoint_coding import Attribute, attribute, importances
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.asking.conjoint_coding import Attribute, attribute, importances
+from pilothouse.methods.shared.checks import is_missing, mapping, number, sequence
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, one_of
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._vectors import pair
+from pilothouse.methods.shared.checks import number, one_of
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.vectors import pair
 
 METHODS = ("pearson", "spearman", "kendall")
 EXACT_UP_TO, EDGEWORTH_UP_TO, KENDALL_EXACT_BELOW = 9, 1290, 50

@@ -20,10 +20,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._intervals import chi2_p
-from pilothouse.methods._maps import Point, axes, named_table, points, signs
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import complete, labels, pick
+from pilothouse.methods.fitting.maps import Point, axes, named_table, points, signs
+from pilothouse.methods.shared.intervals import chi2_p
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import complete, labels, pick
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import one_of, sequence
-from pilothouse.methods._coding import coded
-from pilothouse.methods._cox import concordance, fitted, proportionality
-from pilothouse.methods._intervals import chi2_p, two_sided_p, z_value
-from pilothouse.methods._items import confidence
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._survival import durations
+from pilothouse.methods.fitting.cox import concordance, fitted, proportionality
+from pilothouse.methods.fitting.survival import durations
+from pilothouse.methods.shared.checks import one_of, sequence
+from pilothouse.methods.shared.coding import coded
+from pilothouse.methods.shared.intervals import chi2_p, two_sided_p, z_value
+from pilothouse.methods.shared.items import confidence
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._calendar import WorkCalendar, read_calendar
-from pilothouse.methods._checks import number, sequence, whole
-from pilothouse.methods._keys import key
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._network import TOUCH, Link, Schedule, from_preds, read_links, schedule, topological
+from pilothouse.methods.scheduling.calendar import WorkCalendar, read_calendar
+from pilothouse.methods.scheduling.network import TOUCH, Link, Schedule, from_preds, read_links, schedule, topological
+from pilothouse.methods.shared.checks import number, sequence, whole
+from pilothouse.methods.shared.keys import key
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

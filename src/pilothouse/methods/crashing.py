@@ -19,10 +19,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number
-from pilothouse.methods._keys import table
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._network import Link, from_preds, read_links, schedule, topological
+from pilothouse.methods.scheduling.network import Link, from_preds, read_links, schedule, topological
+from pilothouse.methods.shared.checks import number
+from pilothouse.methods.shared.keys import table
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

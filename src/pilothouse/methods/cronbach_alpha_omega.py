@@ -24,12 +24,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import one_of, sequence
-from pilothouse.methods._factor import one_factor
-from pilothouse.methods._intervals import Interval
-from pilothouse.methods._items import confidence, span
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import complete, numeric
+from pilothouse.methods.fitting.factor import one_factor
+from pilothouse.methods.shared.checks import one_of, sequence
+from pilothouse.methods.shared.intervals import Interval
+from pilothouse.methods.shared.items import confidence, span
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import complete, numeric
 
 SMALL = 100
 

@@ -23,8 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number, sequence, whole
-from pilothouse.methods._contingency import (
+from pilothouse.methods.fitting.contingency import (
     Pearson,
     Table,
     counts,
@@ -37,10 +36,11 @@ from pilothouse.methods._contingency import (
     pearson,
     without_empty,
 )
-from pilothouse.methods._intervals import chi2_p, holm, two_sided_p
-from pilothouse.methods._items import columns
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._rao_scott import RaoScott, from_clusters, from_sums
+from pilothouse.methods.fitting.rao_scott import RaoScott, from_clusters, from_sums
+from pilothouse.methods.shared.checks import is_missing, number, sequence, whole
+from pilothouse.methods.shared.intervals import chi2_p, holm, two_sided_p
+from pilothouse.methods.shared.items import columns
+from pilothouse.methods.shared.method import MethodError
 
 FEW, SHARE, EXACT_UP_TO = 5, 0.2, 100_000
 

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 from typing import Any
 
-from pilothouse.methods._checks import whole
-from pilothouse.methods._intervals import Interval, agresti_coull, mean_interval, wilson
-from pilothouse.methods._items import answered, confidence
+from pilothouse.methods.shared.checks import whole
+from pilothouse.methods.shared.intervals import Interval, agresti_coull, mean_interval, wilson
+from pilothouse.methods.shared.items import answered, confidence
 
 SMALL = 30
 

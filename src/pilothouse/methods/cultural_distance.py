@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from pilothouse.methods._checks import numbers, same_length
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import matrix
+from pilothouse.methods.shared.checks import numbers, same_length
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import matrix
 
 FEWEST = 5
 

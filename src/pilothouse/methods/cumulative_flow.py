@@ -21,10 +21,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import sequence
-from pilothouse.methods._dates import day
-from pilothouse.methods._keys import cells, key, keys
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import sequence
+from pilothouse.methods.shared.dates import day
+from pilothouse.methods.shared.keys import cells, key, keys
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

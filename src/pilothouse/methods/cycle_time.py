@@ -22,9 +22,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, sequence, whole
-from pilothouse.methods._dates import day
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, sequence, whole
+from pilothouse.methods.shared.dates import day
+from pilothouse.methods.shared.method import MethodError
 
 LEVELS = (50, 70, 85, 95)
 

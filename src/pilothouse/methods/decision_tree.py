@@ -25,8 +25,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import mapping, number, numbers, same_length, sequence, sums_to_one
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import mapping, number, numbers, same_length, sequence, sums_to_one
+from pilothouse.methods.shared.method import MethodError
 
 Payoff = Mapping[str, Sequence[float]]
 DEEPEST = 50

@@ -19,8 +19,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import mapping, number
-from pilothouse.methods._network import Link, read_links, schedule
+from pilothouse.methods.scheduling.network import Link, read_links, schedule
+from pilothouse.methods.shared.checks import mapping, number
 
 
 @dataclass(frozen=True)

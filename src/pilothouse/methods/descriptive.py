@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, one_of
-from pilothouse.methods._vectors import vector
+from pilothouse.methods.shared.checks import number, one_of
+from pilothouse.methods.shared.vectors import vector
 
 TYPES = {
     1: "inverted_cdf",

@@ -19,8 +19,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, sequence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, sequence
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, numbers, whole
-from pilothouse.methods._dates import day
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, numbers, whole
+from pilothouse.methods.shared.dates import day
+from pilothouse.methods.shared.method import MethodError
 
 BLOCK = 26
 CELLS = 20_000_000

@@ -23,12 +23,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from pilothouse.methods import _sql
-from pilothouse.methods._checks import is_missing, one_of, sequence
-from pilothouse.methods._intervals import wilson
-from pilothouse.methods._keys import cells, key, keys, rows_of
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._periods import seconds, span
+from pilothouse.methods.shared import queries
+from pilothouse.methods.shared.checks import is_missing, one_of, sequence
+from pilothouse.methods.shared.intervals import wilson
+from pilothouse.methods.shared.keys import cells, key, keys, rows_of
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.periods import seconds, span
 
 MODES = ("best_chain", "first_touch")
 COLUMNS = ("user", "time", "event")
@@ -166,15 +166,20 @@ def sql(
     one_of(dialect, DIALECTS, field="dialect")
     steps = sequence(chain, field="chain", least_count=1)
     limit = span(window, field="window")
-    names = {"table": _sql.name(table), "user": _sql.name(user), "time": _sql.name(time), "event": _sql.name(event)}
+    names = {
+        "table": queries.name(table),
+        "user": queries.name(user),
+        "time": queries.name(time),
+        "event": queries.name(event),
+    }
     first, following, edge = LAYERS[mode] if mode == "first_touch" else LAYERS[dialect]
     within = "" if limit is None else edge + WITHIN
-    layers = [_sql.fill(first, step=_sql.value(steps[0]), **names)]
+    layers = [queries.fill(first, step=queries.value(steps[0]), **names)]
     for place, step in enumerate(steps[1:], 2):
-        inside = _sql.fill(within, seconds=f"{limit or 0:g}", **names)
-        parts = {"place": place, "before": place - 1, "step": _sql.value(step), "within": inside}
-        layers.append(_sql.fill(following, **parts, **names))
-    counts = ", ".join(_sql.fill(COUNT, place=place) for place in range(1, len(steps) + 1))
+        inside = queries.fill(within, seconds=f"{limit or 0:g}", **names)
+        parts = {"place": place, "before": place - 1, "step": queries.value(step), "within": inside}
+        layers.append(queries.fill(following, **parts, **names))
+    counts = ", ".join(queries.fill(COUNT, place=place) for place in range(1, len(steps) + 1))
     return "with " + ",\n".join(layers) + "\nselect " + counts
 
 

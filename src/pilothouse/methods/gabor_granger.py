@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number, numbers, sequence, whole
-from pilothouse.methods._intervals import Interval, wilson
-from pilothouse.methods._items import confidence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number, numbers, sequence, whole
+from pilothouse.methods.shared.intervals import Interval, wilson
+from pilothouse.methods.shared.items import confidence
+from pilothouse.methods.shared.method import MethodError
 
 SMALL = 100
 

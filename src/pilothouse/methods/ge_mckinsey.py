@@ -19,8 +19,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import span
-from pilothouse.methods._weighted import Factor, factors, total
+from pilothouse.methods.shared.checks import span
+from pilothouse.methods.shared.weighted import Factor, factors, total
 
 Band = Literal["low", "medium", "high"]
 BANDS = ("low", "medium", "high")

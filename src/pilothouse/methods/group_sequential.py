@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pilothouse.methods._checks import number, numbers, one_of, whole
-from pilothouse.methods._intervals import two_sided_p
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, numbers, one_of, whole
+from pilothouse.methods.shared.intervals import two_sided_p
+from pilothouse.methods.shared.method import MethodError
 
 OBF, POCOCK = "O'Brien-Fleming", "Pocock"
 SPEND_OBF, SPEND_POCOCK = "Lan-DeMets OBF-type spending", "Lan-DeMets Pocock-type spending"

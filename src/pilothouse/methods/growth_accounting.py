@@ -18,10 +18,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods import _sql
-from pilothouse.methods._checks import is_missing, mapping, one_of
-from pilothouse.methods._keys import keys
-from pilothouse.methods._periods import PERIODS
+from pilothouse.methods.shared import queries
+from pilothouse.methods.shared.checks import is_missing, mapping, one_of
+from pilothouse.methods.shared.keys import keys
+from pilothouse.methods.shared.periods import PERIODS
 
 
 @dataclass(frozen=True)
@@ -88,4 +88,6 @@ select came.p as period, active, fresh as new, retained, active - fresh - retain
 def sql(table: str, *, period: str = "week", user: str = "user_id", time: str = "ts") -> str:
     """The same over an event table, one row a period that had anyone."""
     one_of(period, PERIODS, field="period")
-    return _sql.fill(ACCOUNTS, table=_sql.name(table), user=_sql.name(user), time=_sql.name(time), period=period)
+    return queries.fill(
+        ACCOUNTS, table=queries.name(table), user=queries.name(user), time=queries.name(time), period=period
+    )

@@ -24,9 +24,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._auc import auc
-from pilothouse.methods._checks import is_missing, mapping, number, span
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.auc import auc
+from pilothouse.methods.shared.checks import is_missing, mapping, number, span
+from pilothouse.methods.shared.method import MethodError
 
 Band = Literal["at_risk", "watch", "healthy"]
 FEWEST = 10

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import Literal
 
-from pilothouse.methods._agreement import ordinal_alpha
-from pilothouse.methods._checks import is_missing, mapping, same_length, sequence, whole
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.agreement import ordinal_alpha
+from pilothouse.methods.shared.checks import is_missing, mapping, same_length, sequence, whole
+from pilothouse.methods.shared.method import MethodError
 
 Level = Literal["none", "cosmetic", "minor", "major", "catastrophe"]
 LEVELS: tuple[Level, ...] = ("none", "cosmetic", "minor", "major", "catastrophe")

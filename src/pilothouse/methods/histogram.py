@@ -20,9 +20,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import one_of, whole
-from pilothouse.methods._vectors import vector
 from pilothouse.methods.descriptive import centred
+from pilothouse.methods.shared.checks import one_of, whole
+from pilothouse.methods.shared.vectors import vector
 
 RULES = ("sturges", "scott", "fd")
 MOST_CLASSES = 1_000_000

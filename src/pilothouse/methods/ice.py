@@ -18,8 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import one_of
-from pilothouse.methods._items import cells, gaps, keyed, ranked, span
+from pilothouse.methods.shared.checks import one_of
+from pilothouse.methods.shared.items import cells, gaps, keyed, ranked, span
 
 FIELDS = ("impact", "confidence", "ease")
 

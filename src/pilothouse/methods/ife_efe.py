@@ -21,8 +21,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import mapping, numbers, one_of, same_length, sums_to_one
-from pilothouse.methods._weighted import WEIGHT_SLACK, Factor, factors, total
+from pilothouse.methods.shared.checks import mapping, numbers, one_of, same_length, sums_to_one
+from pilothouse.methods.shared.weighted import WEIGHT_SLACK, Factor, factors, total
 
 AVERAGE = 2.5
 ADVISED = range(10, 21)

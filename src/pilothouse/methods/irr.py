@@ -21,9 +21,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pilothouse.methods._checks import numbers
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._roots import rates, sign_changes
+from pilothouse.methods.fitting.roots import rates, sign_changes
+from pilothouse.methods.shared.checks import numbers
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

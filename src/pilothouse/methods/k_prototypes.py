@@ -19,11 +19,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import extra, number, sequence, whole
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import Complete, complete
-from pilothouse.methods._tables import labels as labels_of
-from pilothouse.methods._tables import numeric as numbers_of
+from pilothouse.methods.shared.checks import extra, number, sequence, whole
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import Complete, complete
+from pilothouse.methods.shared.tables import labels as labels_of
+from pilothouse.methods.shared.tables import numeric as numbers_of
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,9 @@ from dataclasses import dataclass, field, replace
 from statistics import fmean
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, number, one_of, whole
-from pilothouse.methods._items import columns, confidence
-from pilothouse.methods._kano_reading import CATEGORIES, Fong, Reading, better_worse, fong, irq_rule, read
-from pilothouse.methods._kano_segments import SegmentTest, by_segment
-from pilothouse.methods._kano_table import (
+from pilothouse.methods.asking.kano_reading import CATEGORIES, Fong, Reading, better_worse, fong, irq_rule, read
+from pilothouse.methods.asking.kano_segments import SegmentTest, by_segment
+from pilothouse.methods.asking.kano_table import (
     SCALE,
     TABLES,
     Continuous,
@@ -39,7 +37,9 @@ from pilothouse.methods._kano_table import (
     continuous,
     evaluation_table,
 )
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number, one_of, whole
+from pilothouse.methods.shared.items import columns, confidence
+from pilothouse.methods.shared.method import MethodError
 
 __all__ = [
     "CATEGORIES",

@@ -18,9 +18,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import number, one_of
-from pilothouse.methods._items import confidence
-from pilothouse.methods._survival import Curve, LogRank, curve, durations, logrank
+from pilothouse.methods.fitting.survival import Curve, LogRank, curve, durations, logrank
+from pilothouse.methods.shared.checks import number, one_of
+from pilothouse.methods.shared.items import confidence
 
 FEWEST = 10
 

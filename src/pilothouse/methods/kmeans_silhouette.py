@@ -22,11 +22,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import extra, sequence, whole
-from pilothouse.methods._clusters import adjusted_rand, smallest_first
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import columns as columns_of
-from pilothouse.methods._tables import complete, numeric
+from pilothouse.methods.fitting.clusters import adjusted_rand, smallest_first
+from pilothouse.methods.shared.checks import extra, sequence, whole
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import columns as columns_of
+from pilothouse.methods.shared.tables import complete, numeric
 
 STABLE = 0.75
 MOST_SILHOUETTES = 5000  # silhouettes compare every row with every other; beyond this a random sample stands for all

@@ -19,10 +19,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, number, one_of, sequence, whole
-from pilothouse.methods._intervals import Interval
-from pilothouse.methods._items import confidence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number, one_of, sequence, whole
+from pilothouse.methods.shared.intervals import Interval
+from pilothouse.methods.shared.items import confidence
+from pilothouse.methods.shared.method import MethodError
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 LEVELS = ("nominal", "ordinal", "interval", "ratio")

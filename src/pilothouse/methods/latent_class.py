@@ -21,10 +21,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import whole
-from pilothouse.methods._clusters import adjusted_rand
-from pilothouse.methods._latent import Patterns, Solution, best, fitted_entropy, g_squared, patterns, posterior
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.clusters import adjusted_rand
+from pilothouse.methods.fitting.latent import Patterns, Solution, best, fitted_entropy, g_squared, patterns, posterior
+from pilothouse.methods.shared.checks import whole
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from itertools import pairwise
 from statistics import stdev
 from typing import Literal
 
-from pilothouse.methods._checks import number, numbers, whole
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, numbers, whole
+from pilothouse.methods.shared.method import MethodError
 
 Stage = Literal["introduction", "growth", "maturity", "decline"]
 LEAST = 8

@@ -20,11 +20,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number
-from pilothouse.methods._design import Design, design
-from pilothouse.methods._intervals import chi2_p, two_sided_p, z_value
-from pilothouse.methods._least import Fit, fit
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.design import Design, design
+from pilothouse.methods.fitting.least import Fit, fit
+from pilothouse.methods.shared.checks import number
+from pilothouse.methods.shared.intervals import chi2_p, two_sided_p, z_value
+from pilothouse.methods.shared.method import MethodError
 
 STEPS = 50
 

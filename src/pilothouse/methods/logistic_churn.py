@@ -22,15 +22,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods import logistic
-from pilothouse.methods._auc import auc, auc_interval, calibration_line, folds_of
-from pilothouse.methods._checks import sequence, whole
-from pilothouse.methods._coding import coded
-from pilothouse.methods._design import Design
-from pilothouse.methods._intervals import two_sided_p, z_value
-from pilothouse.methods._items import confidence
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import complete
 from pilothouse.methods.brier import Bin, calibration
+from pilothouse.methods.fitting.auc import auc, auc_interval, calibration_line, folds_of
+from pilothouse.methods.fitting.design import Design
+from pilothouse.methods.shared.checks import sequence, whole
+from pilothouse.methods.shared.coding import coded
+from pilothouse.methods.shared.intervals import two_sided_p, z_value
+from pilothouse.methods.shared.items import confidence
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import complete
 
 CONST = "const"
 LEAST_PER_COEFFICIENT = 10

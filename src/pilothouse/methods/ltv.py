@@ -19,8 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pilothouse.methods._checks import number
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import one_of
-from pilothouse.methods._designs import BestWorstDesign, best_worst_design
-from pilothouse.methods._items import ranked
-from pilothouse.methods._maxdiff_answers import Answers, read
-from pilothouse.methods._maxdiff_model import Individual, Logit, individuals, logit
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.asking.designs import BestWorstDesign, best_worst_design
+from pilothouse.methods.asking.maxdiff_answers import Answers, read
+from pilothouse.methods.asking.maxdiff_model import Individual, Logit, individuals, logit
+from pilothouse.methods.shared.checks import one_of
+from pilothouse.methods.shared.items import ranked
+from pilothouse.methods.shared.method import MethodError
 
 __all__ = ["BestWorstDesign", "Count", "Individual", "Logit", "Result", "analyse", "design"]
 

@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._maps import Point, axes, named_table, points, signs
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.maps import Point, axes, named_table, points, signs
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

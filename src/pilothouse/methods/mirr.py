@@ -17,8 +17,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pilothouse.methods._checks import number, numbers
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, numbers
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import mapping, number, sequence, whole
-from pilothouse.methods._draws import inverse, parameters
-from pilothouse.methods._formula import parse
-from pilothouse.methods._intervals import wilson
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.draws import inverse, parameters
+from pilothouse.methods.fitting.formula import parse
+from pilothouse.methods.shared.checks import mapping, number, sequence, whole
+from pilothouse.methods.shared.intervals import wilson
+from pilothouse.methods.shared.method import MethodError
 from pilothouse.methods.tornado import Model
 
 PERCENTILES = (5, 10, 25, 50, 75, 80, 90, 95)

@@ -20,9 +20,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import SLACK, is_missing, number, one_of
-from pilothouse.methods._items import keyed
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import SLACK, is_missing, number, one_of
+from pilothouse.methods.shared.items import keyed
+from pilothouse.methods.shared.method import MethodError
 
 CLASSES = ("M", "S", "C", "W")
 FIELDS = ("priority", "effort", "needs")

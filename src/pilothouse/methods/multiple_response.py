@@ -22,11 +22,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, sequence
-from pilothouse.methods._contingency import cramers_v, fisher, pearson
-from pilothouse.methods._intervals import Interval, holm, wilson
-from pilothouse.methods._items import confidence, hashable
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.contingency import cramers_v, fisher, pearson
+from pilothouse.methods.shared.checks import is_missing, sequence
+from pilothouse.methods.shared.intervals import Interval, holm, wilson
+from pilothouse.methods.shared.items import confidence, hashable
+from pilothouse.methods.shared.method import MethodError
 
 FEW = 5
 

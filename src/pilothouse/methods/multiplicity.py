@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from pilothouse.methods import _intervals
-from pilothouse.methods._checks import is_missing, number, sequence
+from pilothouse.methods.shared import intervals
+from pilothouse.methods.shared.checks import is_missing, number, sequence
 
 Adjusted = tuple[float | None, ...]
 TOUCH = 1e-12
@@ -119,7 +119,7 @@ def hommel(p: list[float]) -> list[float]:
 
 PROCEDURES: dict[str, Callable[[list[float]], list[float]]] = {
     "bonferroni": bonferroni,
-    "holm": _intervals.holm,
+    "holm": intervals.holm,
     "hochberg": hochberg,
     "hommel": hommel,
     "BH": benjamini_hochberg,

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from pilothouse.methods._checks import sequence
-from pilothouse.methods._groups import grouped
-from pilothouse.methods._intervals import chi2_p, holm, two_sided_p
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import matrix
-from pilothouse.methods._vectors import pair as paired_columns
+from pilothouse.methods.shared.checks import sequence
+from pilothouse.methods.shared.groups import grouped
+from pilothouse.methods.shared.intervals import chi2_p, holm, two_sided_p
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import matrix
+from pilothouse.methods.shared.vectors import pair as paired_columns
 
 EXACT_UP_TO = 50
 SHIFT_UP_TO = 4_000_000

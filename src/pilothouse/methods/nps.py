@@ -22,10 +22,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, whole
-from pilothouse.methods._intervals import Interval, clipped, two_sided_p, z_value
-from pilothouse.methods._items import answered, confidence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, whole
+from pilothouse.methods.shared.intervals import Interval, clipped, two_sided_p, z_value
+from pilothouse.methods.shared.items import answered, confidence
+from pilothouse.methods.shared.method import MethodError
 
 SMALL = 30
 ADDED, ADDED_EACH = 3, 0.75

@@ -24,14 +24,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pilothouse.methods._checks import number, whole
-from pilothouse.methods._greedy import ceiling, greedy
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._nrp_file import Classic
-from pilothouse.methods._nrp_file import read as read_file
-from pilothouse.methods._release_model import Model, Solved
-from pilothouse.methods._release_problem import ONE_SKILL, read
-from pilothouse.methods._release_why import Out, used, why
+from pilothouse.methods.scheduling.greedy import ceiling, greedy
+from pilothouse.methods.scheduling.nrp_file import Classic
+from pilothouse.methods.scheduling.nrp_file import read as read_file
+from pilothouse.methods.scheduling.release_model import Model, Solved
+from pilothouse.methods.scheduling.release_problem import ONE_SKILL, read
+from pilothouse.methods.scheduling.release_why import Out, used, why
+from pilothouse.methods.shared.checks import number, whole
+from pilothouse.methods.shared.method import MethodError
 
 __all__ = ["Classic", "Out", "Result", "analyse", "better", "classic", "explained", "first", "read_file"]
 TOUCH = 1e-6

@@ -22,13 +22,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, one_of
-from pilothouse.methods._design import INTERCEPT, design, raised
-from pilothouse.methods._intervals import t_value
-from pilothouse.methods._least import Fit, fit
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import columns as read_columns
-from pilothouse.methods._tables import complete, numeric
+from pilothouse.methods.fitting.design import INTERCEPT, design, raised
+from pilothouse.methods.fitting.least import Fit, fit
+from pilothouse.methods.shared.checks import number, one_of
+from pilothouse.methods.shared.intervals import t_value
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import columns as read_columns
+from pilothouse.methods.shared.tables import complete, numeric
 
 ERRORS = ("classical", "hc0", "hc1", "hc2", "hc3")
 ILL_CONDITIONED = 1e7

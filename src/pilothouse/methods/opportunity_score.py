@@ -22,10 +22,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, number, one_of, sequence, whole
-from pilothouse.methods._intervals import Interval
-from pilothouse.methods._items import confidence, gaps, keyed, ranked
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number, one_of, sequence, whole
+from pilothouse.methods.shared.intervals import Interval
+from pilothouse.methods.shared.items import confidence, gaps, keyed, ranked
+from pilothouse.methods.shared.method import MethodError
 
 FIELDS = ("importance", "satisfaction")
 BANDS = ((15, "extreme"), (12, "high"), (10, "solid"))

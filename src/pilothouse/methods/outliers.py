@@ -20,9 +20,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, one_of, whole
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._vectors import Vector, vector
+from pilothouse.methods.shared.checks import number, one_of, whole
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.vectors import Vector, vector
 
 
 @dataclass(frozen=True)

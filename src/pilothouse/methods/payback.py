@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from pilothouse.methods._checks import number, numbers
 from pilothouse.methods.npv import present_values
+from pilothouse.methods.shared.checks import number, numbers
 
 
 @dataclass(frozen=True)

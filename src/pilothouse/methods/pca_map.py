@@ -20,9 +20,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._maps import Point, axes, names, points, signs
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import complete, numeric
+from pilothouse.methods.fitting.maps import Point, axes, names, points, signs
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import complete, numeric
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import is_missing, number, one_of
-from pilothouse.methods._dates import day
-from pilothouse.methods._items import keyed, ranked
+from pilothouse.methods.shared.checks import is_missing, number, one_of
+from pilothouse.methods.shared.dates import day
+from pilothouse.methods.shared.items import keyed, ranked
 
 CATEGORIES = ("P", "E", "S", "T", "E2", "L")
 NAMES = dict(

@@ -21,9 +21,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, one_of
-from pilothouse.methods._intervals import z_value
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, one_of
+from pilothouse.methods.shared.intervals import z_value
+from pilothouse.methods.shared.method import MethodError
 
 MOST = 1e12
 SIDES = {"two_sided": 2, "two.sided": 2, "one_sided": 1, "one.sided": 1, "greater": 1, "less": 1}

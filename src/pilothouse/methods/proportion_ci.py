@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pilothouse.methods._checks import number
-from pilothouse.methods._intervals import Interval, agresti_coull, clopper_pearson, wald, wilson
-from pilothouse.methods._items import confidence
+from pilothouse.methods.shared.checks import number
+from pilothouse.methods.shared.intervals import Interval, agresti_coull, clopper_pearson, wald, wilson
+from pilothouse.methods.shared.items import confidence
 
 
 @dataclass(frozen=True)

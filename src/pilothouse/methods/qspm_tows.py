@@ -23,8 +23,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pilothouse.methods._checks import is_missing, mapping, number, numbers, one_of, same_length, sequence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, mapping, number, numbers, one_of, same_length, sequence
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, mapping, number, whole
-from pilothouse.methods._items import columns
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, mapping, number, whole
+from pilothouse.methods.shared.items import columns
+from pilothouse.methods.shared.method import MethodError
 
 TOLERANCE, STEPS, TRIMS = 1e-8, 1000, 50
 EXTREME = 5.0

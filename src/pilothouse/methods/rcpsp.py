@@ -24,15 +24,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pilothouse.methods._checks import extra, number, whole
-from pilothouse.methods._first_plan import Placed, Plan, first_plan, late, length, settled
-from pilothouse.methods._level_model import Model
-from pilothouse.methods._level_problem import Problem, baseline_of, read
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._network import Link, Schedule, schedule
-from pilothouse.methods._psplib import Project
-from pilothouse.methods._psplib import read as read_file
-from pilothouse.methods._waiting import Wait, chain, waits
+from pilothouse.methods.scheduling.first_plan import Placed, Plan, first_plan, late, length, settled
+from pilothouse.methods.scheduling.level_model import Model
+from pilothouse.methods.scheduling.level_problem import Problem, baseline_of, read
+from pilothouse.methods.scheduling.network import Link, Schedule, schedule
+from pilothouse.methods.scheduling.psplib import Project
+from pilothouse.methods.scheduling.psplib import read as read_file
+from pilothouse.methods.scheduling.waiting import Wait, chain, waits
+from pilothouse.methods.shared.checks import extra, number, whole
+from pilothouse.methods.shared.method import MethodError
 
 LEAST_WORKERS = 8
 BEGIN = object()

@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.methods import ols
-from pilothouse.methods._intervals import chi2_p
-from pilothouse.methods._least import Fit, fit
+from pilothouse.methods.fitting.least import Fit, fit
+from pilothouse.methods.shared.intervals import chi2_p
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Result:
 
 def analyse(data: Any, *, formula: str, factors: Sequence[str] = ()) -> Result:
     """Fit the formula and look at the fit from every side."""
-    from pilothouse.methods._design import design
+    from pilothouse.methods.fitting.design import design
 
     made = design(data, formula, factors=factors)
     fitted = fit(made.X, made.y, made.names, intercept=made.intercept)

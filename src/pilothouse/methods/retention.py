@@ -20,12 +20,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods import _sql
-from pilothouse.methods._checks import one_of, whole
-from pilothouse.methods._dates import day
-from pilothouse.methods._intervals import wilson
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._periods import PERIODS, after, between, days_by_user, start
+from pilothouse.methods.shared import queries
+from pilothouse.methods.shared.checks import one_of, whole
+from pilothouse.methods.shared.dates import day
+from pilothouse.methods.shared.intervals import wilson
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.periods import PERIODS, after, between, days_by_user, start
 
 MODES = ("bounded", "unbounded", "bracket")
 
@@ -143,9 +143,9 @@ GAPS = {
 def sql(table: str, *, period: str = "week", user: str = "user_id", time: str = "ts") -> str:
     """The bounded triangle over an event table: cohort, offset in periods, users. Times in the session's time zone."""
     one_of(period, PERIODS, field="period")
-    gap = _sql.fill(GAPS[period], to="p", start="c")
-    return _sql.fill(
-        TRIANGLE, table=_sql.name(table), user=_sql.name(user), time=_sql.name(time), period=period, gap=gap
+    gap = queries.fill(GAPS[period], to="p", start="c")
+    return queries.fill(
+        TRIANGLE, table=queries.name(table), user=queries.name(user), time=queries.name(time), period=period, gap=gap
     )
 
 
@@ -170,8 +170,8 @@ def activity_sql(table: str, *, origin: Any, period: str = "week", user: str = "
     """
     one_of(period, PERIODS, field="period")
     first = start(day(origin, field="origin"), period)
-    gap = _sql.fill(GAPS[period], to=f"date_trunc('{period}', {_sql.name(time)})", start=f"date '{first}'")
-    return _sql.fill(ACTIVITY, table=_sql.name(table), user=_sql.name(user), gap=gap)
+    gap = queries.fill(GAPS[period], to=f"date_trunc('{period}', {queries.name(time)})", start=f"date '{first}'")
+    return queries.fill(ACTIVITY, table=queries.name(table), user=queries.name(user), gap=gap)
 
 
 def sql_of_activity(table: str, *, periods: int = MOST_PERIODS) -> str:
@@ -181,4 +181,4 @@ def sql_of_activity(table: str, *, periods: int = MOST_PERIODS) -> str:
     """
     last = whole(periods, field="periods", least=1, most=MOST_PERIODS)
     places = " union all ".join(f"select {place} as place" for place in range(last))
-    return _sql.fill(FROM_ACTIVITY, table=_sql.name(table), places=places)
+    return queries.fill(FROM_ACTIVITY, table=queries.name(table), places=places)

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pilothouse.methods._checks import number, numbers, whole
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, numbers, whole
+from pilothouse.methods.shared.method import MethodError
 
 LOGS = (-9.0, 9.0)
 

@@ -22,10 +22,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number, whole
-from pilothouse.methods._dates import day
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import columns, labels, pick
+from pilothouse.methods.shared.checks import is_missing, number, whole
+from pilothouse.methods.shared.dates import day
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import columns, labels, pick
 
 Span = tuple[int, int]
 SEGMENTS: dict[str, tuple[Span, Span, Span]] = {

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number
-from pilothouse.methods._items import gaps, keyed, ranked
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number
+from pilothouse.methods.shared.items import gaps, keyed, ranked
+from pilothouse.methods.shared.method import MethodError
 
 FIELDS = ("reach", "impact", "confidence", "effort")
 MOONSHOT = 0.5

@@ -16,10 +16,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pilothouse.methods._checks import number, whole
-from pilothouse.methods._intervals import Interval, wilson, z_value
-from pilothouse.methods._items import confidence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, whole
+from pilothouse.methods.shared.intervals import Interval, wilson, z_value
+from pilothouse.methods.shared.items import confidence
+from pilothouse.methods.shared.method import MethodError
 
 ROUNDING = 1e-9
 

@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from pilothouse.methods._checks import number, sequence, whole
-from pilothouse.methods._items import hashable
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, sequence, whole
+from pilothouse.methods.shared.items import hashable
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number, sequence, whole
-from pilothouse.methods._intervals import chi2_p
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, sequence, whole
+from pilothouse.methods.shared.intervals import chi2_p
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods import _sql
-from pilothouse.methods._checks import is_missing, mapping, whole
-from pilothouse.methods._keys import keys
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared import queries
+from pilothouse.methods.shared.checks import is_missing, mapping, whole
+from pilothouse.methods.shared.keys import keys
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)
@@ -81,4 +81,4 @@ select count(*) * 1.0 / $days as avg_dau, count(distinct u) as mau,
 def sql(table: str, *, user: str = "user_id", time: str = "ts", window_days: int = 28) -> str:
     """Mean daily actives, distinct actives and their ratio over the last days of an event table."""
     days = whole(window_days, field="window_days", least=1)
-    return _sql.fill(WINDOW, table=_sql.name(table), user=_sql.name(user), time=_sql.name(time), days=days)
+    return queries.fill(WINDOW, table=queries.name(table), user=queries.name(user), time=queries.name(time), days=days)

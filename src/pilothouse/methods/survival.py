@@ -19,10 +19,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number
-from pilothouse.methods._intervals import holm
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._survival import Durations, LogRank, curve, durations, logrank
+from pilothouse.methods.fitting.survival import Durations, LogRank, curve, durations, logrank
+from pilothouse.methods.shared.checks import number
+from pilothouse.methods.shared.intervals import holm
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number, sequence, whole
-from pilothouse.methods._intervals import Interval, clipped, mean_interval
-from pilothouse.methods._items import confidence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number, sequence, whole
+from pilothouse.methods.shared.intervals import Interval, clipped, mean_interval
+from pilothouse.methods.shared.items import confidence
+from pilothouse.methods.shared.method import MethodError
 
 GRADES = ("F", "D", "C-", "C", "C+", "B-", "B", "B+", "A-", "A", "A+")
 LOWEST = (0, 51.7, 62.7, 65.0, 71.1, 72.6, 74.1, 77.2, 78.9, 80.8, 84.1)

@@ -18,8 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pilothouse.methods._checks import mapping, one_of, sequence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import mapping, one_of, sequence
+from pilothouse.methods.shared.method import MethodError
 
 RINGS = ("Adopt", "Trial", "Assess", "Hold")
 Status = Literal["new", "moved_in", "moved_out", "no_change"]

@@ -23,11 +23,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import extra, number, one_of, whole
-from pilothouse.methods._intervals import z_value
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._smoothing import Smoothed, State, ahead, band, best, decomposed_start, run, spread
-from pilothouse.methods._vectors import vector
+from pilothouse.methods.fitting.smoothing import Smoothed, State, ahead, band, best, decomposed_start, run, spread
+from pilothouse.methods.shared.checks import extra, number, one_of, whole
+from pilothouse.methods.shared.intervals import z_value
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.vectors import vector
 
 SEASONAL = ("additive", "multiplicative")
 

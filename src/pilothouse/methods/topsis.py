@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pilothouse.methods._checks import one_of
-from pilothouse.methods._grid import grid
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.grid import grid
+from pilothouse.methods.shared.checks import one_of
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import mapping, number, sequence
-from pilothouse.methods._formula import parse
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.fitting.formula import parse
+from pilothouse.methods.shared.checks import mapping, number, sequence
+from pilothouse.methods.shared.method import MethodError
 
 STEPS = 9
 Model = str | Callable[[Mapping[str, Any]], Any]

@@ -20,11 +20,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import number
-from pilothouse.methods._design import INTERCEPT
-from pilothouse.methods._intervals import t_value, two_sided_p, z_value
-from pilothouse.methods._least import Fit, fit
+from pilothouse.methods.fitting.design import INTERCEPT
+from pilothouse.methods.fitting.least import Fit, fit
 from pilothouse.methods.ols import t_p
+from pilothouse.methods.shared.checks import number
+from pilothouse.methods.shared.intervals import t_value, two_sided_p, z_value
 from pilothouse.methods.timeseries import series
 
 SEN_UP_TO = 3000

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, one_of, sequence, whole
-from pilothouse.methods._intervals import Interval, clipped, mean_interval
-from pilothouse.methods._items import confidence
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, one_of, sequence, whole
+from pilothouse.methods.shared.intervals import Interval, clipped, mean_interval
+from pilothouse.methods.shared.items import confidence
+from pilothouse.methods.shared.method import MethodError
 
 SLOPE, START = 0.65, 22.9
 

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from pilothouse.methods._checks import number, whole
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._tables import matrix
+from pilothouse.methods.shared.checks import number, whole
+from pilothouse.methods.shared.method import MethodError
+from pilothouse.methods.shared.tables import matrix
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Literal
 
-from pilothouse.methods._checks import number, one_of, sequence
-from pilothouse.methods._items import gaps, keyed, ranked, span
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, one_of, sequence
+from pilothouse.methods.shared.items import gaps, keyed, ranked, span
+from pilothouse.methods.shared.method import MethodError
 
 FIELDS = ("value", "effort")
 CORNERS = {

@@ -23,12 +23,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pilothouse.methods import _items
-from pilothouse.methods._checks import is_missing, mapping, number, sequence
-from pilothouse.methods._intervals import Interval
-from pilothouse.methods._method import MethodError
-from pilothouse.methods._price_curves import Curves, Person, crossing, curves
-from pilothouse.methods._price_demand import Demand, demand
+from pilothouse.methods.asking.price_curves import Curves, Person, crossing, curves
+from pilothouse.methods.asking.price_demand import Demand, demand
+from pilothouse.methods.shared import items
+from pilothouse.methods.shared.checks import is_missing, mapping, number, sequence
+from pilothouse.methods.shared.intervals import Interval
+from pilothouse.methods.shared.method import MethodError
 
 __all__ = ["CALIBRATION", "Curves", "Demand", "Result", "analyse"]
 
@@ -131,7 +131,7 @@ def _columns(answers: Any, names: Mapping[str, str]) -> dict[str, list[Any]]:
         rows = sequence(answers, field="answers", least_count=0)
         answers = [row if isinstance(row, Mapping) else _row(row, index) for index, row in enumerate(rows)]
     here = {name: names.get(name, name) for name in known}
-    found = _items.columns(
+    found = items.columns(
         answers, [here[name] for name in QUESTIONS[1:]], [here["too_cheap"], *(here[n] for n in EXTRAS)]
     )
     return {name: found[here[name]] for name in known if here[name] in found}

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from pilothouse.methods._checks import number, whole
-from pilothouse.methods._grid import Grid, grid
+from pilothouse.methods.fitting.grid import Grid, grid
+from pilothouse.methods.shared.checks import number, whole
 
 TIE = 1e-9
 

@@ -24,9 +24,9 @@ from itertools import combinations
 from statistics import correlation
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number, one_of
-from pilothouse.methods._items import keyed, ranked, span
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number, one_of
+from pilothouse.methods.shared.items import keyed, ranked, span
+from pilothouse.methods.shared.method import MethodError
 
 ALIKE, ENOUGH = 0.9, 4
 

@@ -22,9 +22,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods._checks import is_missing, number, sequence
-from pilothouse.methods._items import gaps, keyed
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import is_missing, number, sequence
+from pilothouse.methods.shared.items import gaps, keyed
+from pilothouse.methods.shared.method import MethodError
 
 CD3 = ("duration", "cod")
 SAFE = ("value", "time_criticality", "risk_reduction", "size")

@@ -18,9 +18,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pilothouse.methods._checks import number, numbers, same_length, sequence
-from pilothouse.methods._dates import day
-from pilothouse.methods._method import MethodError
+from pilothouse.methods.shared.checks import number, numbers, same_length, sequence
+from pilothouse.methods.shared.dates import day
+from pilothouse.methods.shared.method import MethodError
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import fmean, variance
 
-from pilothouse.methods._intervals import t_value, z_value
+from pilothouse.methods.shared.intervals import t_value, z_value
 
 MOVED, NOT_MOVED, CANNOT_TELL = "moved", "not_moved", "cannot_tell"
 HALF = 0.5

@@ -1,6 +1,6 @@
 """Segments, customers, churn and lifetime value."""
 
-from pilothouse.methods._method import Method
+from pilothouse.methods.shared.method import Method
 
 METHODS = (
     Method(

@@ -1,6 +1,6 @@
 """Data analysis: describe, compare, explain, look ahead."""
 
-from pilothouse.methods._method import Method
+from pilothouse.methods.shared.method import Method
 
 METHODS = (
     Method(

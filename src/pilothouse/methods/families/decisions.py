@@ -1,6 +1,6 @@
 """Decisions and usability inspection."""
 
-from pilothouse.methods._method import Method
+from pilothouse.methods.shared.method import Method
 
 METHODS = (
     Method(

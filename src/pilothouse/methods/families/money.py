@@ -1,6 +1,6 @@
 """Money."""
 
-from pilothouse.methods._method import Method
+from pilothouse.methods.shared.method import Method
 
 METHODS = (
     Method(

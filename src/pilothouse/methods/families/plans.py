@@ -1,6 +1,6 @@
 """Plans: schedules, forecasts, flow, releases."""
 
-from pilothouse.methods._method import Method
+from pilothouse.methods.shared.method import Method
 
 METHODS = (
     Method(

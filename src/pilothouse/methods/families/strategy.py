@@ -1,6 +1,6 @@
 """Positioning, portfolio and strategy."""
 
-from pilothouse.methods._method import Method
+from pilothouse.methods.shared.method import Method
 
 METHODS = (
     Method(

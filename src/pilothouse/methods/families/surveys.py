@@ -1,6 +1,6 @@
 """Survey statistics."""
 
-from pilothouse.methods._method import Method
+from pilothouse.methods.shared.method import Method
 
 METHODS: tuple[Method, ...] = (
     Method(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pilothouse.methods import MethodError, crosstab
-from pilothouse.methods._intervals import holm, two_sided_p
+from pilothouse.methods.shared.intervals import holm, two_sided_p
 from pilothouse.surveys.analysis import figures
 from pilothouse.surveys.analysis.frame import Array, Asked, Frame
 from pilothouse.surveys.analysis.naming import value_name

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pilothouse.methods._intervals import t_value, two_sided_p, wilson
+from pilothouse.methods.shared.intervals import t_value, two_sided_p, wilson
 from pilothouse.surveys.analysis.frame import Array, Frame
 
 

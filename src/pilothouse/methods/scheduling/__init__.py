@@ -1,0 +1,1 @@
+"""Networks of tasks, calendars, and the models that plan releases and level resources."""
