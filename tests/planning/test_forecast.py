@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -189,3 +190,20 @@ def test_a_release_without_a_first_day_counts_from_today(cast, crew):
     assert capacity.windows([release]) == [(today, due)]
     assert capacity.from_today([release]) == release
     assert capacity.rooms(cast.product, [release], crew)[release.pk][crew[0].pk].days > 0
+
+
+def test_working_days_are_reckoned_as_they_would_be_counted():
+    """Also where days off overlap, and where a mistyped year makes a window of millions of days."""
+    draw = random.Random(7)
+    worker, first = Worker(days=4), date(2026, 1, 1)
+    for _window in range(200):
+        begin = first + timedelta(days=draw.randrange(40))
+        days = [begin + timedelta(days=number) for number in range(draw.randrange(60))]
+        offs = [first + timedelta(days=draw.randrange(90)) for _off in range(draw.randrange(5))]
+        away = [DayOff(from_on=day, to_on=day + timedelta(days=draw.randrange(20))) for day in offs]
+        free = [day for day in days if day.weekday() < 5 and not any(one.from_on <= day <= one.to_on for one in away)]
+        window = (begin, begin + timedelta(days=len(days) - 1))
+        assert capacity.days_of(worker, window, away) == pytest.approx(len(free) * 4 / 5)
+    assert capacity.days_of(worker, (date.min, date.max), [DayOff(from_on=date.min, to_on=date.max)]) == 0
+    last = Item(due_on=date.max)
+    assert capacity.windows([last, last])[1] == (date.max, date.max)

@@ -194,6 +194,17 @@ def test_two_people_moving_one_bar_lose_nothing(client, cast):
     assert item.fields["planned_to"] == "2026-12-20"
 
 
+def test_a_mistyped_year_breaks_no_timeline(client, cast, planned):
+    """It is told in words, and brings back no release of long ago."""
+    make(cast, title="Long ago", planned_from="0001-01-01", planned_to="9999-12-31")
+    make(cast, "release", "0.1", due_on="1999-12-31", state="closed")
+    client.force_login(cast.bob.user)
+    for path in ("?view=timeline", "timeline.svg"):
+        page = client.get(ROADMAP + path)
+        assert page.status_code == 200
+        assert ">0.1<" not in page.content.decode()
+
+
 def test_a_span_holds_all_days_and_a_mistyped_year_does_not_stretch_it():
     span = span_of([date(2026, 11, 10), date(2027, 2, 1), date(9999, 1, 1)], TODAY, "month")
     assert span.first == date(2026, 10, 1)

@@ -47,7 +47,7 @@ def windows(releases: Sequence[Item]) -> list[tuple[date, date] | None]:
     found: list[tuple[date, date] | None] = []
     before: date | None = None
     for release in releases:
-        begin = release.start_on or (before + timedelta(days=1) if before else timezone.localdate())
+        begin = release.start_on or (before + timedelta(days=before < date.max) if before else timezone.localdate())
         found.append((begin, release.due_on) if begin and release.due_on and begin <= release.due_on else None)
         before = release.due_on or before
     return found
@@ -60,11 +60,18 @@ def from_today(releases: Sequence[Item]) -> Item | None:
 
 
 def days_of(worker: Worker, window: tuple[date, date], away: Iterable[DayOff]) -> float:
-    """Working days of one person in a window, weekends and days off taken out, as the share of a week they give."""
-    mine = [off for off in away if off.worker_id in (None, worker.pk)]
-    first, last = window
-    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    free = [
-        day for day in days if day.weekday() < WORKDAYS and not any(off.from_on <= day <= off.to_on for off in mine)
-    ]
-    return len(free) * worker.days / WORKDAYS
+    """Working days of one person in a window, weekends and days off taken out, as the share of a week they give.
+    Reckoned rather than counted day by day: a mistyped year makes a window of millions."""
+    first, last = (day.toordinal() for day in window)
+    free = weekdays(first, last)
+    mine = ((off.from_on.toordinal(), off.to_on.toordinal()) for off in away if off.worker_id in (None, worker.pk))
+    for begin, end in sorted(mine):  # what overlaps is taken out once
+        free -= weekdays(max(begin, first), min(end, last))
+        first = max(first, end + 1)
+    return free * worker.days / WORKDAYS
+
+
+def weekdays(first: int, last: int) -> int:
+    """Days from Monday to Friday between two days of the calendar, by their ordinals; the first of all is a Monday."""
+    weeks, rest = divmod(max(0, last - first + 1), 7)
+    return weeks * WORKDAYS + sum((first - 1 + day) % 7 < WORKDAYS for day in range(rest))

@@ -18,7 +18,7 @@ from pilothouse.kinds import KINDS
 from pilothouse.planning.roadmap.drawing import Picture, picture
 from pilothouse.planning.roadmap.groups import Group, grouped, rows_of
 from pilothouse.planning.roadmap.rows import Row, gather, in_words, plain_row
-from pilothouse.planning.roadmap.span import Place, Span, span_of
+from pilothouse.planning.roadmap.span import PAST, Place, Span, span_of
 from pilothouse.planning.roadmap.view import GOAL, HORIZON, RELEASE, TIMELINE, ZOOMS, RoadmapView
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.models.custom import kind_of
@@ -164,7 +164,8 @@ def releases_of(view: RoadmapView, bars: Sequence[Row]) -> list[Item]:
     kind = kind_of(view.product, RELEASE)
     gone = [state.slug for state in kind.states if state.category == "dropped"]
     rows = Item.objects.visible_to(view.actor).live().filter(product=view.product, kind=RELEASE, due_on__isnull=False)
-    since = min([row.starts for row in bars if row.starts], default=timezone.localdate()) - LATELY
+    today = timezone.localdate()
+    since = max(min([row.starts for row in bars if row.starts], default=today), today - PAST) - LATELY
     seen = Q(due_on__gte=since) | ~Q(state__in=kind.closed_states())
     found = list(rows.exclude(state__in=gone).filter(seen).order_by("-due_on", "pk")[:30])
     for release in found:
