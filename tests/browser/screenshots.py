@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import FLAGS, Server, running, sign_in
+from tests.browser.conftest import FLAGS, Server, chromium_path, running, sign_in
 
 IMAGES = Path(__file__).parents[2] / "docs/images"
 SIZE = {"width": 1440, "height": 810}
@@ -18,8 +17,7 @@ SIZE = {"width": 1440, "height": 810}
 def main() -> None:
     serving = contextlib.contextmanager(running)
     with tempfile.TemporaryDirectory() as data, serving(Path(data)) as server, sync_playwright() as driver:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         page = browser.new_page(viewport=SIZE, locale="en-GB", color_scheme="light", reduced_motion="reduce")
         thread_of_a_shipped_requirement(page, server)
         browser.close()
