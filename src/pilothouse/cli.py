@@ -1,6 +1,7 @@
 """The command line. Arguments are read before Django is imported, so that --help answers at once.
 
-A command is a module of `pilothouse.commands` with `NAME`, `HELP`, `arguments(parser)` and `run(options) -> int`.
+A command is a module of `pilothouse.commands` with `NAME`, `HELP`, `arguments(parser)` and `run(options) -> int`;
+one that needs no data to be there says `BEGINS = True`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilothouse.settings")
     if options.data:
         os.environ["PILOTHOUSE_DATA"] = str(Path(options.data).resolve())
+    if not options.begins and (empty := nothing_there()):
+        return say(empty)
     try:
         return options.run(options) or 0
     except KeyboardInterrupt:
@@ -26,6 +29,34 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 141
+    except Exception as error:
+        if refusal := said(error):
+            return say(refusal)
+        raise
+
+
+def nothing_there() -> str:
+    """A mistyped folder is named, rather than a new database made in it."""
+    data = Path(os.environ.get("PILOTHOUSE_DATA", "data")).resolve()
+    if os.environ.get("DATABASE_URL") or (data / "pilothouse.sqlite3").exists():
+        return ""
+    return f"There is nothing in {data} yet (see --data): start it there once with `pilothouse serve`."
+
+
+def said(error: Exception) -> str:
+    """What the machine, the database or the settings refuse, in words; empty where it is a fault of our own."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename2 or error.filename or 'The system'}: {error.strerror}."
+    if (database := sys.modules.get("django.db.utils")) and isinstance(error, database.OperationalError):
+        return f"The database refuses: {error}"
+    if (core := sys.modules.get("django.core.exceptions")) and isinstance(error, core.ImproperlyConfigured):
+        return str(error)
+    return ""
+
+
+def say(refusal: str) -> int:
+    print(refusal, file=sys.stderr)
+    return 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -36,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
         sub = choices.add_parser(command.NAME, help=command.HELP, description=command.HELP)
         command.arguments(sub)
         takes_data(sub)
-        sub.set_defaults(run=command.run)
+        sub.set_defaults(run=command.run, begins=getattr(command, "BEGINS", False))
     return top
 
 

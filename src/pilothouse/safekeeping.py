@@ -130,7 +130,7 @@ def unpack(source: Path, folder: Path) -> None:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
     except (OSError, EOFError, tarfile.TarError) as error:
-        raise Refused(f"{source} cannot be read as a backup: {error}") from None
+        raise Refused(f"{source} cannot be read as a backup: {getattr(error, 'strerror', None) or error}") from None
 
 
 def check(folder: Path) -> None:

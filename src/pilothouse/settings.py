@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from pilothouse import secret
@@ -18,6 +19,14 @@ try:  # Debian's SQLite has the WAL-reset corruption bug; the wheel bundles a fi
 except ImportError:
     pass
 
+
+def number(name: str, default: int) -> int:
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} is a whole number, not {text!r}.")
+    return int(text)
+
+
 PACKAGE = Path(__file__).parent
 DATA = Path(os.environ.get("PILOTHOUSE_DATA", "data")).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
@@ -25,6 +34,8 @@ DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 SECRET_KEY = secret.key(DATA / "secret-key")
 PUBLIC_URL = os.environ.get("PILOTHOUSE_URL", "http://127.0.0.1:8000").rstrip("/")
+if not PUBLIC_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured("PILOTHOUSE_URL begins with http:// or https://.")
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "127.0.0.1", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -117,6 +128,8 @@ def database(url: str) -> dict:
             },
         }
     parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured("DATABASE_URL begins with postgresql://; without it the database is SQLite.")
     host = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair).get("host", parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -175,7 +188,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "pilothouse.people.forms.ResetPassword",
 }
 ACCOUNT_RATE_LIMITS = {"roadmap_password": "10/5m/ip,100/h/key"}  # beside those of the library
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PILOTHOUSE_PROXIES", "0"))  # for the client's address in limits
+ALLAUTH_TRUSTED_PROXY_COUNT = number("PILOTHOUSE_PROXIES", 0)  # for the client's address in limits
 MFA_ADAPTER = "pilothouse.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -212,7 +225,7 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.dummy.EmailBackend"
 )
 EMAIL_HOST = os.environ.get("PILOTHOUSE_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("PILOTHOUSE_SMTP_PORT", "25"))
+EMAIL_PORT = number("PILOTHOUSE_SMTP_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("PILOTHOUSE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("PILOTHOUSE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("PILOTHOUSE_SMTP_TLS") == "1"

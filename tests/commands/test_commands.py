@@ -104,6 +104,22 @@ def test_a_taken_port_is_not_shared_in_silence(tmp_path):
     assert "is taken" in done.stderr
 
 
+def test_what_cannot_be_done_is_said_in_words_and_leaves_nothing_behind(data, tmp_path):
+    sheet, token = str(tmp_path / "x.csv"), ["token", "create", "--email", "alice@example.com"]
+    for code, words, *arguments in (
+        (1, "--kind is one of", "export", sheet, "--product", "tw"),
+        (1, "missing.csv: No such file", "import", "missing.csv", "--product", "TW", "--kind", "feedback"),
+        (1, "--workspace is one of: harbor", *token, "--workspace", "port"),
+        (1, "Nothing can listen on 203.0.113.1", "serve", "--host", "203.0.113.1"),
+        (2, "no whole number from 1", *token, "--days", "0"),
+    ):
+        done = pilothouse(data, *arguments)
+        assert (done.returncode, words in done.stderr, "Traceback" in done.stderr) == (code, True, False), done.stderr
+    mistyped = pilothouse(tmp_path / "dat", "doctor")
+    assert (mistyped.returncode, "There is nothing in" in mistyped.stderr) == (1, True)
+    assert not any(tmp_path.iterdir())
+
+
 def test_passwords_are_checked_and_accounts_switched_off(data):
     assert pilothouse(data, "user", "password", "alice@example.com", stdin="short\n").returncode == 1
     assert pilothouse(data, "user", "password", "alice@example.com", stdin="the 8:10 boat\n").returncode == 0

@@ -95,8 +95,8 @@ def test_titles_come_from_the_first_sentence_where_they_are_missing(cast, file):
     assert (len(titles()[1]), titles()[1][-1], titles()[2]) == (81, "…", "It never opens?")
 
 
-def test_people_are_known_by_their_address_and_options_by_either_language(cast, file):
-    rows = "标题,负责人,状态,渠道\nA,bob@example.com,已读,应用评论\nB,charlie@example.com,Processed,review\nC,BOB@example.com,,Survey\n"
+def test_people_are_known_by_their_address_or_their_name_alone_and_options_by_either_language(cast, file):
+    rows = "标题,负责人,状态,渠道\nA,Bob,已读,应用评论\nB,charlie@example.com,Processed,review\nC,BOB@example.com,,Survey\n"
     source = receive(cast.alice, cast.product, file(rows))
     assert run(cast.alice, source) == {"created": 2, "failed": 1}
     assert reasons(source)[3][0][0] == "负责人"

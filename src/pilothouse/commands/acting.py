@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 
 class Refused(Exception):
     """The command cannot do this; the message says why."""
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """An argument that is a whole number in these bounds."""
+
+    def number(text: str) -> int:
+        if not (text.isdecimal() and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} to {most}")
+        return int(text)
+
+    return number
 
 
 def actor_of(workspace: str | None, email: str | None) -> Any:
@@ -32,10 +45,10 @@ def product_of(actor: Any, key: str) -> Any:
     from django.http import Http404
 
     try:
-        return actor.product(key)
+        return actor.product(key.upper())
     except Http404:
         keys = ", ".join(product.key for product in actor.products)
-        raise Refused(f"--product is one of: {keys}") from None
+        raise Refused(f"--product is one of: {keys}" if keys else "There is no product yet.") from None
 
 
 def follow(job: Any) -> Any:

@@ -6,13 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
+from pilothouse.commands.acting import whole
+
 NAME = "backup"
 HELP = "write a backup of everything, also while the server runs"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", help="where to (default: backups/ under the data folder, named by the time)")
-    parser.add_argument("--keep", type=int, metavar="N", help="afterwards keep only the newest N of the default folder")
+    newest = "afterwards keep only the newest N of the default folder"
+    parser.add_argument("--keep", type=whole(1, 9_999), metavar="N", help=newest)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -17,8 +17,8 @@ HELP = "export a kind as CSV or XLSX, or a product as JSON"
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="where to write: .csv, .xlsx or .json; - is standard output")
     parser.add_argument("--workspace", help="needed where there are several")
-    parser.add_argument("--product", required=True, metavar="KEY")
-    parser.add_argument("--kind", help="which items; not for .json")
+    parser.add_argument("--product", required=True, metavar="KEY", help="the product")
+    parser.add_argument("--kind", help="which items: feedback, task …; without it the whole product as .json")
     parser.add_argument("--filter", default="", metavar="QUERY", help="as in a list's address: state=idea&sort=-score")
     parser.add_argument("--raw", action="store_true", help="stable names, as an import reads them")
     parser.add_argument("--as", dest="email", metavar="EMAIL", help="who exports (default: the first owner)")
@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     setup()
     migrate()
     try:
+        refuse_other_kinds(options.file, options.kind)
         actor = actor_of(options.workspace, options.email)
         product = product_of(actor, options.product)
         if options.file.suffix == ".xlsx":
@@ -43,11 +44,24 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def refuse_other_kinds(path: Path, kind: str | None) -> None:
+    """The name of the file says what is written; nothing else goes under it."""
+    from pilothouse.commands.acting import Refused
+    from pilothouse.kinds import KINDS
+
+    if str(path) != "-" and path.suffix not in (".csv", ".xlsx", ".json"):
+        raise Refused(f"{path}: the name ends in .csv or .xlsx for a kind, in .json for a whole product.")
+    if kind not in KINDS and (kind or path.suffix in (".csv", ".xlsx")):
+        raise Refused(f"--kind is one of: {', '.join(KINDS)}")
+    if kind and path.suffix == ".json":
+        raise Refused("A .json file holds the whole product: leave --kind out, or write .csv or .xlsx.")
+
+
 def pieces(actor: Any, product: Any, options: argparse.Namespace) -> Iterator[bytes]:
     from pilothouse.exchange.whole.outgoing import lines
     from pilothouse.exchange.writing.files import csv_bytes
 
-    if options.file.suffix == ".json" or not options.kind:
+    if not options.kind:
         return (line.encode("utf-8", "replace") for line in lines(product))
     columns, found = table(actor, product, options)
     return csv_bytes([column.head for column in columns], found, raw=options.raw)
@@ -67,12 +81,9 @@ def table(actor: Any, product: Any, options: argparse.Namespace) -> tuple[list[A
     from pilothouse.commands.acting import Refused
     from pilothouse.exchange.views.exports import ordered
     from pilothouse.exchange.writing.table import columns_for, rows
-    from pilothouse.kinds import KINDS
     from pilothouse.workbench.viewing.filters import BadFilter
     from pilothouse.workbench.viewing.state import read
 
-    if options.kind not in KINDS:
-        raise Refused(f"--kind is one of: {', '.join(KINDS)}")
     try:
         view = read(actor, product, options.kind, QueryDict(options.filter))
         items = ordered(view)

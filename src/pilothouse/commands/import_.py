@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from pilothouse.commands.acting import whole
+
 NAME = "import"
 HELP = "import a file of items, or a product's JSON file"
 
@@ -23,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key", nargs="+", default=[], metavar="COLUMN", help="the columns that tell rows apart")
     parser.add_argument("--policy", choices=["changed", "fill", "skip"], help="rows that are here already")
     parser.add_argument("--encoding", help="when it is not recognised")
-    parser.add_argument("--sheet", help="number of the sheet, from 0")
+    parser.add_argument("--sheet", type=whole(0, 999), help="number of the sheet, from 0")
     parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
@@ -53,7 +55,7 @@ def import_product(actor: Any, options: argparse.Namespace) -> int:
     try:
         with options.file.open("rb") as file:
             product = bring_in(actor, file, options.product)
-    except (BadFile, OSError) as error:
+    except BadFile as error:
         raise Refused(str(error)) from None
     print(f"{product.key} {product.name}: {product.items.count():,} items")
     return 0
@@ -62,6 +64,7 @@ def import_product(actor: Any, options: argparse.Namespace) -> int:
 def import_items(actor: Any, options: argparse.Namespace) -> int:
     from pilothouse.commands.acting import Refused, follow, product_of
     from pilothouse.exchange.reading.delimited import Unreadable
+    from pilothouse.exchange.reading.encodings import ENCODINGS
     from pilothouse.exchange.taking import steps
     from pilothouse.exchange.taking.telling import adapt
     from pilothouse.kinds import KINDS
@@ -69,11 +72,15 @@ def import_items(actor: Any, options: argparse.Namespace) -> int:
 
     if options.kind not in KINDS:
         raise Refused(f"--kind is one of: {', '.join(KINDS)}")
+    if options.encoding not in (None, *ENCODINGS):
+        raise Refused(f"--encoding is one of: {', '.join(ENCODINGS)}")
     product = product_of(actor, options.product)
+    if options.file.is_file() and not options.file.stat().st_size:
+        raise Refused(f"{options.file} is empty.")
     try:
         with options.file.open("rb") as file:
             source = steps.receive(actor, product, options.kind, options.file.name, file, most=float("inf"))
-    except (Unreadable, OSError) as error:
+    except Unreadable as error:
         raise Refused(str(error)) from None
     try:
         adapt(actor, source, told_by(options))
@@ -99,7 +106,7 @@ def told_by(options: argparse.Namespace) -> Any:
         constants=dict(map(pair, options.set)),
         key=options.key,
         policy=options.policy or "",
-        reading={name: value for name in ("encoding", "sheet") if (value := getattr(options, name))},
+        reading={name: str(value) for name in ("encoding", "sheet") if (value := getattr(options, name)) is not None},
     )
 
 

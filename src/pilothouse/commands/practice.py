@@ -6,6 +6,7 @@ import argparse
 import sys
 
 NAME = "practice"
+BEGINS = True
 HELP = "load the practice product, start it over, or remove it"
 
 
@@ -16,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("reset", reset, "start it over: what was changed in it is lost"),
         ("remove", remove, "remove it, with its workspace and the accounts that belong nowhere else"),
     ):
-        actions.add_parser(name, help=text).set_defaults(action=function)
+        actions.add_parser(name, help=text, description=text).set_defaults(action=function)
 
 
 def run(options: argparse.Namespace) -> int:

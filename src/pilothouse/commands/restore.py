@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 NAME = "restore"
+BEGINS = True
 HELP = "restore a backup into an empty data folder"
 
 
@@ -28,5 +29,5 @@ def run(options: argparse.Namespace) -> int:
         return 1
     migrate()
     settle()
-    print("Restored. Start it with: pilothouse serve")
+    print("Restored. Start it with: pilothouse serve" + (f" --data {options.data}" if options.data else ""))
     return 0

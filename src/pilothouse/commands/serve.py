@@ -9,13 +9,16 @@ import socket
 import sys
 import threading
 
+from pilothouse.commands.acting import Refused, whole
+
 NAME = "serve"
+BEGINS = True
 HELP = "serve the workbench"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
+    parser.add_argument("--port", type=whole(1, 65_535), default=8000, help="port to listen on (default: 8000)")
     parser.add_argument(
         "--no-practice", action="store_true", help="do not load the practice product on the first start"
     )
@@ -24,11 +27,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from pilothouse.commands.django_setup import migrate, setup
 
-    everywhere = options.host in ("0.0.0.0", "::")  # noqa: S104 only compared
-    if taken(options.host, options.port):
-        print(f"Port {options.port} is taken already: is it running? Choose another with --port.", file=sys.stderr)
+    try:
+        address = listening(options.host, options.port)
+    except Refused as error:
+        print(error, file=sys.stderr)
         return 1
-    os.environ.setdefault("PILOTHOUSE_URL", f"http://{'127.0.0.1' if everywhere else options.host}:{options.port}")
+    os.environ.setdefault("PILOTHOUSE_URL", local_url(options.host, options.port))
     setup()
     migrate()
     welcome(options)
@@ -39,22 +43,32 @@ def run(options: argparse.Namespace) -> int:
     worker.start()
     threading.Thread(target=tidy_daily, args=(over,), name="old uploads", daemon=True).start()
     try:
-        serve(options.host, options.port)
+        serve(address, options.port)
     finally:
         over.set()
         worker.stop()
     return 0
 
 
-def taken(host: str, port: int) -> bool:
-    """The web server itself shares a port without a word, and half of the requests would go to the other one."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return error.errno == errno.EADDRINUSE
-    return False
+def listening(host: str, port: int) -> str:
+    """The number of the address, tried: the web server itself shares a port without a word, and half of the requests
+    would go to the other one. Raises Refused."""
+    try:
+        family, *_rest, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Refused(f"Port {port} is taken already: is it running? Choose another with --port.") from None
+        raise Refused(f"Nothing can listen on {host}, port {port}: {error.strerror}.") from None
+    return str(place[0])
+
+
+def local_url(host: str, port: int) -> str:
+    everywhere = host in ("0.0.0.0", "::")  # noqa: S104 only compared
+    name = "127.0.0.1" if everywhere else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}"
 
 
 def welcome(options: argparse.Namespace) -> None:

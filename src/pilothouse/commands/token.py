@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from pilothouse.commands.acting import whole
+
 NAME = "token"
 HELP = "create or revoke an API token"
 
@@ -13,13 +15,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     create = actions.add_parser("create", help="print a new token, once")
     create.add_argument("--email", required=True, help="whose token it is")
-    create.add_argument("--scope", choices=["read", "write"], default="read")
+    create.add_argument("--scope", choices=["read", "write"], default="read", help="what it may do (default: read)")
     create.add_argument("--workspace", help="needed where the person is in several workspaces")
-    create.add_argument("--name", default="command line")
-    create.add_argument("--days", type=int, help="how long it lives (default: until revoked)")
+    create.add_argument("--name", default="command line", help="what it is listed by (default: command line)")
+    create.add_argument("--days", type=whole(1, 36_500), help="how long it lives (default: until revoked)")
     create.set_defaults(action=create_token)
     revoke = actions.add_parser("revoke", help="end a token by its last four characters")
-    revoke.add_argument("--email", required=True)
+    revoke.add_argument("--email", required=True, help="whose token it is")
     revoke.add_argument("hint", help="the token's last four characters")
     revoke.set_defaults(action=revoke_token)
 
@@ -40,19 +42,15 @@ def create_token(options: argparse.Namespace) -> int:
 
     from pilothouse.people.models import Membership, Token
 
-    memberships = Membership.objects.filter(user__email__iexact=options.email, user__is_active=True)
-    if options.workspace:
-        memberships = memberships.filter(workspace__slug=options.workspace)
-    found = list(memberships.select_related("user", "workspace"))
-    if len(found) != 1:
-        slugs = ", ".join(membership.workspace.slug for membership in found)
-        return refuse(
-            f"{options.email} is in several workspaces; add --workspace with one of: {slugs}"
-            if found
-            else f"There is no active member with the address {options.email} in {settings.DATA} (see --data)."
-        )
+    members = Membership.objects.filter(user__email__iexact=options.email, user__is_active=True)
+    found = list(members.select_related("user", "workspace").order_by("workspace__slug"))
+    if not found:
+        return refuse(f"There is no active member with the address {options.email} in {settings.DATA} (see --data).")
+    chosen = [one for one in found if options.workspace in (None, one.workspace.slug)]
+    if len(chosen) != 1:
+        return refuse(f"--workspace is one of: {', '.join(one.workspace.slug for one in found)}")
     expires = timezone.now() + timedelta(days=options.days) if options.days else None
-    person, workspace = found[0].user, found[0].workspace
+    person, workspace = chosen[0].user, chosen[0].workspace
     _, secret = Token.issue(
         user=person, workspace=workspace, name=options.name, scope=options.scope, expires_at=expires
     )

@@ -18,8 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("disable", disable, "switch an account off: its sessions and tokens end"),
         ("enable", enable, "switch an account on again"),
     ):
-        sub = actions.add_parser(name, help=text)
-        sub.add_argument("email")
+        sub = actions.add_parser(name, help=text, description=text)
+        sub.add_argument("email", help="the address the person signs in with")
         sub.set_defaults(action=function)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from fractional_indexing import FIError, validate_order_key
 
@@ -145,7 +146,7 @@ def clean_state(actor: Actor, product: Product, kind: Kind, raw: Any) -> str:
 
 
 def clean_owner(actor: Actor, product: Product, kind: Kind, raw: Any) -> User | None:
-    """A member who may see the product: by id, by e-mail address, or "me"."""
+    """A member who may see the product: by id, by e-mail address, by a name that nobody else there bears, or "me"."""
     if raw in (None, ""):
         return None
     if isinstance(raw, User):
@@ -154,12 +155,14 @@ def clean_owner(actor: Actor, product: Product, kind: Kind, raw: Any) -> User | 
         return actor.user
     people = User.objects.filter(memberships__workspace=actor.workspace, is_active=True)
     text = str(raw).strip()
-    person = people.filter(
-        **({"pk": int(text)} if text.isdecimal() and len(text) < 18 else {"email__iexact": text})
-    ).first()
-    if person is None or not sees(person, product):
+    by_number = text.isdecimal() and len(text) < 18
+    wanted = Q(pk=int(text)) if by_number else Q(email__iexact=text) | Q(name__iexact=text)
+    found = [person for person in people.filter(wanted)[:20] if sees(person, product)]
+    if not found:
         raise FieldError(_("Nobody of that name works on this product."))
-    return person
+    if len(found) > 1:
+        raise FieldError(_("Several people here are called “%(name)s”: give the e-mail address.") % {"name": text[:80]})
+    return found[0]
 
 
 def sees(person: User, product: Product) -> bool:
