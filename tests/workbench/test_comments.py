@@ -26,6 +26,11 @@ def test_a_guest_comments_in_markdown_and_nothing_in_it_runs(cast, client, need)
     assert Notice.objects.get().user == cast.bob.user
 
 
+def test_chinese_puts_no_space_round_a_mention(cast, need):
+    actions.comment(cast.gwen, need, "请@bob@example.com看一下")
+    assert Notice.objects.get().user == cast.bob.user
+
+
 @pytest.mark.parametrize("text", ["", "  ", "x" * 50_001])
 def test_empty_and_endless_comments_are_refused_and_kept_in_the_form(cast, client, need, text):
     client.force_login(cast.bob.user)

@@ -25,12 +25,13 @@ function list(area) {
   return box;
 }
 
-const started = ({ value, selectionEnd }) => value.slice(0, selectionEnd).match(/(?:^|[\s(（，。])@([^\s@]{0,30})$/)?.[1];
+// Chinese puts no space before the "@"; behind a Latin letter or a digit it is an address being typed.
+const started = ({ value, selectionEnd }) => value.slice(0, selectionEnd).match(/(?<![\w.+@-])@([^\s@]{0,30})$/)?.[1];
 
 async function look(state) {
   const query = started(state.area);
   if (query === undefined) return close(state);
-  const response = await send(state.area.dataset.mentionUrl + encodeURIComponent(query), { method: "GET", quiet: true });
+  const response = await send(`${state.area.dataset.mentionUrl}?q=${encodeURIComponent(query)}`, { method: "GET", quiet: true });
   if (!response || started(state.area) !== query) return;
   state.people = (await response.json()).slice(0, 8);
   if (!state.people.length) return close(state);

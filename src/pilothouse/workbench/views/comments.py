@@ -87,7 +87,7 @@ def mentions(request: HttpRequest, actor: Actor, ref: Ref) -> JsonResponse:
     """People who see the product, for the @ menu."""
     item = item_of(request, actor, ref, "comment")
     people = who_sees(item.product, sought(request))[:MOST_NAMES]
-    rows = [{"label": str(person), "insert": f"@{person.email} ", "hint": person.email} for person in people]
+    rows = [{"label": str(person), "insert": f"@{person.email}", "hint": person.email} for person in people]
     return JsonResponse(rows, safe=False)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from pilothouse.people.models import Membership, User
 from pilothouse.workbench.models import Event, Notice, Watch
 
-MENTION = re.compile(r"(?<![\w.])@([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+# ASCII, since Chinese puts no space round a mention: 请@mei@example.com看一下
+MENTION = re.compile(r"(?<![\w.])@([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
 
 
 def notify(events: Sequence[Event], *, text: str = "") -> None:
