@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pilothouse.exchange.answers.long import fold, roles_in
+from pilothouse.exchange.answers.long import fold, roles_in, source_of
 from pilothouse.exchange.reading.delimited import Unreadable
 from tests.surveys.taking import told
 from tests.surveys.wizard import Wizard, fields
@@ -41,6 +41,7 @@ def test_products_of_one_task_become_one_answer():
     found = folded(SAWTOOTH)
     assert found.heads == ["sys_RespNum", "Age", "task_1", "task_2"]
     assert found.rows == [["1", "31", "2", "3"], ["2", "44", "", "1"]]
+    assert found.begun == [2, 8]
     assert found.design[1] == [{"Brand": "Beta", "Price": "¥10"}, {"Brand": "Alpha", "Price": "¥30"}]
     assert (found.none, found.choices, found.left) == (True, 3, 1)  # one task without a choice
     by_place = folded(PLACES)  # every row names the place of what was chosen, and rows stand in any order
@@ -78,6 +79,7 @@ def test_long_form_makes_a_survey_and_later_answers_find_its_tasks(client, cast)
     later = "\n".join([SAWTOOTH.splitlines()[0], *turned, *SAWTOOTH.splitlines()[1:4]]).replace("\n1,", "\n9,")
     again = Wizard(client, cast.alice, cast.product).upload(("wave.csv", later.encode()), wizard.survey).columns()
     assert again.checked() == {"created": 1, "unchanged": 1}
+    assert [number for number, _row in source_of(again.source).rows()] == [2, 5]  # as they stand in the file
     again.start()
     assert told(wizard.survey)[-1][0][question.id] == {"1": "1"}
 

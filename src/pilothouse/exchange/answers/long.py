@@ -25,6 +25,7 @@ from pilothouse.exchange.taking.targets import folded
 from pilothouse.surveys.questions.trade import MOST_TASKS
 
 MOST_ROWS = 500_000
+KEPT = 2  # what was kept in an earlier form is made anew
 SURE = 0.9
 WORDS = {
     "person": "respondent respondentid respnum resp respid sysrespnum person personid participant participantid uid"
@@ -44,11 +45,12 @@ Product = Mapping[str, str]
 
 @dataclass
 class Folded:
-    """`rows` are people under `heads`; `design` the products of each task, `none` whether one could take none of them.
-    `choices` were made, `left` tasks had none or several."""
+    """`rows` are people under `heads`, and `begun` the file's rows in which they begin; `design` the products of each
+    task, `none` whether one could take none of them. `choices` were made, `left` tasks had none or several."""
 
     heads: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
     design: list[list[Product]] = field(default_factory=list)
     none: bool = False
     choices: int = 0
@@ -70,7 +72,7 @@ class LongSource(Source):
         return delimited.rows(self.path, "utf-8", ",")
 
     def kept(self, form: str) -> Path:
-        mark = hashlib.sha256(json.dumps(self.table.reading.kept()).encode()).hexdigest()[:12]
+        mark = hashlib.sha256(json.dumps([KEPT, self.table.reading.kept()]).encode()).hexdigest()[:12]
         path = self.folder / f"people-{mark}.{form}"
         if not path.exists():
             self.keep(self.folder / f"people-{mark}")
@@ -81,9 +83,14 @@ class LongSource(Source):
         part = stem.with_suffix(".part")
         with part.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
             csv.writer(file).writerows([found.heads, *found.rows])
-        about = {name: getattr(found, name) for name in ("design", "none", "choices", "left")}
+        about = {name: getattr(found, name) for name in ("begun", "design", "none", "choices", "left")}
         stem.with_suffix(".json").write_text(json.dumps({**about, "people": len(found.rows)}), encoding="utf-8")
         os.replace(part, stem.with_suffix(".csv"))
+
+    def rows(self) -> Iterator[Row]:
+        """Each person with the number of the file's own row in which they begin."""
+        begun = self.about()["begun"]
+        return ((begun[number - 2], row) for number, row in super().rows())
 
     def about(self) -> dict[str, Any]:
         """The design, and how many people, choices and tasks that were left out."""
@@ -125,11 +132,13 @@ def roles_in(names: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Line:
-    """One product as one person saw it: where it stood, what says whether it was chosen, and the rest of its cells."""
+    """One product as one person saw it: where it stood, what says whether it was chosen, the rest of its cells, and the
+    number of its row in the file."""
 
     place: str
     mark: str
     cells: tuple[str, ...]
+    row: int
 
     @property
     def chosen(self) -> bool:
@@ -148,12 +157,17 @@ def fold(names: Sequence[str], rows: Iterable[Row], roles: Sequence[str]) -> Fol
         raise Unreadable(_("No column differs between the products of a task, so that there is nothing to compare."))
     shown = [*(others[place] for place in attributes), *([roles[2]] if named else [])]
     folding = Folding(tasks, attributes, named)
-    people = {person: [lines[0].cells[place] for place in facts] for (person, _task), lines in tasks.items()}
+    people: dict[str, Line] = {}
+    for (person, _task), lines in tasks.items():
+        people.setdefault(person, lines[0])
     found = folding.all()
     return replace(
         found,
         heads=[roles[0], *(others[place] for place in facts), *found.heads],
-        rows=[[person, *known, *folding.row(person)] for person, known in people.items()],
+        rows=[
+            [person, *(line.cells[place] for place in facts), *folding.row(person)] for person, line in people.items()
+        ],
+        begun=[line.row for line in people.values()],
         design=[[dict(zip(shown, one, strict=True)) for one in key] for key, _times in folding.numbers],
     )
 
@@ -211,13 +225,13 @@ def tasks_of(names: Sequence[str], rows: Iterable[Row], roles: Sequence[str]) ->
     rest = [at for at in range(len(names)) if at not in (person, task, place, chosen)]
     found: dict[TaskKey, list[Line]] = {}
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for count, (_number, row) in enumerate(rows):
+    for count, (number, row) in enumerate(rows):
         if count == MOST_ROWS:
             raise Unreadable(_("More than %(n)s rows of products cannot be read at once.") % {"n": MOST_ROWS})
         cells = tuple(row[at].strip() for at in rest)
         lines = found.setdefault((row[person].strip(), row[task].strip()), [])
         at = row[place].strip() if place >= 0 else str(len(lines) + 1)
-        lines.append(Line(at, row[chosen].strip(), same.setdefault(cells, cells)))
+        lines.append(Line(at, row[chosen].strip(), same.setdefault(cells, cells), number))
     return found if is_ticked(found) else {key: by_place(lines) for key, lines in found.items()}
 
 
