@@ -8,6 +8,7 @@ import pytest
 
 from pilothouse.people.access import Actor
 from pilothouse.planning.models import Gate, Plan, Scorecard, Skill
+from pilothouse.planning.plans import scheduling, waiting
 from pilothouse.planning.plans.drift import drift
 from pilothouse.planning.scorecards.features import remarks, standings, widest
 from pilothouse.planning.scorecards.table import sheet
@@ -50,6 +51,9 @@ def test_the_next_release_is_committed_within_its_days_and_says_what_is_out(ada)
         assert not (since.moved)
         assert not (since.dropped)
         assert not (since.added)
+        assert scheduling.current(ada, plan)[1]
+        assert plan.schedule["proved"]
+        assert any(map(waiting.too_late, plan.schedule["items"]))
 
 
 def test_the_team_and_the_gates_speak_the_language_of_their_product(ada):

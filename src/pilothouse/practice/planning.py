@@ -13,9 +13,10 @@ from pilothouse.people.models import Product
 from pilothouse.planning.launch import actions as launch
 from pilothouse.planning.models import Entry, Gate, Plan, Scorecard, Seat, Skill
 from pilothouse.planning.plans import actions as plans
-from pilothouse.planning.plans import staff
+from pilothouse.planning.plans import scheduling, staff
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.solving import attempt, keep
+from pilothouse.planning.plans.timetable import timetable
 from pilothouse.planning.scorecards import actions as cards
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.writing import actions
@@ -73,6 +74,7 @@ class Planning:
         card = self.score()
         self.staff(on)
         plan = self.plan(card)
+        self.lay_out(plan)
         self.check()
         self.backdate(card, plan, scored, planned)
         return [card.item, plan.item]
@@ -124,6 +126,11 @@ class Planning:
         made = plans.plan_for(made.item)
         plans.commit(owner, made)
         return made
+
+    def lay_out(self, plan: Plan) -> None:
+        """Who works on what and when, by the very function that the job calls; four items are proved at once."""
+        made = timetable(self.people[0], plan)
+        scheduling.keep(plan, made, scheduling.levelled(made.asked(), 1.0))
 
     def check(self) -> None:
         with translation.override(LANGUAGES[self.language]):
