@@ -19,10 +19,9 @@ SLUGS = ["ref", "title", "release", "part", "person", "start", "end", "due", "wa
 
 
 def grid(made: Timetable, kept: Mapping[str, Any]) -> Grid:
-    heads = [
-        _("Reference"), _("Title"), _("Release"), _("Part"), _("Person"), _("Begins"), _("Ends"), _("Due"),
-        _("Waits for"), _("Why not sooner"), _("Makes it so long"), _("Days late"),
-    ]  # fmt: skip
+    who = [pgettext("schedule", "Part"), pgettext("schedule", "Person"), _("Begins"), _("Ends"), _("Due")]
+    why = [_("Waits for"), _("Why not sooner"), _("Makes it so long"), _("Days late")]
+    heads = [_("Reference"), _("Title"), _("Release"), *who, *why]
     return Grid(heads, SLUGS, [row(made, kept, one, part) for one, part in parts_of(made, kept)])
 
 
