@@ -21,18 +21,16 @@ from pilothouse.exchange.taking import steps
 from pilothouse.exchange.taking.plan import ColumnPlan, Plan
 from pilothouse.exchange.taking.targets import Target, targets_of
 from pilothouse.exchange.views import columns as columns_form
-from pilothouse.exchange.views.common import around, grouped, import_of
-from pilothouse.exchange.views.jobs import shown
+from pilothouse.exchange.views.checking import CHECKED_ROWS, check_page, dry_run, previewed
+from pilothouse.exchange.views.common import around, import_of
 from pilothouse.exchange.views.reports import history_of
 from pilothouse.jinja import decimal
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
-from pilothouse.workbench import jobs
 from pilothouse.workbench.models.custom import kind_of, kinds_of
 from pilothouse.workbench.pages import is_fragment, page, product_of, show
 
 PREVIEW_ROWS = 12
-CHECKED_ROWS = 30
 
 
 @require_GET
@@ -149,53 +147,21 @@ def columns(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Http
 def check(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpResponse:
     """What would happen: the first rows as they would become, and the dry run over all of them."""
     source = import_of(request, actor, key, pk)
-    if source.job_id:
-        return HttpResponseRedirect(source.url)
-    if request.method == "POST":
-        steps.begin_check(actor, source)
-        return HttpResponseRedirect(f"{source.url}/check")
-    if source.check_job is None:
-        return HttpResponseRedirect(f"{source.url}/columns")
-    context = {**around(source, 3), **check_context(actor, source)}
-    return show(request, "exchange/check.html", context)
+    return check_page(request, actor, source, steps.begin_check, lambda: check_context(actor, source))
 
 
 def check_context(actor: Actor, source: Import) -> dict[str, Any]:
-    job = source.check_job
-    assert job is not None
-    counts = job.result or {}
-    going = counts.get("created", 0) + counts.get("updated", 0)
-    return {
-        **shown(job),
-        "counts": counts,
-        "going": going,
-        "verb": ngettext("Import %(n)s row", "Import %(n)s rows", going) % {"n": decimal(going)},
-        **grouped(source, checking=True),
-        **previewed(actor, source),
-    }
-
-
-def previewed(actor: Actor, source: Import) -> dict[str, Any]:
-    plan = Plan.of(source.plan)
     targets = targets_of(kind_of(source.product, source.kind))
-    places = [place for place, column in enumerate(plan.columns) if column.target]
-    heads = [(column.name, column_name(column, targets)) for column in plan.columns if column.target]
-    try:
-        rows = [
-            preview_row(plan, places, row, decision) for row, decision in steps.preview(actor, source, CHECKED_ROWS)
-        ]
-    except (Unreadable, jobs.JobFailed):
-        rows = []
-    return {"heads": heads, "preview": rows}
+    return {
+        **around(source, 3),
+        **dry_run(source, lambda n: ngettext("Import %(n)s row", "Import %(n)s rows", n) % {"n": decimal(n)}),
+        **previewed(
+            Plan.of(source.plan),
+            lambda column: column_name(column, targets),
+            lambda: steps.preview(actor, source, CHECKED_ROWS),
+        ),
+    }
 
 
 def column_name(column: ColumnPlan, targets: Mapping[str, Target]) -> str:
     return str(targets[column.target].name) if column.target in targets else _("New field")
-
-
-def preview_row(plan: Plan, places: list[int], row: tuple[int, list[str]], decision: Any) -> dict[str, Any]:
-    wrong = {reason["column"]: visible(reason["message"]) for reason in decision.reasons}
-    cells = [
-        {"text": visible(row[1][place][:200]), "error": wrong.pop(plan.columns[place].name, None)} for place in places
-    ]
-    return {"number": row[0], "cells": cells, "outcome": decision.outcome, "reasons": list(wrong.values())}

@@ -16,19 +16,16 @@ from pilothouse.exchange.answers.views import columns as columns_form
 from pilothouse.exchange.answers.views import shape
 from pilothouse.exchange.answers.views.common import around, can_be_read, import_of, writable
 from pilothouse.exchange.models import Import
-from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.source import Reading, reread
 from pilothouse.exchange.taking.steps import MOST_BYTES, TooLarge
 from pilothouse.exchange.taking.steps import source_of as file_of
-from pilothouse.exchange.views.common import grouped
-from pilothouse.exchange.views.imports import CHECKED_ROWS, reading_context
-from pilothouse.exchange.views.jobs import shown
+from pilothouse.exchange.views.checking import CHECKED_ROWS, check_page, dry_run, previewed
+from pilothouse.exchange.views.imports import reading_context
 from pilothouse.jinja import decimal
 from pilothouse.people.access import Actor
 from pilothouse.surveys.building.pages import head
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench import jobs
 from pilothouse.workbench.pages import is_fragment, page, show
 from pilothouse.workbench.views.common import Ref
 
@@ -126,49 +123,17 @@ def columns(request: HttpRequest, actor: Actor, ref: Ref, pk: uuid.UUID) -> Http
 def check(request: HttpRequest, actor: Actor, ref: Ref, pk: uuid.UUID) -> HttpResponse:
     """What would happen: the first rows as they would become, and the dry run over all of them."""
     source = import_of(request, actor, pk, ref, None)
-    if source.job_id:
-        return HttpResponseRedirect(source.url)
-    if request.method == "POST":
-        steps.begin_check(actor, source)
-        return HttpResponseRedirect(f"{source.url}/check")
-    if source.check_job is None:
-        return HttpResponseRedirect(f"{source.url}/columns")
-    return show(request, "exchange/check.html", {**around(source, 3), **check_context(source)})
+    return check_page(request, actor, source, steps.begin_check, lambda: check_context(source))
 
 
 def check_context(source: Import) -> dict[str, Any]:
-    job = source.check_job
-    assert job is not None
-    counts = job.result or {}
-    going = counts.get("created", 0) + counts.get("updated", 0)
+    targets = steps.targets_of(source)
     return {
-        **shown(job),
-        "counts": counts,
-        "going": going,
-        "verb": ngettext("Import %(n)s answer", "Import %(n)s answers", going) % {"n": decimal(going)},
-        **grouped(source, checking=True),
-        **previewed(source),
+        **around(source, 3),
+        **dry_run(source, lambda n: ngettext("Import %(n)s answer", "Import %(n)s answers", n) % {"n": decimal(n)}),
+        **previewed(
+            AnswerPlan.of(source.plan),
+            lambda column: target.name if (target := targets.get(column.target)) else column.name,
+            lambda: zip(source_of(source).sample(CHECKED_ROWS), steps.preview(source, CHECKED_ROWS), strict=True),
+        ),
     }
-
-
-def previewed(source: Import) -> dict[str, Any]:
-    plan, targets = AnswerPlan.of(source.plan), steps.targets_of(source)
-    places = [place for place, column in enumerate(plan.columns) if column.target]
-    named = [(column.name, targets.get(column.target)) for column in plan.columns if column.target]
-    try:
-        decisions = steps.preview(source, CHECKED_ROWS)
-        rows = source_of(source).sample(CHECKED_ROWS)
-    except (Unreadable, jobs.JobFailed):
-        decisions, rows = [], []
-    return {
-        "heads": [(name, target.name if target else name) for name, target in named],
-        "preview": [preview_row(plan, places, row, one) for row, one in zip(rows, decisions, strict=True)],
-    }
-
-
-def preview_row(plan: AnswerPlan, places: list[int], row: tuple[int, list[str]], decision: Any) -> dict[str, Any]:
-    wrong = {reason["column"]: visible(reason["message"]) for reason in decision.reasons}
-    cells = [
-        {"text": visible(row[1][place][:200]), "error": wrong.pop(plan.columns[place].name, None)} for place in places
-    ]
-    return {"number": row[0], "cells": cells, "outcome": decision.outcome, "reasons": list(wrong.values())}
