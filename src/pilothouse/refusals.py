@@ -1,14 +1,21 @@
-"""Requests that cannot be read: what was too much says so, and that nothing is lost."""
+"""Requests that cannot be answered: what was too much, and a database that takes nothing in, say so, and that nothing
+is lost."""
 
 from __future__ import annotations
 
+import errno
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+FULL = ("is full", "No space left")  # as SQLite and PostgreSQL say it
+RETRY_AFTER = "10"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -23,3 +30,25 @@ def too_much() -> str:
     return _(
         "One form takes up to 5 MB of text in 5,000 fields. Nothing was saved; what was saved before is as it was."
     )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    sentence = unavailable(sys.exception())
+    if not sentence:
+        return defaults.server_error(request)
+    if "HX-Request" in request.headers:
+        response = HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
+    else:
+        response = HttpResponse(render_to_string("503.html", {"sentence": sentence}), status=503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def unavailable(error: BaseException | None) -> str:
+    """Why nothing can be written just now; empty where something else went wrong."""
+    disk = isinstance(error, OSError) and error.errno == errno.ENOSPC
+    if disk or (isinstance(error, OperationalError) and any(words in str(error) for words in FULL)):
+        return _("The server's disk is full. Nothing was saved; what was saved before is as it was.")
+    if isinstance(error, OperationalError):
+        return _("The database is busy with something larger. Nothing was saved; send it again in a moment.")
+    return ""

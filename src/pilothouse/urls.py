@@ -34,3 +34,4 @@ urlpatterns = [
 ]
 
 handler400 = "pilothouse.refusals.bad_request"
+handler500 = "pilothouse.refusals.server_error"

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError, connection
 from django.template.loader import get_template
 from django.test import Client
 from django.utils import translation
+
+from pilothouse.people.models import Token
+from pilothouse.refusals import unavailable
+
+HOLD = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN; LOCK TABLE workbench_item IN EXCLUSIVE MODE"}
+HURRY = {"sqlite": "PRAGMA busy_timeout=50", "postgresql": "SET lock_timeout = '50ms'"}
 
 
 @pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "429", "500"])
@@ -33,3 +40,34 @@ def test_too_many_requests(client, db):
     for _ in range(31):
         page = client.post("/accounts/login/", {"login": "", "password": ""})
     assert (page.status_code, "Too many attempts" in page.content.decode()) == (429, True)
+
+
+def test_a_database_that_takes_nothing_in_is_still_read(transactional_db, cast, client):
+    """As while a whole product is brought in: pages open, and what cannot be saved says so at every door."""
+    client.raise_request_exception = False
+    client.force_login(cast.bob.user)
+    page, new = "/w/harbor/TW/need/", "/w/harbor/TW/need/new"
+    client.get(page)
+    _, secret = Token.issue(user=cast.bob.user, workspace=cast.bob.workspace, name="t", scope="write")
+    other = connection.copy()
+    with other.cursor() as held, connection.cursor() as cursor:
+        held.execute(HOLD[connection.vendor])
+        cursor.execute(HURRY[connection.vendor])
+        assert client.get(page).status_code == 200
+        typed = {"title": "Kept by the browser"}
+        answers = [
+            client.post(new, typed),
+            client.post(new, typed, headers={"HX-Request": "true"}),
+            client.post("/api/v1/products/TW/items", {"kind": "need", **typed}, content_type="application/json", headers={"Authorization": f"Bearer {secret}"}),
+        ]  # fmt: skip
+        held.execute("ROLLBACK")
+    other.close()
+    connection.close()
+    assert [(one.status_code, "send it again" in one.content.decode()) for one in answers] == [(503, True)] * 3
+    assert client.post(new, typed).status_code == 302
+
+
+def test_a_full_disk_is_named(db):
+    for error in (OperationalError("database or disk is full"), OSError(28, "No space left on device")):
+        assert "disk is full" in unavailable(error)
+    assert unavailable(OSError(2, "No such file")) == unavailable(None) == ""

@@ -19,6 +19,7 @@ from ninja.parser import Parser
 
 from pilothouse.api.words import in_words
 from pilothouse.people.access import Archived
+from pilothouse.refusals import unavailable
 from pilothouse.workbench.viewing.filters import BadFilter
 from pilothouse.workbench.writing.changes import Conflict
 from pilothouse.workbench.writing.cleaning import Invalid
@@ -83,6 +84,14 @@ def wrong_values(errors: dict[str, str]) -> HttpResponse:
     return problem(422, _("Some values cannot be kept."), errors=errors)
 
 
+def answer_nothing(request: HttpRequest) -> HttpResponse:
+    """It does not tell whether the thing exists, but what a token that only reads cannot do anywhere."""
+    token = getattr(request, "token", None)
+    if token is not None and token.scope == "read" and request.method not in ("GET", "HEAD"):
+        return problem(404, _("There is nothing here that you may change: this token only reads."))
+    return problem(404, _("There is nothing here that you may see."))
+
+
 def answer_conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
     return problem(
         409,
@@ -95,12 +104,14 @@ def answer_conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
 
 def answer_broken(request: HttpRequest, error: Exception) -> HttpResponse:
     log.exception("%s %s", request.method, request.path)
+    if sentence := unavailable(error):
+        return problem(503, sentence)
     return problem(500, _("Something broke on our side; the server's log has the details."))
 
 
 ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Archived: lambda request, error: problem(423, error),
-    Http404: lambda request, error: problem(404, _("There is nothing here that you may see.")),
+    Http404: lambda request, error: answer_nothing(request),
     Malformed: lambda request, error: problem(400, error),
     HttpError: lambda request, error: problem(error.status_code, error.message),
     AuthenticationError: lambda request, error: problem(401, _("A live token is needed: Authorization: Bearer pht_…")),
