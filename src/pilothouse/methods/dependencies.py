@@ -19,26 +19,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods.scheduling.network import Link, read_links, schedule
+from pilothouse.methods.scheduling.network import Link, Schedule, read_links, schedule
 from pilothouse.methods.shared.checks import mapping, number
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Schedule):
     """Earliest and latest starts and finishes in work units, `slack` (total) and `free_float` by task.
 
     `critical` tasks have no slack, in order of start; `driving` are the links that hold some task where it is.
     """
-
-    ES: dict[Any, float]
-    EF: dict[Any, float]
-    LS: dict[Any, float]
-    LF: dict[Any, float]
-    slack: dict[Any, float]
-    free_float: dict[Any, float]
-    duration: float
-    critical: tuple[Any, ...]
-    driving: tuple[Link, ...]
 
 
 def analyse(tasks: Mapping[Any, Any], links: Sequence[Any] = ()) -> Result:

@@ -17,7 +17,7 @@ from pilothouse.kinds.layouts import FAMILIES, LAYOUTS, Layout
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Item
-from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.views.common import Errors
 from pilothouse.workbench.writing.cleaning import Invalid
 
@@ -28,8 +28,7 @@ MOST_NAMED, MOST_CANVASES = 3, 1_000
 @page
 def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """`layout` is a declared one, or own-<number> for one of the product's own; ?layout= opens it."""
-    product = actor.product(key, "write" if request.method == "POST" else "read")
-    request.product = product  # type: ignore[attr-defined]
+    product = product_of(request, actor, key, "write" if request.method == "POST" else "read")
     if request.method == "GET":
         return gallery(request, actor, product, {})
     slug = request.POST.get("layout", "")

@@ -18,7 +18,8 @@ from pilothouse.people.models import Product, User
 from pilothouse.planning.models import Entry, Judgement
 from pilothouse.surveys.answering import uploads
 from pilothouse.surveys.models import Response
-from pilothouse.workbench.models import Event, Item, Tag, Veil
+from pilothouse.workbench.models import Event, Item, Veil
+from pilothouse.workbench.models.shape import TagQuerySet
 
 CHUNK = 1_000
 SETTINGS = ("key", "name", "purpose", "private", "last_number", "created_at", "archived_at")
@@ -79,7 +80,7 @@ class Outgoing:
         veiled = Veil.objects.filter(item__product=self.product).exclude(person=self.reader).values("item")
         for name in names_of_items(table):
             rows = rows.exclude(**{f"{name}__in": veiled})
-        if table.model is Tag:
+        if isinstance(rows, TagQuerySet):
             return rows.worn_for(self.reader.pk)
         if table.model not in (Entry, Judgement):
             return rows
@@ -108,7 +109,7 @@ class Outgoing:
         if isinstance(row, Event) and field.name == "changes":
             return translated(kept, self.look_up)
         if isinstance(row, Response) and field.name in ("answers", "off_path"):
-            return uploads.with_contents(row.survey_id, kept)  # type: ignore[attr-defined]
+            return uploads.with_contents(row.survey_id, kept)
         return plain(kept)
 
     def key(self, field: models.ForeignKey, kept: Any) -> int | None:

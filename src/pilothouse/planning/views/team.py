@@ -42,6 +42,15 @@ def changed(request: HttpRequest, actor: Actor, key: str, change: Any, text: str
     return go(request, f"{product.url}team", text)
 
 
+def removed(
+    request: HttpRequest, actor: Actor, key: str, rows: type[Skill | Worker | DayOff], pk: int, text: str,
+    path: str = "product",
+) -> HttpResponse:  # fmt: skip
+    return changed(
+        request, actor, key, lambda product: actor.find(rows, "write", pk=pk, **{path: product}).delete(), text
+    )
+
+
 @require_POST
 @page
 def skills(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
@@ -52,9 +61,7 @@ def skills(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_POST
 @page
 def remove_skill(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpResponse:
-    product = product_of(request, actor, key, "write")
-    actor.find(Skill, "write", pk=pk, product=product).delete()
-    return go(request, f"{product.url}team", _("Skill removed"))
+    return removed(request, actor, key, Skill, pk, _("Skill removed"))
 
 
 @require_POST
@@ -70,9 +77,7 @@ def workers(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_POST
 @page
 def remove_worker(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpResponse:
-    product = product_of(request, actor, key, "write")
-    actor.find(Worker, "write", pk=pk, skill__product=product).delete()
-    return go(request, f"{product.url}team", _("Person removed"))
+    return removed(request, actor, key, Worker, pk, _("Person removed"), path="skill__product")
 
 
 @require_POST
@@ -89,6 +94,4 @@ def days_off(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_POST
 @page
 def remove_day_off(request: HttpRequest, actor: Actor, key: str, pk: int) -> HttpResponse:
-    product = product_of(request, actor, key, "write")
-    actor.find(DayOff, "write", pk=pk, product=product).delete()
-    return go(request, f"{product.url}team", _("Days off removed"))
+    return removed(request, actor, key, DayOff, pk, _("Days off removed"))

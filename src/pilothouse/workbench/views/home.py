@@ -18,7 +18,7 @@ from pilothouse.people.models import Product
 from pilothouse.workbench.frame import current_product
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.models.custom import kind_of
-from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.pages import framed, page, show
 from pilothouse.workbench.sections import home_of
 from pilothouse.workbench.showing import news
 from pilothouse.workbench.viewing.rows import brief, is_late
@@ -52,7 +52,7 @@ def product(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 
 
 def product_home(request: HttpRequest, actor: Actor, product: Product) -> HttpResponse:
-    request.product = product  # type: ignore[attr-defined]
+    framed(request, product)
     counts = counted(actor, product)
     waiting = mine_of(actor, WAITING + 1, product)
     context = {

@@ -17,7 +17,7 @@ from pilothouse.people.models import Product
 from pilothouse.people.naming import seen
 from pilothouse.workbench.models import CustomField
 from pilothouse.workbench.models.custom import kind_of
-from pilothouse.workbench.pages import go, page, show
+from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.writing import shaping
 from pilothouse.workbench.writing.cleaning import Invalid
 
@@ -89,8 +89,7 @@ def wrong(form: forms.Form, invalid: Invalid) -> None:
 
 
 def shaped(request: HttpRequest, actor: Actor, key: str) -> Product:
-    product = request.product = actor.product(key, "manage")  # type: ignore[attr-defined]
-    return product
+    return product_of(request, actor, key, "manage")
 
 
 @page
