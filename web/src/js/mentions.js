@@ -36,8 +36,14 @@ async function look(state) {
   state.people = (await response.json()).slice(0, 8);
   if (!state.people.length) return close(state);
   state.box.replaceChildren(...state.people.map((person, index) => option(person, `${state.box.id}-${index}`)));
-  state.box.hidden = false;
+  place(state);
   choose(state, 0);
+}
+
+function place({ area, box }) {
+  box.style.setProperty("--under", `${area.offsetTop + area.offsetHeight + 4}px`);
+  box.style.setProperty("--from", `${area.offsetLeft}px`);
+  box.hidden = false;
 }
 
 function option({ label, hint }, id) {

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { isTyping, say } from "./page.js";
 
+const HANDLES = 28;
 let button = null;
 
 document.addEventListener("selectionchange", () => {
@@ -11,8 +12,12 @@ document.addEventListener("selectionchange", () => {
   const at = passage.range.getBoundingClientRect();
   button.hidden = false;
   button.style.left = `${Math.max(8, at.left + scrollX + at.width / 2 - button.offsetWidth / 2)}px`;
-  button.style.top = `${at.top + scrollY - button.offsetHeight - 8 < scrollY ? at.bottom + scrollY + 8 : at.top + scrollY - button.offsetHeight - 8}px`;
+  button.style.top = `${scrollY + (isBelow(at) ? at.bottom + (isTouched() ? HANDLES : 8) : at.top - button.offsetHeight - 8)}px`;
 });
+
+/** A finger's selection has the system's own menu above it, and its handles below. */
+const isTouched = () => matchMedia("(pointer: coarse)").matches;
+const isBelow = (at) => isTouched() || at.top - button.offsetHeight - 8 < 0;
 
 function selected() {
   const selection = getSelection();
