@@ -205,8 +205,14 @@ def test_taking_back_spares_what_was_worked_on_and_importing_again_brings_it_bac
     first = receive(cast.alice, cast.product, path)
     run(cast.alice, first)
     actions.change(cast.bob, Item.objects.get(title="B"), {"segment": "commuters"})
-    job = work(steps.begin_undo(again(cast.alice), first))
+    pressed = [steps.begin_undo(again(cast.alice), first) for _twice in range(2)]
+    assert pressed[0] == pressed[1]
+    Import.objects.update(finished_at=None)
+    assert steps.begin(again(cast.alice), first) == Import.objects.get().job  # it does not go on while it goes back
+    job = work(pressed[0])
     assert (job.result["count"], job.result["kept"], titles()) == (2, ["TW-2"], ["B"])
+    Import.objects.update(undone_at=None, undo_job=None)  # as where the worker was killed before it said so
+    assert work(steps.begin_undo(again(cast.alice), first)).result["count"] == 0
     assert take(cast.alice, cast.product, path) == {"created": 2, "unchanged": 1}
     assert (titles(), Item.objects.count()) == (["A", "B", "C"], 3)
 

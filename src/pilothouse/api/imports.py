@@ -88,7 +88,7 @@ def undo(request: HttpRequest, import_id: uuid.UUID) -> Any:
     source = import_of(actor, import_id)
     if not steps.may_undo(actor, source):
         raise HttpError(409, _("Only an import of your own that is over and was not taken back can be taken back."))
-    steps.begin_undo(actor, source)
+    source.undo_job = steps.begin_undo(actor, source)
     return Status(202, shown(source, ""))
 
 

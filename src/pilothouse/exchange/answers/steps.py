@@ -24,7 +24,7 @@ from pilothouse.exchange.models import Import
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.source import Source, open_source
 from pilothouse.exchange.taking.guessing import MOST_SAMPLE
-from pilothouse.exchange.taking.steps import MOST_BYTES, clean_name, store
+from pilothouse.exchange.taking.steps import MOST_BYTES, again, clean_name, going_back, may_undo, store
 from pilothouse.exchange.taking.write import note
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
@@ -110,15 +110,16 @@ def begin_check(actor: Actor, source: Import) -> Job:
 
 
 def begin(actor: Actor, source: Import) -> Job:
-    """Start the import, or let it go on where it stopped; one that runs or is done is left alone. Raises NotReady."""
+    """Start the import, or let it go on where it stopped; one that runs, is done or goes back is left alone. Raises
+    NotReady."""
     survey = source.survey
     assert survey is not None
     actor.require("write", source.product)
     if survey.live is None:
         publish_closed(actor, survey)
     with transaction.atomic():
-        row = Import.objects.select_for_update(of=("self",)).select_related("job").get(pk=source.pk)
-        if row.job and (row.finished_at or not row.job.over):
+        row = again(source)
+        if row.job and (row.finished_at or not row.job.over or going_back(row)):
             return row.job
         return begin_job(actor, source, run, "job", _("Importing %(name)s"), source.url)
 
@@ -131,8 +132,13 @@ def publish_closed(actor: Actor, survey: Survey) -> None:
     actions.set_state(actor, survey, "closed" if state == "draft" else state)
 
 
-def begin_undo(actor: Actor, source: Import) -> Job:
-    return begin_job(actor, source, take_back, "undo_job", _("Taking back %(name)s"), source.url)
+def begin_undo(actor: Actor, source: Import) -> Job | None:
+    """Start taking it back; a second press finds the first at work, or all of it gone."""
+    with transaction.atomic():
+        row = again(source)
+        if not may_undo(actor, row):
+            return row.undo_job
+        return begin_job(actor, source, take_back, "undo_job", _("Taking back %(name)s"), source.url)
 
 
 def begin_job(actor: Actor, source: Import, handler: Any, field: str, title: str, url: str) -> Job:

@@ -30,7 +30,7 @@ from pilothouse.workbench.jobs import JobFailed, Running
 from pilothouse.workbench.models import CustomField, Job
 from pilothouse.workbench.models.custom import forget_kinds, kind_of
 from pilothouse.workbench.upkeep import settle
-from pilothouse.workbench.writing.undo import undo
+from pilothouse.workbench.writing.undo import Undone, undo
 
 MOST_BYTES = 200 * 1024 * 1024
 PREVIEW_ROWS = 50
@@ -115,13 +115,11 @@ def begin_check(actor: Actor, source: Import) -> Job:
 
 
 def begin(actor: Actor, source: Import) -> Job:
-    """Start the import, or let it go on where it stopped; one that runs or is done is left alone."""
+    """Start the import, or let it go on where it stopped; one that runs, is done or goes back is left alone."""
     actor.require("write", source.product)
     with transaction.atomic():
-        source = (
-            Import.objects.select_for_update(of=("self",)).select_related("job", "product__workspace").get(pk=source.pk)
-        )
-        if source.job and (source.finished_at or not source.job.over):
+        source = again(source)
+        if source.job and (source.finished_at or not source.job.over or going_back(source)):
             return source.job
         title = _("Importing %(name)s") % {"name": source.name}
         source.job = jobs.start(
@@ -134,19 +132,32 @@ def begin(actor: Actor, source: Import) -> Job:
 def may_undo(actor: Actor, source: Import) -> bool:
     """Only whoever imported it, and only what is over and was not taken back yet."""
     over = source.job is not None and source.job.over
-    running = source.undo_job is not None and not source.undo_job.over
-    return over and not running and source.undone_at is None and source.created_by_id == actor.user.pk
+    return over and not going_back(source) and source.created_by_id == actor.user.pk
 
 
-def begin_undo(actor: Actor, source: Import) -> Job:
+def going_back(source: Import) -> bool:
+    """Taken back already, or just now."""
+    return source.undone_at is not None or (source.undo_job is not None and not source.undo_job.over)
+
+
+def begin_undo(actor: Actor, source: Import) -> Job | None:
+    """Start taking it back; a second press finds the first at work, or all of it gone."""
     actor.require("write", source.product)
-    title = _("Taking back %(name)s") % {"name": source.name}
-    source.undo_job = jobs.start(
-        actor, take_back, title, product=source.product, arguments={"pk": str(source.pk)},
-        total=source.created + source.updated, next_url=source.url,
-    )  # fmt: skip
-    source.save(update_fields=["undo_job"])
+    with transaction.atomic():
+        source = again(source)
+        if may_undo(actor, source):
+            source.undo_job = jobs.start(
+                actor, take_back, _("Taking back %(name)s") % {"name": source.name}, product=source.product,
+                arguments={"pk": str(source.pk)}, total=source.created + source.updated, next_url=source.url,
+            )  # fmt: skip
+            source.save(update_fields=["undo_job"])
     return source.undo_job
+
+
+def again(source: Import) -> Import:
+    """As it is now, and nobody else's until this transaction ends."""
+    rows = Import.objects.select_for_update(of=("self",)).select_related("job", "undo_job", "product__workspace")
+    return rows.get(pk=source.pk)
 
 
 def found(actor: Actor, pk: str) -> Import:
@@ -185,10 +196,15 @@ def run(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
 @jobs.handler
 def take_back(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
     source = found(actor, pk)
-    outcome = undo(actor, source.batch, step=job.tick)
+    outcome = undo(actor, source.batch, step=job.tick) if left_to_undo(source) else Undone(0, ())
     source.undone_at = timezone.now()
     source.save(update_fields=["undone_at"])
     return {"count": outcome.count, "kept": [item.ref for item in outcome.kept[:100]]}
+
+
+def left_to_undo(source: Import) -> bool:
+    """Nothing, where a worker was killed after the last of it and before it could say so."""
+    return source.product.events.filter(batch=source.batch, undone_at=None).exists()
 
 
 def prepared(job: Running, actor: Actor, source: Import, *, make: bool = False) -> tuple[Decider, Scan]:
