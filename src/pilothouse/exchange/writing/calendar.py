@@ -35,9 +35,9 @@ def event(one: Happening, made: str) -> list[str]:
     """The day on which something ends is the one after its last."""
     first, after = (f"{day:%Y%m%d}" for day in (one.first, one.last + timedelta(days=1)))
     return [
-        "BEGIN:VEVENT", f"UID:{escaped(one.key)}", f"DTSTAMP:{made}", f"DTSTART;VALUE=DATE:{first}", f"DTEND;VALUE=DATE:{after}",
-        f"SUMMARY:{escaped(one.title)}", f"DESCRIPTION:{escaped(one.text)}", f"URL:{printable(one.url)}",
-        "TRANSP:TRANSPARENT", "END:VEVENT",
+        "BEGIN:VEVENT", f"UID:{escaped(one.key)}", f"DTSTAMP:{made}", f"SUMMARY:{escaped(one.title)}",
+        f"DTSTART;VALUE=DATE:{first}", f"DTEND;VALUE=DATE:{after}", "TRANSP:TRANSPARENT",
+        f"DESCRIPTION:{escaped(one.text)}", f"URL:{printable(one.url)}", "END:VEVENT",
     ]  # fmt: skip
 
 

@@ -39,10 +39,21 @@ def row(made: Timetable, kept: Mapping[str, Any], one: Mapping[str, Any], part: 
         item.ref, item.title, made.release[one["number"]].title, part["skill"], listed(part["who"]),
         date.fromisoformat(part["start"]), date.fromisoformat(part["finish"]),
         date.fromisoformat(one["due"]) if one["due"] else None,
-        refs(made.found, list(dict.fromkeys(key for why in one["why"] for key in why["items"]))),
-        waiting.joined(waiting.waits(made, one)), _("Yes") if one["number"] in kept["chain"] else _("No"),
+        refs(made.found, list(dict.fromkeys(key for why in why_of(one, part) for key in why["items"]))),
+        told(made, one, part), _("Yes") if one["number"] in kept["chain"] else _("No"),
         waiting.too_late(one),
     ]  # fmt: skip
+
+
+def why_of(one: Mapping[str, Any], part: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What this part waits for: its own people, else what the whole item waits for."""
+    own = [why for why in one["why"] if why["skill"] == part["skill"]]
+    return own or [why for why in one["why"] if not why["skill"]]
+
+
+def told(made: Timetable, one: Mapping[str, Any], part: Mapping[str, Any]) -> str:
+    said = [waiting.wait(made, why) for why in why_of(one, part)]
+    return waiting.joined(said) if said else ""
 
 
 def listed(names: list[str]) -> str:
@@ -58,5 +69,5 @@ def happenings(made: Timetable, kept: Mapping[str, Any], site: str) -> Iterator[
         yield Happening(
             key=f"{item.product.workspace.slug}-{item.ref}-{part['skill']}@{site}".replace(" ", "_"), title=title,
             first=date.fromisoformat(part["start"]), last=date.fromisoformat(part["finish"]),
-            text=waiting.joined(waiting.waits(made, one)), url=f"{site}{item.url}",
+            text=told(made, one, part), url=f"{site}{item.url}",
         )  # fmt: skip
