@@ -13,7 +13,7 @@ import tarfile
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connection
@@ -31,25 +31,30 @@ class Refused(Exception):
 
 def backup(target: Path) -> None:
     """Write everything to `target`; the file appears whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        dump = dump_database(Path(folder))
-        files = [(dump.name, dump), *kept_files()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            partial = Path(folder) / "backup.tar.gz"
+            write(partial, dump_database(Path(folder)))
+            partial.chmod(0o600)
+            partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise Refused(f"The backup cannot be written: {getattr(error, 'strerror', None) or error}") from None
+
+
+def write(partial: Path, dump: Path) -> None:
+    """The manifest comes last: a sum is that of the very bytes that went in, whatever happens to a file meanwhile."""
+    with tarfile.open(partial, "w:gz", compresslevel=6) as archive:
+        added = {name: add(archive, name, path) for name, path in [(dump.name, dump), *kept_files()]}
         manifest = {
             "format": FORMAT,
             "version": __version__,
             "made_at": timezone.now().isoformat(),
-            "files": sums(files),
+            "files": {name: found for name, found in added.items() if found},
         }
-        partial = Path(folder) / "backup.tar.gz"
-        with tarfile.open(partial, "w:gz", compresslevel=6) as archive:
-            add_bytes(archive, "manifest.json", json.dumps(manifest, indent=1).encode())
-            for name, path in files:
-                archive.add(path, name, recursive=False)
-        with partial.open("rb") as file:
-            os.fsync(file.fileno())
-        partial.chmod(0o600)
-        partial.replace(target)
+        add_bytes(archive, "manifest.json", json.dumps(manifest, indent=1).encode())
+    with partial.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def kept_files() -> list[tuple[str, Path]]:
@@ -61,8 +66,28 @@ def kept_files() -> list[tuple[str, Path]]:
     ]
 
 
-def sums(files: list[tuple[str, Path]]) -> dict[str, str]:
-    return {name: sha256(path) for name, path in files}
+class Summed:
+    """A file that is summed up while it is read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.sum = file, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        part = self.file.read(size)
+        self.sum.update(part)
+        return part
+
+
+def add(archive: tarfile.TarFile, name: str, path: Path) -> str:
+    """Add a file with as much as it holds now, while it may be written to; its sum, or "" where it is gone."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return ""
+    with file:
+        read = Summed(file)
+        archive.addfile(archive.gettarinfo(arcname=name, fileobj=file), read)  # type: ignore[arg-type]
+    return read.sum.hexdigest()
 
 
 def sha256(path: Path) -> str:
@@ -153,6 +178,11 @@ def numbers(version: str) -> list[int]:
 
 
 def put_back(folder: Path) -> None:
+    """The database last: until it is there, nothing is, and a restore that was interrupted is begun anew."""
+    if (folder / "files").exists():
+        shutil.copytree(folder / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    if (folder / "secret-key").exists():
+        (folder / "secret-key").replace(settings.DATA / "secret-key")
     if connection.vendor == "sqlite":
         target = Path(connection.settings_dict["NAME"])
         for leftover in target.parent.glob(f"{target.name}-*"):
@@ -162,7 +192,3 @@ def put_back(folder: Path) -> None:
         run_postgresql(
             "pg_restore", "--no-owner", "--clean", "--if-exists", "--single-transaction", str(folder / POSTGRESQL)
         )
-    if (folder / "secret-key").exists():
-        (folder / "secret-key").replace(settings.DATA / "secret-key")
-    if (folder / "files").exists():
-        shutil.copytree(folder / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)

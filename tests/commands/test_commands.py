@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pilothouse import safekeeping
 from tests.prepared import prepared
 
 CLEAN = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PILOTHOUSE_DATA")}
@@ -153,6 +155,26 @@ def test_a_backup_restores_into_an_empty_folder_and_nowhere_else(data, tmp_path)
     assert "ok  integrity: ok, 0 broken references" in pilothouse(empty, "doctor").stdout
     again = pilothouse(empty, "restore", str(archive))
     assert (again.returncode, "holds people already" in again.stderr) == (1, True)
+
+
+def test_a_file_that_grows_or_goes_during_a_backup_spoils_nothing(tmp_path, monkeypatch):
+    """As an upload does, or one that is tidied away: the sum is that of the bytes that are in the archive."""
+    grows = tmp_path / "upload"
+    grows.write_bytes(b"row\n" * 50_000)
+
+    class Busy(safekeeping.Summed):
+        def read(self, size: int = -1) -> bytes:
+            with grows.open("ab") as more:
+                more.write(b"one more\n")
+            return super().read(size)
+
+    monkeypatch.setattr(safekeeping, "Summed", Busy)
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        sums = [safekeeping.add(archive, f"files/{path.name}", path) for path in (grows, tmp_path / "gone")]
+    with tarfile.open(tmp_path / "b.tar.gz") as archive:
+        kept = archive.extractfile("files/upload").read()
+        assert archive.getnames() == ["files/upload"]
+    assert sums == [hashlib.sha256(kept).hexdigest(), ""]
 
 
 @pytest.mark.parametrize("damage", ["truncated", "text", "changed", "newer"])
