@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -130,44 +132,47 @@ def ticks(block: Block) -> Reading:
 def grid(block: Block) -> Reading:
     """Rows on one scale, side by side; the row with the highest mean is named."""
     order = list(block.first.column.codes)
-    alike = [asked for asked in block.columns if list(asked.column.codes) == order]
     names = [option_name(block.first, code) for code in order]
     rows = [
-        (
-            said(asked.column.label) or asked.column.key,
-            asked,
-            figures.shares(block.column(asked), order, block.frame.weights),
-        )
-        for asked in alike
+        ShareRow(asked, figures.shares(block.column(asked), order, block.frame.weights), scale_mean(block, asked))
+        for asked in block.columns
+        if list(asked.column.codes) == order
     ]
-    means = [scale_mean(block, asked) for asked in alike]
-    stacks = [
-        Stack(
-            short(label, 60),
-            [one.share for one in found],
-            [f"{label} · {tip(name, one)}" for name, one in zip(names, found, strict=True)],
-            [block.rows(block.name(asked), code) for code in order],
-        )
-        for label, asked, found in rows
-        if found and found[0].n
-    ]
-    table = Table(
-        ["", _("n"), *names, _("Mean")],
-        [
-            [
-                label,
-                f"{found[0].n:,}",
-                *(cell(percent(one.share), block.rows(block.name(asked), one.code)) for one in found),
-                interval(average),
-            ]
-            for (label, asked, found), average in zip(rows, means, strict=True)
-        ],
-        block.title,
-    )
+    stacks = [stack_of(block, row, order, names) for row in rows if row.shares and row.shares[0].n]
+    table = Table(["", _("n"), *names, _("Mean")], [cells_of(block, row) for row in rows], block.title)
     ordinal = block.first.column.measure == "ordinal"
     figure = Figure(block.title, stacked(stacks, names, diverging=ordinal), f"n = {int(block.known().sum()):,}", table)
     how = [_("Each row's shares are of those who answered it; means have t intervals at 95%.")]
-    return Reading(sentence=extremes([label for label, _asked, _found in rows], means), figures=[figure], how=how)
+    told = extremes([row.label for row in rows], [row.mean for row in rows])
+    return Reading(sentence=told, figures=[figure], how=how)
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """One row of a grid: how its answers fall on the scale, and their mean where the scale has one."""
+
+    asked: Asked
+    shares: list[Share]
+    mean: Mean | None
+
+    @property
+    def label(self) -> str:
+        return said(self.asked.column.label) or self.asked.column.key
+
+
+def stack_of(block: Block, row: ShareRow, order: Sequence[str], names: Sequence[str]) -> Stack:
+    return Stack(
+        short(row.label, 60),
+        [one.share for one in row.shares],
+        [f"{row.label} · {tip(name, one)}" for name, one in zip(names, row.shares, strict=True)],
+        [block.rows(block.name(row.asked), code) for code in order],
+    )
+
+
+def cells_of(block: Block, row: ShareRow) -> list[Any]:
+    name = block.name(row.asked)
+    shares = [cell(percent(one.share), block.rows(name, one.code)) for one in row.shares]
+    return [row.label, f"{row.shares[0].n:,}", *shares, interval(row.mean)]
 
 
 def extremes(labels: Sequence[str], means: Sequence[Mean | None]) -> str:

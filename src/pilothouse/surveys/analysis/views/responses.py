@@ -46,39 +46,46 @@ def responses(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     selection = selection_in(request.GET)
     shown = request.GET.get("show", "counted")
     shown = shown if shown in SHOWS else "counted"
-    whole = everything(survey)
-    frame = which(whole, shown, selection)
-    ids = np.sort(frame.response_ids)[::-1]
     before = request.GET.get("before", "")
-    here = ids[ids < int(before)] if before.isdecimal() and len(before) < 18 else ids
-    rows = {row.pk: row for row in Response.objects.filter(pk__in=here[:PAGE].tolist()).select_related("version")}
-    path = f"{survey.url}/responses"
+    whole, path = everything(survey), f"{survey.url}/responses"
+    frame = which(whole, shown, selection)
+    here = page_after(frame, before)
     context = {
         **head(actor, survey, "responses"),
         **bar(frame, selection, "/responses", None),
         "here": path,
-        "n": len(ids),
-        "rows": [
-            row_of(rows[pk], frame.book.versions[rows[pk].version_id].questionnaire)
-            for pk in here[:PAGE].tolist()
-            if pk in rows
-        ],
+        "n": frame.n,
+        "rows": rows_of(frame, here[:PAGE]),
         "show_as": shown,
-        "shows": [
-            (
-                slug,
-                label,
-                which(whole, slug, selection).n,
-                selection.url(path, by="", show="" if slug == "counted" else slug),
-            )
-            for slug, label in show_names()
-        ],
+        "shows": shows(whole, selection, path),
         "next_url": selection.url(path, before=str(here[PAGE - 1]), show=shown) if len(here) > PAGE else None,
         "first_url": selection.url(path, show=shown) if before else None,
         "flag_names": FLAGS,
         "splits": False,
     }
     return show(request, "surveys/analysis/responses.html", context)
+
+
+def page_after(frame: Frame, before: str) -> list[int]:
+    """The ids of one page of responses, the newest first, and of one more where there are more."""
+    ids = np.sort(frame.response_ids)[::-1]
+    here = ids[ids < int(before)] if before.isdecimal() and len(before) < 18 else ids
+    return here[: PAGE + 1].tolist()
+
+
+def rows_of(frame: Frame, ids: Sequence[int]) -> list[dict[str, Any]]:
+    there = Response.objects.select_related("version").in_bulk(ids)
+    versions = frame.book.versions
+    return [row_of(there[pk], versions[there[pk].version_id].questionnaire) for pk in ids if pk in there]
+
+
+def shows(whole: Frame, selection: Selection, path: str) -> list[tuple[str, Any, int, str]]:
+    """Counted, under way, turned away, taken out: (slug, name, how many, address) of each."""
+    found = []
+    for slug, name in show_names():
+        url = selection.url(path, by="", show="" if slug == "counted" else slug)
+        found.append((slug, name, which(whole, slug, selection).n, url))
+    return found
 
 
 def for_members(request: HttpRequest, actor: Actor, survey: Survey) -> HttpResponse:
