@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.exchange.answers import designs
 from pilothouse.exchange.answers.drafts import FACT, LEVELS, NUMBER, PRICE, Draft, parts_of
-from pilothouse.exchange.answers.plan import AnswerPlan, ColumnPlan
+from pilothouse.exchange.answers.plan import AnswerColumn, AnswerPlan
 from pilothouse.exchange.answers.values import is_missing
 from pilothouse.exchange.reading.source import Source
 from pilothouse.surveys.definition import LONGEST_TEXT, MOST_OPTIONS, Option, Page, Question, Questionnaire, Row, Text
@@ -56,7 +56,7 @@ def compose(drafts: Sequence[Draft], table: Source, title: str, language: str) -
     ]
     questionnaire = Questionnaire(languages=[language], title=Text(words={language: title}), pages=pages)
     columns = tuple(
-        ColumnPlan(name, made.targets.get(at, ""), places=at in made.places) for at, name in enumerate(names)
+        AnswerColumn(name, made.targets.get(at, ""), places=at in made.places) for at, name in enumerate(names)
     )
     return questionnaire, AnswerPlan(columns=columns)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pilothouse.exchange.answers import facts
-from pilothouse.exchange.answers.plan import AnswerPlan, ColumnPlan
+from pilothouse.exchange.answers.plan import AnswerColumn, AnswerPlan
 from pilothouse.exchange.answers.targets import FACTS, Target, Targets, key_of
 from pilothouse.exchange.reading.source import Row
 from pilothouse.exchange.taking.targets import folded
@@ -36,7 +36,7 @@ def guess(
     targets: Targets, names: Sequence[str], sample: Sequence[Row], labels: Mapping[int, str] | None = None
 ) -> AnswerPlan:
     """`labels` are wordings that the file has for its columns beside their names."""
-    columns = [ColumnPlan(name) for name in names]
+    columns = [AnswerColumn(name) for name in names]
     taken: set[str] = set()
     worded = [(labels or {}).get(place, name) for place, name in enumerate(names)]
     for step in (by_code, by_label, by_fact, by_likeness):
@@ -155,7 +155,7 @@ def readable(slug: str, value: str) -> bool:
     return True
 
 
-def with_places(targets: Targets, columns: Sequence[ColumnPlan], sample: Sequence[Row]) -> Iterator[ColumnPlan]:
+def with_places(targets: Targets, columns: Sequence[AnswerColumn], sample: Sequence[Row]) -> Iterator[AnswerColumn]:
     """In the tasks of a design a number may be the place at which the answer stood: then all its columns say so."""
     said: dict[str, set[str]] = {}
     for place, column in enumerate(columns):

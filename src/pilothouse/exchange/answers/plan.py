@@ -14,7 +14,7 @@ POLICIES = ("changed", "skip")
 
 
 @dataclass(frozen=True)
-class ColumnPlan:
+class AnswerColumn:
     """What becomes of one column. `values` says what a cell means where a person said so ("" leaves it empty);
     `places` that its numbers count the answers from one."""
 
@@ -29,14 +29,14 @@ class AnswerPlan:
     """`policy` is for responses that are here already; `unknown_empty` leaves unknown values out instead of refusing
     the row; `separator` parts several answers in one cell."""
 
-    columns: tuple[ColumnPlan, ...] = ()
+    columns: tuple[AnswerColumn, ...] = ()
     policy: str = "changed"
     unknown_empty: bool = False
     separator: str = ";"
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> AnswerPlan:
-        columns = tuple(ColumnPlan(**column) for column in kept.get("columns", ()))
+        columns = tuple(AnswerColumn(**column) for column in kept.get("columns", ()))
         rest = {name: kept[name] for name in ("policy", "unknown_empty", "separator") if name in kept}
         return cls(columns=columns, **rest)
 

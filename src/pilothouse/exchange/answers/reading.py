@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilothouse.exchange.answers.facts import FACTS, Context
-from pilothouse.exchange.answers.plan import AnswerPlan, ColumnPlan
+from pilothouse.exchange.answers.plan import AnswerColumn, AnswerPlan
 from pilothouse.exchange.answers.targets import Target, Targets, key_of
 from pilothouse.exchange.answers.values import CODED, Index, Unknown, is_missing, value
 from pilothouse.exchange.answers.writing import unguarded
@@ -84,7 +84,7 @@ class Reader:
             raise FieldError(_("This holds bytes that are no text in the chosen encoding."))
         return UNSTORABLE.sub("", unguarded(cell) if self.escaped else cell)
 
-    def take(self, text: str, column: ColumnPlan, target: Target, index: Index | None, found: Read) -> None:
+    def take(self, text: str, column: AnswerColumn, target: Target, index: Index | None, found: Read) -> None:
         slug = column.target
         if slug.startswith("codes:"):
             found.codes[key_of(slug)] = parts(text, ",;，；、|")
@@ -99,7 +99,7 @@ class Reader:
         else:
             self.take_fact(slug, text, found)
 
-    def cell(self, text: str, column: ColumnPlan, target: Target, index: Index | None) -> Any:
+    def cell(self, text: str, column: AnswerColumn, target: Target, index: Index | None) -> Any:
         assert target.column is not None
         if (told := column.values.get(text.strip())) is not None:
             return meant(told, target.column.measure)
@@ -111,7 +111,7 @@ class Reader:
             message = _("“%(value)s” is none of the answers.")
             raise FieldError(message % {"value": text.strip()[:60]}) from None
 
-    def take_all(self, text: str, column: ColumnPlan, target: Target, index: Index | None, found: Read) -> None:
+    def take_all(self, text: str, column: AnswerColumn, target: Target, index: Index | None, found: Read) -> None:
         """Each part of the cell is one of the answers; parts that none is called go to "other", if there is one."""
         assert target.question is not None
         assert index is not None
@@ -174,7 +174,7 @@ def missing_id() -> str:
     raise FieldError(_("The id is missing."))
 
 
-def index_of(column: ColumnPlan, target: Target) -> Index | None:
+def index_of(column: AnswerColumn, target: Target) -> Index | None:
     found = target.column
     return Index.of(found, places=column.places) if found is not None and found.measure in CODED else None
 

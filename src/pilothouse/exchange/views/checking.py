@@ -3,16 +3,16 @@ and of answers to a survey share it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from pilothouse.exchange.answers.plan import AnswerPlan
+from pilothouse.exchange.answers.plan import AnswerColumn, AnswerPlan
 from pilothouse.exchange.models import Import
 from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import Unreadable
-from pilothouse.exchange.taking.plan import Plan
+from pilothouse.exchange.taking.plan import ColumnPlan, Plan
 from pilothouse.exchange.views.common import grouped
 from pilothouse.exchange.views.jobs import shown
 from pilothouse.people.access import Actor
@@ -53,12 +53,13 @@ def previewed(
     plan: Plan | AnswerPlan, name_of: Callable[[Any], str], read: Callable[[], Iterable[tuple[Row, Any]]]
 ) -> dict[str, Any]:
     """The columns that are taken, and what becomes of the first rows; no rows where the file is unreadable."""
-    places = [place for place, column in enumerate(plan.columns) if column.target]
+    columns: Sequence[ColumnPlan | AnswerColumn] = plan.columns
+    places = [place for place, column in enumerate(columns) if column.target]
     try:
         rows = [preview_row(plan, places, row, decision) for row, decision in read()]
     except (Unreadable, jobs.JobFailed):
         rows = []
-    return {"heads": [(column.name, name_of(column)) for column in plan.columns if column.target], "preview": rows}
+    return {"heads": [(column.name, name_of(column)) for column in columns if column.target], "preview": rows}
 
 
 def preview_row(plan: Plan | AnswerPlan, places: list[int], row: Row, decision: Any) -> dict[str, Any]:

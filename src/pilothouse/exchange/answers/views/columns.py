@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from pilothouse.exchange.answers.long import source_of
-from pilothouse.exchange.answers.plan import POLICIES, AnswerPlan, ColumnPlan
+from pilothouse.exchange.answers.plan import POLICIES, AnswerColumn, AnswerPlan
 from pilothouse.exchange.answers.reading import NO_CODE, YES_CODE, index_of, parts
 from pilothouse.exchange.answers.steps import targets_of
 from pilothouse.exchange.answers.targets import Target, Targets
@@ -41,7 +41,7 @@ def context(source: Import, language: str) -> dict[str, Any]:
 
 
 def column_row(
-    place: int, column: ColumnPlan, targets: Targets, sample: Sequence[Row], separator: str
+    place: int, column: AnswerColumn, targets: Targets, sample: Sequence[Row], separator: str
 ) -> dict[str, Any]:
     values = [cells.visible(row[place].strip()) for _number, row in sample if place < len(row) and row[place].strip()]
     target = targets.get(column.target)
@@ -66,7 +66,7 @@ def options_of(target: Target | None) -> list[tuple[str, str]]:
     return [(code, f"{text.get('') or code} ({code})") for code, text in target.column.codes.items()]
 
 
-def value_rows(column: ColumnPlan, target: Target, values: Sequence[str], separator: str) -> list[dict[str, Any]]:
+def value_rows(column: AnswerColumn, target: Target, values: Sequence[str], separator: str) -> list[dict[str, Any]]:
     """The values that stand in the column, unknown ones first, then the most frequent, and what each means."""
     if target.column is None or target.column.measure not in ("nominal", "ordinal", "flag"):
         return []
@@ -80,7 +80,7 @@ def value_rows(column: ColumnPlan, target: Target, values: Sequence[str], separa
     return sorted(found, key=lambda row: row["chosen"] != UNDECIDED)[:MOST_VALUES]
 
 
-def known(column: ColumnPlan, target: Target, text: str) -> str:
+def known(column: AnswerColumn, target: Target, text: str) -> str:
     assert target.column is not None
     index = index_of(column, target)
     try:
@@ -106,13 +106,13 @@ def plan_from(given: QueryDict, source: Import) -> AnswerPlan:
 
 
 def column_from(
-    given: QueryDict, place: int, column: ColumnPlan, targets: Targets, sample: Sequence[Row], separator: str
-) -> ColumnPlan:
+    given: QueryDict, place: int, column: AnswerColumn, targets: Targets, sample: Sequence[Row], separator: str
+) -> AnswerColumn:
     slug = given.get(f"target-{place}", column.target)
     if slug and targets.get(slug) is None:
         slug = ""
     same = slug == column.target
-    plan = ColumnPlan(
+    plan = AnswerColumn(
         column.name, slug, column.values if same else {},
         f"places-{place}" in given if f"designed-{place}" in given else column.places and same,
     )  # fmt: skip
@@ -123,4 +123,4 @@ def column_from(
         value["text"]: known(plan, target, value["text"]) for value in row["values"] if (target := targets.get(slug))
     }
     values = {text: code for text, code in told.items() if code in allowed and code is not None and code != asked[text]}
-    return ColumnPlan(plan.name, plan.target, values, plan.places)
+    return AnswerColumn(plan.name, plan.target, values, plan.places)
