@@ -86,7 +86,7 @@ def add(archive: tarfile.TarFile, name: str, path: Path) -> str:
         return ""
     with file:
         read = Summed(file)
-        archive.addfile(archive.gettarinfo(arcname=name, fileobj=file), read)  # type: ignore[arg-type]
+        archive.addfile(archive.gettarinfo(arcname=name, fileobj=file), read)
     return read.sum.hexdigest()
 
 

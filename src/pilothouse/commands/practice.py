@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any
 
 NAME = "practice"
 BEGINS = True
@@ -74,7 +75,7 @@ def slugs() -> list[str]:
     return found
 
 
-def owner_of(slug: str):
+def owner_of(slug: str) -> Any:
     from pilothouse.commands.acting import actor_of
 
     return actor_of(slug, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from typing import Any
 
 NAME = "user"
 HELP = "list people, set a password, or switch an account off or on"
@@ -75,7 +76,7 @@ def set_active(email: str, active: bool) -> int:
     return 0
 
 
-def find(email: str):
+def find(email: str) -> Any:
     from pilothouse.people.models import User
 
     person = User.objects.filter(email__iexact=email).first()
