@@ -133,7 +133,7 @@ def test_a_response_is_handed_in_and_read(api, ref):
         ({"answers": {"ferry": {"id": "n"}, "why": "x" * 20_001}}, "answers.why"),
         ({"answers": {"ferry": {"id": "n"}}, "language": "fr"}, "language"),
         ({"answers": {"ferry": {"id": "n"}}, "hidden": {"other": "x"}}, "hidden.other"),
-        ({"answers": {"ferry": {"id": "n"}}, "seconds": -1}, "payload.seconds"),
+        ({"answers": {"ferry": {"id": "n"}}, "seconds": -1}, "seconds"),
     ],
 )  # fmt: skip
 def test_what_no_person_could_have_answered_is_refused_by_name(api, ref, given, named):

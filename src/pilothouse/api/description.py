@@ -41,6 +41,28 @@ SUCCESSES = {
     "204": "Done",
     "304": "Still the version that you have",
 }
+# What a name means wherever it stands, unless the operation says it itself.
+PARAMETERS = {
+    "key": "a product's key, like PH",
+    "ref": "an item's reference, like PH-12",
+    "item": "an item's reference, like PH-12",
+    "number": "the number in the reference or, of a version, its own",
+    "cursor": "`next` of the page before",
+    "limit": "how many at a time",
+    "Idempotency-Key": "any text: the same request sent again with it within two days is done once",
+    "If-Match": "the ETag that you saw: a field that someone else changed since is refused with 409",
+    "If-None-Match": "an ETag: 304 where the item is still that version",
+    "language": "the language it was answered in, like en or zh-hans",
+    "external_id": "the id that it was handed in with",
+    "link_id": "`id` of a link",
+    "reading_id": "`id` of a reading",
+    "prediction_id": "`id` of a prediction",
+    "import_id": "`id` of an import",
+    "response_id": "`id` of a response",
+    "criterion": "a criterion's slug; the scorecard lists them",
+    "measure": "a measure's slug; the layout lists them",
+    "file": "svg, png, pdf, pptx or md",
+}
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
@@ -63,3 +85,13 @@ def describe(method: str, operation: dict[str, Any]) -> None:
     conflicts |= {"423"} if method != "get" else set()
     refused = {status: {"description": REFUSALS[status], "content": PROBLEM} for status in sorted(asked | conflicts)}
     operation["responses"] = {**answers, **refused}
+    for parameter in operation.get("parameters", []):
+        explain(parameter)
+
+
+def explain(parameter: dict[str, Any]) -> None:
+    """A header by the name that is sent, and what the name means."""
+    if parameter["in"] == "header":
+        parameter["name"] = parameter["name"].replace("_", "-").title()
+    if parameter["name"] in PARAMETERS:
+        parameter.setdefault("description", PARAMETERS[parameter["name"]])

@@ -113,7 +113,7 @@ ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Archived: lambda request, error: problem(423, error),
     Http404: lambda request, error: answer_nothing(request),
     Malformed: lambda request, error: problem(400, error),
-    HttpError: lambda request, error: problem(error.status_code, error.message),
+    HttpError: lambda request, error: problem(error.status_code, _(error.message)),
     AuthenticationError: lambda request, error: problem(401, _("A live token is needed: Authorization: Bearer pht_…")),
     Invalid: lambda request, error: wrong_values(error.errors),
     ValidationError: lambda request, error: wrong_values(in_words(error.errors)),

@@ -46,7 +46,8 @@ class Mapping(Given):
     @classmethod
     def known(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None and value not in CHOICES[str(info.field_name)]:
-            raise PydanticCustomError("literal_error", "not one of the known values")
+            known = ", ".join(str(one) for one in CHOICES[str(info.field_name)])
+            raise PydanticCustomError("literal_error", "not one of the known values", {"expected": known})
         return value
 
     def told(self) -> Told:

@@ -23,6 +23,7 @@ from pilothouse.api.schemas import (
     LinkIn,
     LinkOut,
     Page,
+    comment_out,
     event_out,
     item_out,
     link_out,
@@ -135,15 +136,29 @@ def unlink(request: HttpRequest, link_id: int) -> Any:
     return Status(204, None)
 
 
+@router.get("/items/{ref}/comments", response=list[CommentOut], summary="What people say about an item, oldest first")
+def comments(
+    request: HttpRequest, ref: str, after: int = Query(0, ge=0, description=f"an id; {MOST} at a time")
+) -> Any:
+    found = find(caller(request), ref)
+    rows = found.comments.filter(removed_at=None, pk__gt=after).select_related("author").order_by("pk")
+    return [comment_out(row) for row in rows[:MOST]]
+
+
 @router.post("/items/{ref}/comments", response={201: CommentOut}, summary="Comment on an item")
-def comment(request: HttpRequest, ref: str, payload: CommentIn) -> Any:
+def comment(request: HttpRequest, ref: str, payload: CommentIn, idempotency_key: str | None = Header(None)) -> Any:
+    """Markdown; `@name` tells a member of the product, who finds it in the inbox."""
     actor = caller(request)
     found = find(actor, ref, "comment")
-    return once(request, lambda: (201, {"id": actions.comment(actor, found, payload.body).pk}))
+    return once(request, lambda: (201, comment_out(actions.comment(actor, found, payload.body))))
 
 
 @router.get("/items/{ref}/events", response=list[EventOut], summary="What happened to an item, newest first")
-def events(request: HttpRequest, ref: str, before: int | None = None) -> Any:
+def events(
+    request: HttpRequest,
+    ref: str,
+    before: int | None = Query(None, description="an id, to read on from; 100 at a time"),
+) -> Any:
     rows = (
         Event.objects.filter(item=find(caller(request), ref)).select_related("actor", "item__product").order_by("-id")
     )
@@ -153,8 +168,8 @@ def events(request: HttpRequest, ref: str, before: int | None = None) -> Any:
 @router.get("/search", response=Page, summary="Search every product you may see")
 def find_text(
     request: HttpRequest,
-    q: str,
-    kind: str | None = None,
+    q: str = Query(description="words that all stand in it, Chinese by two characters or more"),
+    kind: str | None = Query(None, description="a kind's slug"),
     cursor: int | None = None,
     limit: int = Query(50, ge=1, le=MOST),
 ) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from pilothouse.api.schemas import item_out
@@ -21,6 +21,7 @@ from pilothouse.workbench.viewing.conditions import matching
 from pilothouse.workbench.viewing.filters import BadFilter, Filter, parse
 from pilothouse.workbench.viewing.paging import Order, Segment, page, read_cursor
 from pilothouse.workbench.viewing.state import read_order
+from pilothouse.workbench.writing.cleaning import Invalid
 
 NEWEST = Order(Column(slug="newest", name="", type="number", path="number", nullable=False), descending=True)
 OURS = ("kind", "sort", "cursor", "limit")
@@ -63,5 +64,8 @@ def filter_of(given: QueryDict, columns: Mapping[str, Column]) -> Filter:
 
 def known_kind(slug: str) -> str:
     if slug not in KINDS:
-        raise Http404
+        known = ", ".join(KINDS)
+        raise Invalid(
+            {"kind": _("There is no kind “%(name)s”; there are: %(known)s.") % {"name": slug[:40], "known": known}}
+        )
     return slug

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -83,8 +83,8 @@ class PredictionOut(PredictionIn):
 
 
 class VerdictIn(Given):
-    verdict: str = Field(description="moved, not_moved or cannot_tell")
-    why: str
+    verdict: Literal["moved", "not_moved", "cannot_tell"]
+    why: str = Field(description="a sentence for whoever reads it in a year")
 
 
 class VerdictOut(Schema):

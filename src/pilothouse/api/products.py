@@ -34,6 +34,11 @@ def create(request: HttpRequest, payload: ProductIn, idempotency_key: str | None
     return once(request, lambda: (201, product_out(create_product(actor, cleaned(form)))))
 
 
+@router.get("/products/{key}", response=ProductOut, summary="One product")
+def product(request: HttpRequest, key: str) -> Any:
+    return product_out(caller(request).product(key))
+
+
 @router.patch("/products/{key}", response=ProductOut, summary="Change a product's name or purpose")
 def change(request: HttpRequest, key: str, payload: ProductPatch) -> Any:
     """For who may manage it: owners, admins, and the member who made it."""

@@ -8,9 +8,10 @@ from typing import Any
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from pilothouse.kinds import Kind
+from pilothouse.kinds import KINDS, Kind
+from pilothouse.kinds.relations import RELATIONS
 from pilothouse.people.models import Product
-from pilothouse.workbench.models import Event, Item, Link
+from pilothouse.workbench.models import Comment, Event, Item, Link
 
 Value = str | int | float | bool | list[str] | None
 
@@ -24,7 +25,7 @@ class ItemPatch(Given):
 
     title: str | None = None
     body: str | None = None
-    state: str | None = None
+    state: str | None = Field(None, description="a slug of the kind's states; new items begin in the first")
     owner: str | None = Field(None, description="a member's e-mail address, or null for nobody")
     parent: str | None = Field(None, description="an item of the same product, like PH-12")
     start_on: date | None = None
@@ -40,14 +41,14 @@ class ItemPatch(Given):
 
 
 class ItemIn(ItemPatch):
-    kind: str
+    kind: str = Field(description=f"one of: {', '.join(KINDS)}")
     title: str
-    external_id: str | None = None
+    external_id: str | None = Field(None, description="its id in another system, by which an import knows it again")
 
 
 class LinkIn(Given):
-    relation: str
-    target: str = Field(description="the other item, like PH-12")
+    relation: str = Field(description=f"one of: {', '.join(RELATIONS)}; `lifts_to` of a kind names the thread's")
+    target: str = Field(description="the other item, like PH-12; the item in the address is the source")
 
 
 class CommentIn(Given):
@@ -108,6 +109,10 @@ class ProductOut(Schema):
 
 class CommentOut(Schema):
     id: int
+    author: str | None = Field(description="an e-mail address")
+    body: str
+    created_at: datetime
+    edited_at: datetime | None
 
 
 class EventOut(Schema):
@@ -168,6 +173,12 @@ ITEM_COLUMNS = {
 
 def link_out(link: Link) -> dict[str, Any]:
     return {"id": link.pk, "relation": link.relation, "source": link.source.ref, "target": link.target.ref}
+
+
+def comment_out(comment: Comment) -> dict[str, Any]:
+    names = ("body", "created_at", "edited_at")
+    author = comment.author.email if comment.author else None
+    return {"id": comment.pk, "author": author, **{name: getattr(comment, name) for name in names}}
 
 
 def product_out(product: Product) -> dict[str, Any]:

@@ -21,13 +21,19 @@ WORDS: Mapping[str, Any] = {
     "list_type": gettext_lazy("A list is needed here."),
     "dict_type": gettext_lazy("An object is needed here."),
     "model_": gettext_lazy("An object is needed here."),
-    "literal_error": gettext_lazy("This is not one of the values that are known here."),
 }
 
 
 def in_words(errors: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Pydantic's errors as {"payload.title": message}."""
-    return {".".join(str(part) for part in error["loc"][1:]): worded(error) for error in errors}
+    """Pydantic's errors as {"fields.reach": message}, by the names that were sent."""
+    return {name_of(error["loc"]): worded(error) for error in errors}
+
+
+def name_of(place: Sequence[Any]) -> str:
+    source, *names = (str(part) for part in place)
+    if source == "body" and names[:1] == ["payload"]:  # what our functions call a body, which nobody sent
+        names = names[1:] or ["body"]
+    return ".".join(names)
 
 
 def worded(error: Mapping[str, Any]) -> str:
@@ -36,5 +42,9 @@ def worded(error: Mapping[str, Any]) -> str:
         return _("The smallest value is %(minimum)s.") % {"minimum": bounds["ge"]}
     if "le" in bounds:
         return _("The largest value is %(maximum)s.") % {"maximum": bounds["le"]}
+    if "expected" in bounds:
+        return _("This is one of: %(known)s.") % {
+            "known": str(bounds["expected"]).replace("'", "").replace(" or ", ", ")
+        }
     found = next((words for start, words in WORDS.items() if error["type"].startswith(start)), None)
     return str(found or _("This value does not fit here."))

@@ -185,7 +185,8 @@ def link(actor: Actor, source: Item, relation: str, target: Item, *, batch: uuid
     """Link two items that the actor may see, in one workspace; linking twice changes nothing."""
     actor.require("write")
     if relation not in RELATIONS:
-        raise Invalid({"relation": _("There is no relation “%(name)s”.") % {"name": relation[:40]}})
+        known = {"name": relation[:40], "known": ", ".join(RELATIONS)}
+        raise Invalid({"relation": _("There is no relation “%(name)s”; there are: %(known)s.") % known})
     if source.pk == target.pk:
         raise Invalid({"target": _("An item cannot be linked to itself.")})
     source, target = locked(actor, source.pk), locked(actor, target.pk)
