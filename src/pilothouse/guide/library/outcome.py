@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pilothouse.charts import Spec
 from pilothouse.guide.library.charting import charted
+from pilothouse.guide.library.headlines import headline
 
 MOST_SHOWN, LONG = 50, 200
 # What refusals that many methods share mean; a rarer one is shown by its code.
@@ -51,7 +52,6 @@ WORDS = {
 }
 LEADING = (
     ("p_value", pgettext_lazy("result", "The p value is %(value)s.")),
-    ("p", pgettext_lazy("result", "The p value is %(value)s.")),
     ("n", pgettext_lazy("result", "Computed from n = %(value)s.")),
 )
 
@@ -78,9 +78,11 @@ class Outcome:
 
 
 def outcome_of(answer: Mapping[str, Any], id: str = "") -> Outcome:
-    """With the chart that the method of this id has."""
+    """With the headline and the chart that the method of this id has."""
     if "result" in answer:
-        return replace(told(answer["result"]), chart=charted(id, answer["result"]))
+        found = told(answer["result"])
+        first = headline(id, answer["result"]) or found.sentence
+        return replace(found, sentence=first, chart=charted(id, answer["result"]))
     if "code" in answer:
         reason = str(WORDS.get(answer["code"], answer["code"]))
         row = answer["row"]
