@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 from lucide.jinja import lucide
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pilothouse import faces, markdown
 from pilothouse.chapters.terms import term, word_of
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4} 年 \d{1,2} 月 \d{1,2} 日")
 
 
 def environment(**options: Any) -> Environment:
@@ -40,6 +42,7 @@ def environment(**options: Any) -> Environment:
         decimal=decimal,
         percent=percent,
         sentences=sentences,
+        unbroken=unbroken,
         hue=faces.hue,
         initials=faces.initials,
         json=lambda value: json.dumps(value, default=str),
@@ -120,6 +123,11 @@ def decimal(value: Any, places: int = 1) -> str:
 def percent(share: Any, places: int = 0) -> str:
     """0.62 as “62 %”, or “62%” in Chinese."""
     return translation.gettext("%(n)s %%") % {"n": decimal(share * 100, places)}
+
+
+def unbroken(text: str) -> Markup:
+    """No line ends inside a date: a browser would break 2026-11-22 at its hyphens."""
+    return Markup(DATE.sub(r'<span class="nowrap">\g<0></span>', str(escape(text))))  # noqa: S704 escaped just now
 
 
 def sentences(texts: Iterable[str]) -> str:

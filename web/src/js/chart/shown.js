@@ -17,8 +17,9 @@ export function shown(spec, colours, width, host, font = FONT) {
   return view.runAsync();
 }
 
-/** On a narrow page the names of rows take at most two fifths of it. */
+/** On a narrow page the names of rows take at most two fifths of it, and a legend has fewer columns. */
 function fitted(spec, width) {
   const most = Math.max(90, Math.round(width * 0.4));
-  return JSON.parse(JSON.stringify(spec), (key, value) => (key === "labelLimit" ? Math.min(value, most) : value));
+  const least = { labelLimit: most, columns: Math.max(1, Math.floor(width / 160)) };
+  return JSON.parse(JSON.stringify(spec), (key, value) => (key in least ? Math.min(value, least[key]) : value));
 }
