@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from pilothouse.charts import Point, scatter
 from pilothouse.jinja import decimal
-from pilothouse.methods import MethodError
+from pilothouse.methods import MethodError, brier
 from pilothouse.outcomes.verdict import MOVED, NOT_MOVED
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product, User
@@ -53,8 +53,6 @@ def said_of(decision: Item) -> Said | None:
 
 def reading(rows: Sequence[Said]) -> dict[str, Any]:
     """What the component of the same name takes, with the chart; only a sentence while nothing was closed."""
-    from pilothouse.methods import brier
-
     try:
         result = brier.analyse([one.probability / 100 for one in rows], [one.came for one in rows])
     except MethodError:

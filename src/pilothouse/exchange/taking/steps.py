@@ -20,7 +20,7 @@ from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.source import Reading, Row, Source, open_source
 from pilothouse.exchange.taking.decide import Decider
 from pilothouse.exchange.taking.guessing import MOST_SAMPLE, guess
-from pilothouse.exchange.taking.plan import Plan, Reader
+from pilothouse.exchange.taking.plan import Plan, Reader, option_slug
 from pilothouse.exchange.taking.scan import Scan, completed, scan
 from pilothouse.exchange.taking.write import BATCH, note, write_batch
 from pilothouse.people.access import Actor
@@ -242,8 +242,6 @@ def make_fields(source: Import, plan: Plan) -> None:
 
 
 def reopen(row: CustomField, wanted: list[dict[str, str]]) -> None:
-    from pilothouse.exchange.taking.plan import option_slug
-
     there = {option["name"] for option in row.options}
     row.options += [{"slug": option_slug(o["name"]), "name": o["name"]} for o in wanted if o["name"] not in there]
     row.removed_at = None

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 from django.utils import timezone
 
+from pilothouse.methods import monte_carlo
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.forecast.ranges import LEVELS, Range
@@ -46,8 +48,6 @@ class Estimated:
 
 def estimated(actor: Actor, product: Product, release: Item | None, today: date | None = None) -> Estimated | None:
     """None where nothing open is estimated, or nobody works on any of it."""
-    from pilothouse.methods import monte_carlo
-
     today = today or timezone.localdate()
     skills = skills_of(product)
     work = work_of(actor, product, release, skills)
@@ -66,8 +66,6 @@ def estimated(actor: Actor, product: Product, release: Item | None, today: date 
 
 def by_turn(actor: Actor, product: Product, order: Sequence[int]) -> dict[int, Range]:
     """The end of each estimated item when they are worked off in this order; items without an estimate take no time."""
-    from pilothouse.methods import monte_carlo
-
     today, skills = timezone.localdate(), skills_of(product)
     work, days = work_of(actor, product, None, skills), by_day(product, skills, timezone.localdate())
     turns = {item: work.efforts[item] for item in order if item in work.efforts and work.efforts[item].keys() & days}
@@ -87,8 +85,6 @@ def by_turn(actor: Actor, product: Product, order: Sequence[int]) -> dict[int, R
 
 def finished(draws: Mapping[str, Any], days: Mapping[int, Any]) -> Iterator[tuple[int, Any]]:
     """Each item with the days after today on which it is through, the longest of its skills and of those before it."""
-    import numpy as np
-
     totals: dict[int, Any] = {}
     end: Any = 0.0
     for name, drawn in draws.items():
@@ -99,8 +95,6 @@ def finished(draws: Mapping[str, Any], days: Mapping[int, Any]) -> Iterator[tupl
 
 
 def range_of(today: date, ends: Any) -> Range:
-    import numpy as np
-
     levels = np.quantile(ends, [level / 100 for level in LEVELS], method="inverted_cdf")
     return Range.of((on(today, float(one)) for one in levels), by_estimates=True)
 
@@ -135,8 +129,6 @@ def needed(work: Work, skill: int) -> bool:
 
 def by_day(product: Product, skills: Sequence[Skill], today: date) -> dict[int, Any]:
     """For each skill that somebody has: the days of work done by the end of each day from today on."""
-    import numpy as np
-
     away = list(DayOff.objects.filter(product=product, to_on__gte=today))
     found: dict[int, Any] = {}
     for worker in Worker.objects.filter(skill__in=skills):
@@ -149,8 +141,6 @@ def by_day(product: Product, skills: Sequence[Skill], today: date) -> dict[int, 
 
 def finish(draws: Mapping[str, Any], days: Mapping[int, Any]) -> Any:
     """The number of days after today on which the last skill is through, in each trial."""
-    import numpy as np
-
     totals: dict[int, Any] = {}
     for name, drawn in draws.items():
         skill = int(name.split()[1])

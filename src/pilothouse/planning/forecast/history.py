@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from pilothouse.methods import forecast_mc
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Item, Link
@@ -75,8 +76,6 @@ class Coverage:
 def back_test(counts: Sequence[int], *, seed: int = 0) -> Coverage | None:
     """At every past week with enough history: forecast the items that the next weeks finished, and see when they were
     done. None without a single past week to try."""
-    from pilothouse.methods import forecast_mc
-
     held = dict.fromkeys(LEVELS, 0)
     tried = 0
     for now in range(FEWEST, len(counts) - AHEAD + 1):

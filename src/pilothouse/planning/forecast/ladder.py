@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import F
 from django.utils import timezone
 
+from pilothouse.methods import forecast_mc
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.forecast.estimates import KIND, by_turn
@@ -44,8 +45,6 @@ def foretell(actor: Actor, product: Product) -> Foretold:
 
 
 def by_weeks(counts: Sequence[int], order: Sequence[int]) -> dict[int, Range]:
-    from pilothouse.methods import forecast_mc
-
     if not order:
         return {}
     weeks = forecast_mc.ladder(list(counts), len(order), levels=LEVELS, horizon=HORIZON, trials=2_000, seed=1)

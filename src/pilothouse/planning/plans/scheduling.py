@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pilothouse.methods import MethodError
+from pilothouse.methods import MethodError, rcpsp
 from pilothouse.people.access import Actor
 from pilothouse.planning.models import Plan
 from pilothouse.planning.plans.timetable import WHOLE, Timetable, timetable
@@ -65,8 +65,6 @@ def lay_out(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
 
 def levelled(asked: dict[str, Any], seconds: float, best: Any = None) -> Any:
     """The shortest of the least late schedules, or the best in this time. Raises JobFailed where there is none."""
-    from pilothouse.methods import rcpsp
-
     try:
         found = rcpsp.analyse(**asked, seconds=seconds, known=best)
     except MethodError as error:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pilothouse.methods import MethodError
+from pilothouse.methods import MethodError, nrp
 from pilothouse.people.access import Actor
 from pilothouse.planning.models import Plan
 from pilothouse.planning.plans.problem import Problem, gather
@@ -22,8 +22,6 @@ EXPLAINED, PATIENCE = 20, 0.25  # how many of those left out, and seconds for ea
 @handler
 def solve(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
     """Each stage starts where nothing is lost: whoever cancels keeps the best plan found so far."""
-    from pilothouse.methods import nrp
-
     row = actor.find(Plan.objects.select_related("item__product__workspace", "scorecard__item"), "write", pk=plan)
     found = gather(actor, row)
     job.tick(0, total=len(STAGES), message=note(None))
@@ -46,8 +44,6 @@ def solve(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
 
 def at_once(found: Problem) -> Any:
     """A usable plan before the solver is at hand; None where it finds none. Raises JobFailed for what has no plan."""
-    from pilothouse.methods import nrp
-
     try:
         return nrp.first(**found.asked())
     except MethodError as error:
@@ -57,8 +53,6 @@ def at_once(found: Problem) -> Any:
 def attempt(found: Problem, seconds: float, *, explain: int = 0, gap: float = GOOD_ENOUGH / 10) -> Any:
     """None where no plan was found in this time; `gap` is how near to the best is near enough. Raises JobFailed for a
     problem that has no plan at all."""
-    from pilothouse.methods import nrp
-
     try:
         return nrp.analyse(**found.asked(), seconds=seconds, gap=gap, explain=explain)
     except MethodError as error:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilothouse.jinja import decimal
+from pilothouse.methods import dependencies
 from pilothouse.people.access import Actor
 from pilothouse.planning.models import DayOff, Plan, Skill, Worker
 from pilothouse.planning.plans.capacity import WORKDAYS, days_of, windows
@@ -123,8 +124,6 @@ class Timetable:
         return _("Nobody has estimated %(refs)s.") % {"refs": refs(self.found, bare)} if bare else ""
 
     def circles(self) -> str:
-        from pilothouse.methods import dependencies
-
         found = next(iter(dependencies.loops(self.ahead)), ())
         return (
             _("These wait for each other in a circle: %(refs)s.") % {"refs": refs(self.found, found)} if found else ""

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from pilothouse.methods import MethodError, topsis, weighted_decision_matrix, weighted_scoring
 from pilothouse.planning.scorecards.criteria import Choice, Criterion
 from pilothouse.planning.scorecards.way import Table
 from pilothouse.planning.scorecards.weighing import Weighted, scale_of
@@ -39,8 +40,6 @@ class Decision(Weighted):
         return tuple(one.slug for one in criteria)
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import weighted_decision_matrix
-
         rows = [[turned(one, row[one.slug]) for one in criteria] for row in table.values()]
         scale_of(criteria)
         total = sum(one.weight for one in criteria) or 1.0
@@ -64,8 +63,6 @@ def turned(criterion: Criterion, value: float | None) -> float:
 
 def closest(table: Table, criteria: Sequence[Criterion]) -> int | None:
     """The option that TOPSIS puts first: nearest to the best of everything, farthest from the worst."""
-    from pilothouse.methods import MethodError, topsis
-
     rows = [[turned(one, row[one.slug]) for one in criteria] for row in table.values()]
     try:
         found = topsis.analyse(
@@ -97,8 +94,6 @@ class Features(Weighted):
         return [one if one.minimum is not None else one.model_copy(update={"choices": answers}) for one in criteria]
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import weighted_scoring
-
         declared = [{"name": one.slug, "weight": one.weight} for one in criteria]
         rows = {key: {one.slug: share(one, row.get(one.slug)) for one in criteria} for key, row in table.items()}
         return weighted_scoring.analyse(rows, criteria=declared, scale=(0, 1))

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from pilothouse.methods import MethodError
+from pilothouse.methods.ahp import aggregate
 from pilothouse.people.access import Actor
 from pilothouse.people.models import User
 from pilothouse.planning.models import Entry, Judgement, Scorecard, Seat
@@ -154,8 +155,6 @@ def number(raw: Any) -> float | None:
 
 def joint(judgements: Iterable[Judgement]) -> dict[str, float]:
     """One judgement a pair: the geometric mean of what people said, which keeps that a is to b as b is not to a."""
-    from pilothouse.methods.ahp import aggregate
-
     said: dict[tuple[str, str], list[float]] = {}
     for one in judgements:
         said.setdefault((one.first, one.second), []).append(one.times)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from pilothouse.methods import ice, moscow, opportunity_score, rice, value_effort, wsjf
 from pilothouse.planning.scorecards.criteria import Choice, Criterion
 from pilothouse.planning.scorecards.matrices import Decision, Features
 from pilothouse.planning.scorecards.way import Ranking, Row, Table, Way
@@ -44,8 +45,6 @@ class Rice(Way):
         ]  # fmt: skip
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import rice
-
         return rice.analyse({key: self.taken(row) for key, row in table.items()})
 
     def taken(self, row: Row) -> dict[str, Any]:
@@ -74,8 +73,6 @@ class Ice(Way):
         ]  # fmt: skip
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import ice
-
         return ice.analyse(dict(table), variant=options.get("variant", "product"))
 
     def scores(self, result: Any) -> dict[int, float]:
@@ -111,8 +108,6 @@ class Wsjf(Way):
         ]  # fmt: skip
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import wsjf
-
         return wsjf.analyse(dict(table))
 
     def scores(self, result: Any) -> dict[int, float]:
@@ -136,8 +131,6 @@ class ValueEffort(Way):
         ]  # fmt: skip
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import value_effort
-
         return value_effort.analyse(dict(table), cut=options.get("cut", "midpoint"))
 
     def scores(self, result: Any) -> dict[int, float]:
@@ -161,8 +154,6 @@ class Opportunity(Way):
         ]  # fmt: skip
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import opportunity_score
-
         return opportunity_score.analyse({key: (row["importance"], row["satisfaction"]) for key, row in table.items()})
 
     def notes(self, result: Any) -> dict[int, str]:
@@ -192,8 +183,6 @@ class Moscow(Way):
         return ("class_",)
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import moscow
-
         needs = options.get("needs", {})
         rows = {
             key: {

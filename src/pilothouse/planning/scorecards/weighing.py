@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from pilothouse.methods import ahp, weighted_scoring
 from pilothouse.planning.scorecards.criteria import Criterion
 from pilothouse.planning.scorecards.formula import FormulaError, parse
 from pilothouse.planning.scorecards.way import Table, Way
@@ -31,8 +32,6 @@ class Weighted(Way):
         return ()
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
-        from pilothouse.methods import weighted_scoring
-
         low, high = scale_of(criteria)
         declared = [{"name": one.slug, "weight": one.weight, "dir": "min" if one.less else "max"} for one in criteria]
         rows = {key: {one.slug: row.get(one.slug) for one in criteria} for key, row in table.items()}
@@ -82,8 +81,6 @@ class Own(Way):
 
 def weighed(criteria: Sequence[Criterion], pairs: Mapping[str, float]) -> Any:
     """The AHP of the criteria: {"value cost": 3} says that value weighs three times cost. Raises MethodError."""
-    from pilothouse.methods import ahp
-
     slugs = [one.slug for one in criteria]
     matrix: list[list[float | None]] = [[1.0 if one == other else None for other in slugs] for one in slugs]
     for pair, judgement in pairs.items():

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from pilothouse.charts import Bar, bars
 from pilothouse.jinja import day, decimal, sentences
 from pilothouse.kinds import KINDS
+from pilothouse.methods import forecast_mc
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.planning.forecast.estimates import Estimated, estimated
@@ -71,8 +72,6 @@ def releases(actor: Actor, product: Product) -> list[tuple[str, str]]:
 
 def foretold(past: History, left: int, release: Item | None) -> dict[str, Any]:
     """The reading: sentence, how sure, caveats, the chance by week; only a sentence where nothing can be said."""
-    from pilothouse.methods import forecast_mc
-
     if not left:
         return {"sentence": _("Nothing is open: there is nothing to forecast.")}
     if len(past.counts) < FEWEST or not past.total:

@@ -25,6 +25,7 @@ from pilothouse.planning.scorecards.telling import reading
 from pilothouse.planning.scorecards.turning import turning
 from pilothouse.planning.showing import SCORED
 from pilothouse.workbench.models import Item
+from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import go, page, say, show
 from pilothouse.workbench.team import who_sees
 from pilothouse.workbench.views.common import Errors, Ref, item_of, other_of
@@ -173,8 +174,6 @@ def rows(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 
 
 def open_items(actor: Actor, product: Any, kind: str) -> Any:
-    from pilothouse.workbench.models.custom import kind_of
-
     if kind not in SCORED:
         raise Invalid({"kind": _("Choose what is to be scored.")})
     closed = kind_of(product, kind).closed_states()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pilothouse.methods import histogram
 from pilothouse.methods.shared.intervals import t_value, two_sided_p, wilson
 from pilothouse.surveys.analysis.frame import Array, Frame
 
@@ -100,8 +101,6 @@ def points(frame: Frame, question: str, key: str, measure: str | None = None) ->
 
 def bins(values: Array, weights: Array) -> tuple[list[float], list[float]]:
     """Readable classes and how many people (by weight) are in each; whole numbers of few kinds stand alone."""
-    from pilothouse.methods import histogram
-
     known = values[~np.isnan(values)]
     few = np.unique(known)
     if len(few) <= 12 and (few == np.round(few)).all() and few[-1] - few[0] <= 20:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -106,8 +107,6 @@ def told(count: int, kept: int) -> str:
 
 def back(request: HttpRequest, actor: Actor) -> str:
     """Where the person was, if that was here."""
-    from django.utils.http import url_has_allowed_host_and_scheme
-
     here = request.META.get("HTTP_REFERER", "")
     fine: Any = url_has_allowed_host_and_scheme(here, {request.get_host()}, request.is_secure())
     return here if fine else actor.workspace.url

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pilothouse.people.models import Membership, User
 from pilothouse.workbench.models import Event, Notice, Watch
+from pilothouse.workbench.writing.cleaning import sees
 
 # ASCII, since Chinese puts no space round a mention: 请@mei@example.com看一下
 MENTION = re.compile(r"(?<![\w.])@([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
@@ -30,8 +31,6 @@ def notify(events: Sequence[Event], *, text: str = "") -> None:
 
 def mentioned(events: Sequence[Event], text: str) -> Iterable[tuple[int, Event]]:
     """People named as @address in a comment, if they may see the product."""
-    from pilothouse.workbench.writing.cleaning import sees
-
     addresses = {address.lower().rstrip(".") for address in MENTION.findall(text)}
     if not addresses:
         return []

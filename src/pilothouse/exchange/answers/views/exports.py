@@ -15,6 +15,7 @@ from django.http import (
     QueryDict,
     StreamingHttpResponse,
 )
+from django.utils.translation import get_language_info
 from django.views.decorators.http import require_GET
 
 from pilothouse.exchange.answers import making
@@ -53,8 +54,6 @@ def choose(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 
 
 def language_name(code: str) -> str:
-    from django.utils.translation import get_language_info
-
     try:
         return str(get_language_info(code)["name_local"])
     except KeyError:

@@ -22,6 +22,7 @@ from pilothouse.exchange.taking.steps import MOST_BYTES, TooLarge
 from pilothouse.exchange.taking.steps import source_of as file_of
 from pilothouse.exchange.views.checking import CHECKED_ROWS, check_page, dry_run, previewed
 from pilothouse.exchange.views.imports import reading_context
+from pilothouse.exchange.views.reports import status
 from pilothouse.jinja import decimal
 from pilothouse.people.access import Actor
 from pilothouse.surveys.building.pages import head
@@ -52,8 +53,6 @@ def received(request: HttpRequest, actor: Actor, survey: Survey) -> Import:
 
 
 def history(survey: Survey) -> list[dict[str, Any]]:
-    from pilothouse.exchange.views.reports import status
-
     rows = Import.objects.filter(survey=survey).select_related("job", "undo_job", "created_by")[:20]
     found = []
     for row in rows:
