@@ -60,5 +60,6 @@ def labels() -> dict[str, str]:
 
 def with_row(errors: Mapping[str, str], row: int) -> dict[str, str]:
     """An error of one row, saying which one; rows are counted from 1, without the header."""
-    told = _("; ").join(f"{labels()[column]}: {message.rstrip('.。')}" for column, message in errors.items())
+    said = [{"name": labels()[column], "value": message.rstrip(".。")} for column, message in errors.items()]
+    told = _("; ").join(_("%(name)s: %(value)s") % each for each in said)
     return {"rows": _("Row %(row)s, %(told)s") % {"row": row, "told": told}}

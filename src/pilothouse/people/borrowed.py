@@ -1,4 +1,4 @@
-"""What Django says in our forms, collected here so that the catalogue says it in our words.
+"""What Django says in our forms, and its library in the API, collected here so that the catalogue says it in our words.
 
 A translation of ours wins over the framework's own, which is missing, stiff, or addresses people in another way."""
 
@@ -34,4 +34,5 @@ WORDS = (
         "This password is too short. It must contain at least %d characters.",
     ),
     _("Incorrect code."),
+    _("Cannot parse request body"),
 )

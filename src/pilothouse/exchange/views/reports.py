@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -106,8 +106,13 @@ def failed_rows(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> 
 
 def failed(source: Import, width: int) -> Iterator[list[Any]]:
     for problem, row in steps.problem_rows(source):
-        why = [f"{reason['column']}: {reason['message']}".removeprefix(": ") for reason in problem.reasons]
-        yield [*(row[1][:width] if row else [""] * width), problem.row, "; ".join(why)]
+        yield [*(row[1][:width] if row else [""] * width), problem.row, _("; ").join(map(told, problem.reasons))]
+
+
+def told(reason: Mapping[str, str]) -> str:
+    """Why a row was not taken; some reasons are about no column."""
+    column, message = reason["column"], reason["message"]
+    return _("%(name)s: %(value)s") % {"name": column, "value": message} if column else message
 
 
 @require_GET
