@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ from pilothouse.planning.plans.workdays import HALVES
 from pilothouse.planning.scorecards import actions as scorecards
 from pilothouse.planning.scorecards.criteria import Criterion, slug_for
 from pilothouse.planning.scorecards.table import Sheet, sheet
-from pilothouse.workbench.models import Item
+from pilothouse.workbench.models import Event, Item, Job
 from pilothouse.workbench.writing.cleaning import Invalid
 
 router = Router()
@@ -156,16 +157,21 @@ def cell(request: HttpRequest, ref: str, item: str, criterion: str, payload: Cel
     return told(sheet(actor, found))
 
 
+def written(request: HttpRequest, write: Callable[[], Event]) -> Any:
+    """How many items something was written into, and the batch that takes it back from all of them."""
+
+    def act() -> tuple[int, Any]:
+        noted = write()
+        return 200, {"items": noted.changes["items"], "batch": str(noted.batch)}
+
+    return once(request, act)
+
+
 @router.post("/items/{ref}/scorecard/adoption", response={200: dict}, summary="Sort the items by this scorecard")
 def adopt(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
     actor = caller(request)
     found = card_of(actor, ref, "write")
-
-    def act() -> tuple[int, Any]:
-        events = scorecards.adopt(actor, found)
-        return 200, {"items": events[-1].changes["items"], "batch": str(events[-1].batch)}
-
-    return once(request, act)
+    return written(request, lambda: scorecards.adopt(actor, found)[-1])
 
 
 def plan_of(actor: Actor, ref: str, verb: str = "read") -> Plan:
@@ -173,6 +179,13 @@ def plan_of(actor: Actor, ref: str, verb: str = "read") -> Plan:
     if item.kind != plans.KIND or (verb != "read" and item.trashed_at):
         raise Http404
     return plans.plan_for(item)
+
+
+def started(request: HttpRequest, ref: str, start: Callable[[Actor, Plan], Job]) -> Any:
+    """The job that makes a plan or its schedule."""
+    actor = caller(request)
+    row = plan_of(actor, ref, "write")
+    return once(request, lambda: (202, {"job": str(start(actor, row).pk)}))
 
 
 @router.get("/items/{ref}/plan", response=dict, summary="What goes into which release, and why the rest does not")
@@ -197,21 +210,14 @@ def plan_told(actor: Actor, row: Plan) -> dict[str, Any]:
 
 @router.post("/items/{ref}/plan/solution", response={202: dict}, summary="Plan the releases, as a job")
 def solve(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
-    actor = caller(request)
-    row = plan_of(actor, ref, "write")
-    return once(request, lambda: (202, {"job": str(plans.start(actor, row).pk)}))
+    return started(request, ref, plans.start)
 
 
 @router.post("/items/{ref}/plan/commitment", response={200: dict}, summary="Put the items into their releases")
 def commit(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
     actor = caller(request)
     row = plan_of(actor, ref, "write")
-
-    def act() -> tuple[int, Any]:
-        events = plans.commit(actor, row)
-        return 200, {"items": events[0].changes["items"], "batch": str(events[0].batch)}
-
-    return once(request, act)
+    return written(request, lambda: plans.commit(actor, row)[0])
 
 
 @router.get("/items/{ref}/plan/schedule", response=dict, summary="When each item of a plan runs, and what it waits for")
@@ -238,21 +244,14 @@ def schedule(request: HttpRequest, ref: str) -> dict[str, Any]:
 
 @router.post("/items/{ref}/plan/schedule/solution", response={202: dict}, summary="Lay out the schedule, as a job")
 def lay_out(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
-    actor = caller(request)
-    row = plan_of(actor, ref, "write")
-    return once(request, lambda: (202, {"job": str(scheduling.start(actor, row).pk)}))
+    return started(request, ref, scheduling.start)
 
 
 @router.post("/items/{ref}/plan/schedule/dates", response={200: dict}, summary="Write its dates into the items")
 def take_over(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
     actor = caller(request)
     row = plan_of(actor, ref, "write")
-
-    def act() -> tuple[int, Any]:
-        events = scheduling.take_over(actor, row)
-        return 200, {"items": events[0].changes["items"], "batch": str(events[0].batch)}
-
-    return once(request, act)
+    return written(request, lambda: scheduling.take_over(actor, row)[0])
 
 
 @router.put("/items/{ref}/estimate", response=dict, summary="Estimate a requirement for a skill")

@@ -17,7 +17,7 @@ from pilothouse.exchange.writing.table import Grid
 from pilothouse.people.access import Actor
 from pilothouse.planning.plans import scheduling
 from pilothouse.planning.plans.timetable import Timetable
-from pilothouse.planning.views.plan import plan_of
+from pilothouse.planning.views.making import plan_of
 from pilothouse.workbench.pages import page
 from pilothouse.workbench.views.common import Ref
 

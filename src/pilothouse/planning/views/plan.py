@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,21 +22,15 @@ from pilothouse.planning.plans.problem import Problem, gather, releases_of
 from pilothouse.planning.plans.solving import failure, solve
 from pilothouse.planning.plans.telling import certainty, sentence, why_out
 from pilothouse.planning.scorecards.ways import SORTING
+from pilothouse.planning.views.making import made_by, plan_of, written_by
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, is_fragment, page, product_of, say, show
-from pilothouse.workbench.views.common import Errors, Ref, item_of, undo_url
+from pilothouse.workbench.views.common import Errors, Ref
 from pilothouse.workbench.views.item import shared
 from pilothouse.workbench.writing.cleaning import Invalid
 
 MOST_OFFERED = 50
 MOST_SHOWN = 500
-
-
-def plan_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Plan:
-    item = item_of(request, actor, ref, verb)
-    if item.kind != actions.KIND:
-        raise Http404
-    return actions.plan_for(item)
 
 
 @require_http_methods(["GET", "POST"])
@@ -197,15 +192,12 @@ def setup(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     return go(request, row.url, _("Saved: plan again to see what it changes"))
 
 
-@require_POST
-@page
-def solution(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
-    row = plan_of(request, actor, ref, "write")
-    try:
-        actions.start(actor, row)
-    except Invalid as invalid:
-        return shown(request, actor, row, invalid.errors)
-    return go(request, row.url)
+def planned(count: int) -> str:
+    return ngettext("%(n)s item is planned", "%(n)s items are planned", count) % {"n": count}
+
+
+solution = made_by(actions.start, shown, attrgetter("url"))
+commitment = written_by(actions.commit, shown, attrgetter("url"), planned)
 
 
 @require_POST
@@ -218,19 +210,6 @@ def copy(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     except Invalid as invalid:
         return shown(request, actor, row, invalid.errors)
     return go(request, made.url, _("%(ref)s is a copy: change what you like") % {"ref": made.item.ref})
-
-
-@require_POST
-@page
-def commitment(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
-    row = plan_of(request, actor, ref, "write")
-    try:
-        events = actions.commit(actor, row)
-    except Invalid as invalid:
-        return shown(request, actor, actions.plan_for(row.item), invalid.errors)
-    count = events[0].changes["items"]
-    text = ngettext("%(n)s item is planned", "%(n)s items are planned", count) % {"n": count}
-    return go(request, row.url, text, undo=undo_url(actor, events[0].batch))
 
 
 @require_POST

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from pilothouse.people.access import Actor
 from pilothouse.planning.models import Plan
 from pilothouse.planning.plans import scheduling, waiting
-from pilothouse.planning.plans.actions import plan_for
 from pilothouse.planning.plans.gantt import chart
 from pilothouse.planning.plans.solving import failure
-from pilothouse.planning.views.plan import plan_of
-from pilothouse.workbench.pages import go, page, show
-from pilothouse.workbench.views.common import Errors, Ref, undo_url
+from pilothouse.planning.views.making import made_by, plan_of, written_by
+from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.views.common import Errors, Ref
 from pilothouse.workbench.views.item import shared
-from pilothouse.workbench.writing.cleaning import Invalid
 
 
 @require_safe
@@ -49,25 +48,9 @@ def context(actor: Actor, row: Plan) -> dict[str, Any]:
     return there
 
 
-@require_POST
-@page
-def solution(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
-    row = plan_of(request, actor, ref, "write")
-    try:
-        scheduling.start(actor, row)
-    except Invalid as invalid:
-        return shown(request, actor, row, invalid.errors)
-    return go(request, row.schedule_url)
+def dated(count: int) -> str:
+    return ngettext("%(n)s item has new dates", "%(n)s items have new dates", count) % {"n": count}
 
 
-@require_POST
-@page
-def dates(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
-    row = plan_of(request, actor, ref, "write")
-    try:
-        events = scheduling.take_over(actor, row)
-    except Invalid as invalid:
-        return shown(request, actor, plan_for(row.item), invalid.errors)
-    count = events[0].changes["items"]
-    text = ngettext("%(n)s item has new dates", "%(n)s items have new dates", count) % {"n": count}
-    return go(request, row.schedule_url, text, undo=undo_url(actor, events[0].batch))
+solution = made_by(scheduling.start, shown, attrgetter("schedule_url"))
+dates = written_by(scheduling.take_over, shown, attrgetter("schedule_url"), dated)
