@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pilothouse.methods import REGISTRY
-
-if TYPE_CHECKING:
-    from pilothouse.steps.facts import Facts
+from pilothouse.steps.facts import Facts
 
 FIRES, FULFILLED, NOT_APPLICABLE = "fires", "fulfilled", "not_applicable"
 LAST_CHAPTER = 24

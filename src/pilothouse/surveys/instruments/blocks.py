@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse.charts import Bin, Stack, histogram, stacked
 from pilothouse.methods import MethodError, sus, umux_lite
+from pilothouse.surveys.analysis.frame import Array, Frame
 from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments.columns import points
 from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
 from pilothouse.surveys.instruments.explained import how
 from pilothouse.surveys.instruments.words import name_of, number, percent, said, spread
 from pilothouse.surveys.questions import TYPES
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Array, Frame
 
 HEALTH_LEAST = 5
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pilothouse.charts import Bar, bars
 from pilothouse.methods import MethodError
 from pilothouse.methods import choice_based_conjoint as conjoint
+from pilothouse.surveys.analysis.frame import Frame
 from pilothouse.surveys.definition import Question, Row, Text
 from pilothouse.surveys.instruments.columns import codes
 from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
@@ -18,9 +19,6 @@ from pilothouse.surveys.instruments.remembered import remembered
 from pilothouse.surveys.instruments.words import name_of, number, percent, said, spread
 from pilothouse.surveys.questions.price import money
 from pilothouse.surveys.questions.trade import NONE, Conjoint
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Frame
 
 CHOSEN = "choice"
 DIGITS = 3

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Array, Asked, Frame
+from pilothouse.surveys.analysis.frame import Array, Asked, Frame
 
 MOST_SEGMENTS = 8
 

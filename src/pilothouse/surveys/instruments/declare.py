@@ -12,16 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse.methods import MethodError
+from pilothouse.surveys.analysis.frame import Array, Frame
 from pilothouse.surveys.definition import Question
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Array, Frame
 
 Link = Callable[[str], str]
 Options = Mapping[str, str]

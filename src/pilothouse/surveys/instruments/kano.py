@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse.methods import kano
+from pilothouse.surveys.analysis.frame import Array, Frame
 from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments import kano_words as telling
 from pilothouse.surveys.instruments.columns import points, segments
 from pilothouse.surveys.instruments.declare import Control, Instrument, Link, Options, Reading, chosen
 from pilothouse.surveys.instruments.words import said
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Array, Frame
 
 FIRST = "MOAIRQ"
 Tally = dict[str, dict[tuple[int, int], int]]

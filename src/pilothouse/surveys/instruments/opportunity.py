@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse.charts import Point, scatter
 from pilothouse.methods import opportunity_score
+from pilothouse.surveys.analysis.frame import Array, Frame
 from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments.columns import points
 from pilothouse.surveys.instruments.declare import (
@@ -24,9 +25,6 @@ from pilothouse.surveys.instruments.declare import (
 )
 from pilothouse.surveys.instruments.explained import how
 from pilothouse.surveys.instruments.words import listed, name_of, number, spread
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Array, Frame
 
 LONGEST_LABEL = 26
 

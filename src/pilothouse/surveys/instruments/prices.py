@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse.charts import Bar, Curve, bars, curves
 from pilothouse.methods import gabor_granger, van_westendorp
+from pilothouse.surveys.analysis.frame import Array, Frame
 from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments.columns import numbers
 from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
 from pilothouse.surveys.instruments.explained import how
 from pilothouse.surveys.instruments.words import number, percent, spread_of_shares
 from pilothouse.surveys.questions.price import PRICES, Ladder, key_of, money
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Array, Frame
 
 MOST_POINTS = 200
 

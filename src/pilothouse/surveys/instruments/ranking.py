@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pilothouse.surveys.analysis.frame import Frame
 from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments import INSTRUMENTS
 from pilothouse.surveys.instruments.declare import Reading
 from pilothouse.surveys.instruments.kano import in_order
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Frame
-    from pilothouse.surveys.models import Survey
+from pilothouse.surveys.models import Survey
 
 SCORING = {instrument.slug: instrument for instrument in INSTRUMENTS if instrument.scoring}
 FIELDS = ("kano", "kano_better", "kano_worse", "kano_n", "maxdiff", "opportunity", "survey_place")

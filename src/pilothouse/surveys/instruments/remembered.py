@@ -6,12 +6,10 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from pilothouse.surveys.analysis.frame import Frame
 from pilothouse.surveys.definition import Question
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Frame
 
 MOST = 24
 R = TypeVar("R")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse.charts import Bar, Stack, bars, stacked
 from pilothouse.methods import MethodError, csat_ces, nps, proportion_ci
+from pilothouse.surveys.analysis.frame import Array, Frame
 from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments.columns import codes, known, points
 from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
 from pilothouse.surveys.instruments.explained import how
 from pilothouse.surveys.instruments.words import number, percent, said, spread, spread_of_shares
 from pilothouse.surveys.questions import TYPES
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Array, Frame
 
 FIT_LINE = 0.4
 FIT_FIRST, FIT_GONE = "very", "gone"

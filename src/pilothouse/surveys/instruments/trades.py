@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from pilothouse.charts import Bar, bars
 from pilothouse.methods import maxdiff
+from pilothouse.surveys.analysis.frame import Array, Frame
 from pilothouse.surveys.definition import Question
 from pilothouse.surveys.instruments.columns import codes
 from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
@@ -18,9 +19,6 @@ from pilothouse.surveys.instruments.explained import how
 from pilothouse.surveys.instruments.remembered import remembered
 from pilothouse.surveys.instruments.words import listed, name_of, number, percent
 from pilothouse.surveys.questions.trade import BEST, WORST, MaxDiff
-
-if TYPE_CHECKING:
-    from pilothouse.surveys.analysis.frame import Array, Frame
 
 Z95 = 1.959964
 
