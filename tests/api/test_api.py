@@ -55,6 +55,15 @@ def test_what_the_product_writes_itself_is_refused_by_name(alice, cast):
     assert Item.objects.get(pk=made.pk).fields["kano"] == "M"
 
 
+def test_events_name_no_item_that_the_reader_may_not_see(client, cast, need):
+    away = actions.create(cast.alice, cast.private, "need", {"title": "Hidden"})
+    actions.link(cast.alice, need, "relates", away)
+    for actor, told in ((cast.alice, away.pk), (cast.bob, None)):
+        newest = Api(client, actor)("GET", f"/items/{need.ref}/events").data[0]
+        assert (newest["verb"], newest["changes"]["link"]["target"]) == ("linked", told)
+        assert newest["changes"]["link"]["source"] == need.pk
+
+
 def test_everyone_sees_their_own_workspace_and_nothing_else(client, cast, need):
     other = actions.create(cast.charlie, cast.foreign, "need", {"title": "Mine"})
     charlie, gwen = Api(client, cast.charlie), Api(client, cast.gwen)

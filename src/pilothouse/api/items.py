@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Header, Query, Router, Status
 
 from pilothouse.api.auth import caller
+from pilothouse.api.events import events_out
 from pilothouse.api.idempotency import once
 from pilothouse.api.listing import known_kind, listed, visible
 from pilothouse.api.schemas import (
@@ -24,7 +25,6 @@ from pilothouse.api.schemas import (
     LinkOut,
     Page,
     comment_out,
-    event_out,
     item_out,
     link_out,
 )
@@ -159,10 +159,9 @@ def events(
     ref: str,
     before: int | None = Query(None, description="an id, to read on from; 100 at a time"),
 ) -> Any:
-    rows = (
-        Event.objects.filter(item=find(caller(request), ref)).select_related("actor", "item__product").order_by("-id")
-    )
-    return [event_out(event) for event in (rows.filter(pk__lt=before) if before else rows)[:100]]
+    actor = caller(request)
+    rows = Event.objects.filter(item=find(actor, ref)).select_related("actor", "item__product").order_by("-id")
+    return events_out(actor, list((rows.filter(pk__lt=before) if before else rows)[:100]))
 
 
 @router.get("/search", response=Page, summary="Search every product you may see")
