@@ -101,7 +101,7 @@ class Job:
         self.press(self.button("Check all rows"))
         if created:
             self.press(self.page.locator("form[action$='/start'] button[type=submit]"))
-            self.page.get_by_role("button", name=self.say("Take it all back")).wait_for()
+            self.page.get_by_role("button", name=self.say("Undo this import")).wait_for()
             self.sees_figure("Created", created)
         else:
             self.sees_figure("Unchanged", len(ROWS))

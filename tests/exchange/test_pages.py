@@ -142,7 +142,7 @@ def test_a_member_follows_but_does_not_take_back_what_another_imported(cast, cli
     client.post(f"{source.url}/start")
     work()
     client.force_login(cast.bob.user)
-    assert "Take it all back" not in client.get(source.url).text
+    assert "Undo this import" not in client.get(source.url).text
     client.post(f"{source.url}/undo")
     work()
     assert Item.objects.live().exists()

@@ -64,6 +64,8 @@ def test_only_people_who_see_the_product_can_be_mentioned(cast, client, need):
     client.force_login(cast.gwen.user)
     names = {row["label"] for row in client.get(f"{need.url}/mentions", {"q": ""}).json()}
     assert names == {"Alice", "Bob", "Gwen"}
+    found = [row["label"] for row in client.get(f"{need.url}/mentions", {"q": "b"}).json()]
+    assert found[0] == "Bob"  # rather than somebody with a “b” within
     secret = actions.create(cast.alice, cast.private, "need", {"title": "Hidden"})
     client.force_login(cast.alice.user)
     assert [row["label"] for row in client.get(f"{secret.url}/mentions").json()] == ["Alice"]

@@ -83,8 +83,8 @@ class Step:
 
     @property
     def here(self) -> bool:
-        """The way there is the page of the item itself."""
-        return self.item is not None and self.rule.path.endswith("#body")
+        """The way there is the page of the item itself, which lies open already."""
+        return self.item is not None and (self.rule.path == "@" or self.rule.path.endswith("#body"))
 
     @property
     def url(self) -> str:

@@ -31,3 +31,12 @@ def who_sees(product: Product, name: str = "") -> list[User]:
     if name:
         rows = rows.filter(Q(name__icontains=name) | Q(email__icontains=name))
     return list(rows.distinct().order_by("name", "email")[:MOST_PEOPLE])
+
+
+def by_first_letters(people: list[User], typed: str) -> list[User]:
+    """Those of whom a word begins as typed come first: “be” is Ben before it is Weber."""
+
+    def begins(person: User) -> bool:
+        return any(word.startswith(typed.casefold()) for word in [*person.name.casefold().split(), person.email])
+
+    return sorted(people, key=begins, reverse=True)

@@ -26,6 +26,8 @@ import "./paste.js";
 import "./copy.js";
 import "./offline.js";
 import "./account.js";
+import "./arrive.js";
+import "./focus.js";
 
 if (document.querySelector("[data-builder]")) import("./builder_lines.js");
 if (document.querySelector("[data-canvas]")) import("./canvas.js");

@@ -49,6 +49,7 @@ on("click", "[data-bulk-all]", (event, button) => {
   bar.querySelector("[data-bulk-all-value]").value = "1";
   bar.querySelector("[data-bulk-count]").textContent = say("all_selected", { n: button.dataset.bulkAll });
   button.hidden = true;
+  for (const row of document.querySelectorAll("[data-list] [data-row]")) row.toggleAttribute("data-selected", true);
 });
 
 on("click", "[data-bulk-clear]", (event, button) => clear(button.closest("[data-bulk]")));

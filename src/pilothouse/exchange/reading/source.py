@@ -23,6 +23,9 @@ FOREIGN = {
     b"%PDF": "PDF",
     b"Rar!": "RAR",
     b"7z\xbc\xaf": "7-Zip",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
 }
 DATE_ORDERS = ("", "dmy", "mdy")
 

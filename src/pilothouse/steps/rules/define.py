@@ -90,7 +90,7 @@ RULES = (
         here=_("Say when this is done: it has no acceptance criteria"),
         reason=_("Without a test that both sides accept, “done” means something different to whoever builds and whoever asked."),
         enough=_("Good enough: one to three sentences that somebody else could check."),
-        action=_("Write them"), path="@", many="requirement/?view=table&acceptance.empty=1",
+        action=_("Write them"), path="@#row-acceptance", many="requirement/?view=table&acceptance.empty=1",
     ),
     Rule(
         slug="kano_questionable", chapters=(3,), order=35, judge=questionable, method="kano",
@@ -123,7 +123,7 @@ RULES = (
         here=_("Say how many people this rests on"),
         reason=_("Fewer than five people, or nobody counted: that describes the team, not the users."),
         enough=_("Good enough: five or more people of that segment, and the number noted."),
-        action=_("Note the sample"), path="@", many="persona/",
+        action=_("Note the sample"), path="@#row-sample", many="persona/",
     ),
     Rule(
         slug="decision_review_due", chapters=(24, 7), order=21, judge=some("decision", "review_due"), check=("decision", "review_due"),
@@ -132,7 +132,7 @@ RULES = (
         here=_("Look back: the day to review this has come"),
         reason=_("The day you set for it is past. Memory bends towards what happened; the note of then does not."),
         enough=_("Good enough: what happened, whether it came as expected, and one sentence of what you would do again."),
-        action=_("Review it"), path="@", many="decision/?state=decided&sort=review_on",
+        action=_("Review it"), path="@#row-outcome", many="decision/?state=decided&sort=review_on",
     ),
     Rule(
         slug="decision_without_prediction", chapters=(24,), order=50, method="brier",
@@ -142,7 +142,7 @@ RULES = (
         here=_("Say what you expect of this, and how sure you are"),
         reason=_("Decided without saying what should happen and how likely it is: later nobody can tell judgement from luck."),
         enough=_("Good enough: something countable by a day, and a probability."),
-        action=_("Add the prediction"), path="@", many="decision/?view=table&prediction.empty=1",
+        action=_("Add the prediction"), path="@#row-prediction", many="decision/?view=table&prediction.empty=1",
     ),
     Rule(
         slug="one_way_door_bare", chapters=(24, 19), order=24, judge=some("decision", "one_way_bare"), check=("decision", "one_way_bare"),
@@ -151,7 +151,7 @@ RULES = (
         here=_("Slow down: this cannot be undone, and it is not written down what it rests on"),
         reason=_("What cannot be undone deserves its evidence and what would change your mind; one of the two is missing."),
         enough=_("Good enough: the evidence is linked or named, and one fact that would turn it round."),
-        action=_("Add it"), path="@", many="decision/?view=table",
+        action=_("Add it"), path="@#row-evidence_then", many="decision/?view=table",
     ),
     Rule(
         slug="decision_waits", chapters=(5, 24), order=39, judge=some("decision", "waiting"), check=("decision", "waiting"),
@@ -168,7 +168,7 @@ RULES = (
         text=_("Ask who sees it otherwise, and write it down"),
         reason=_("None of %(of)s decisions names anybody who disagreed, though %(team)s people see them. Either nobody was asked, or nobody dared."),
         enough=_("Good enough: the next decision carries one objection in its owner's words."),
-        action=_("Open the newest"), path="@",
+        action=_("Open the newest"), path="@#row-dissent",
     ),
     Rule(
         slug="no_lesson", chapters=(7, 8), order=61, judge=some("decision", "no_lesson"), check=("decision", "no_lesson"),
@@ -177,6 +177,6 @@ RULES = (
         here=_("Write the lesson down: this was reviewed without one"),
         reason=_("Reviewed, and the lesson is missing. Unwritten lessons are paid for twice."),
         enough=_("Good enough: one sentence that begins with “next time”."),
-        action=_("Write it"), path="@", many="decision/?view=table&lesson.empty=1&state=reviewed",
+        action=_("Write it"), path="@#row-lesson", many="decision/?view=table&lesson.empty=1&state=reviewed",
     ),
 )  # fmt: skip

@@ -95,7 +95,7 @@ RULES = (
         here=_("Say who does this: it is in progress, and nobody has it"),
         reason=_("In progress, and nobody's: what everybody does, nobody finishes."),
         enough=_("Good enough: one name on everything that is in progress."),
-        action=_("Assign it"), path="@", many="task/?view=table&state=doing,review&owner.empty=1",
+        action=_("Assign it"), path="@#row-owner", many="task/?view=table&state=doing,review&owner.empty=1",
     ),
     Rule(
         slug="task_stuck", chapters=(4,), order=51, judge=some("task", "stuck", 2), check=("task", "stuck"), method="cycle_time",
@@ -113,7 +113,7 @@ RULES = (
         here=_("Give this a new date, or drop it: its day is past"),
         reason=_("The day is past. Dates that nobody keeps teach everyone that dates mean nothing."),
         enough=_("Good enough: nothing open lies in the past."),
-        action=_("Look at them"), path="@", many="task/?view=table&due.lt=today&state=todo,doing,review",
+        action=_("Look at them"), path="@#row-due_on", many="task/?view=table&due.lt=today&state=todo,doing,review",
     ),
     Rule(
         slug="effort_unknown", chapters=(4, 17), order=53, judge=some("requirement", "no_effort", 3), check=("requirement", "no_effort"),
@@ -122,7 +122,7 @@ RULES = (
         here=_("Estimate this: it is on its way, and its effort is unknown"),
         reason=_("Under way without an effort: that can be neither planned nor weighed against what it brings."),
         enough=_("Good enough: a range from those who will build it, low to high, not one number."),
-        action=_("Estimate"), path="@", many="requirement/?view=table&effort.empty=1",
+        action=_("Estimate"), path="@#score", many="requirement/?view=table&effort.empty=1",
     ),
     Rule(
         slug="no_plan", chapters=(4,), order=62, judge=unplanned, method="nrp",

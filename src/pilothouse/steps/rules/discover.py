@@ -78,7 +78,7 @@ RULES = (
         slug="one_channel", chapters=(2,), order=46, judge=one_channel,
         claim=_("Feedback comes by more than one channel"),
         text=_("Listen where you have not listened yet"),
-        reason=_("All %(n)s pieces of feedback came by one channel; whoever does not use it is not heard."),
+        reason=_("The newest %(n)s pieces of feedback all came by one channel; whoever does not use it is not heard."),
         enough=_("Good enough: two channels that different people use, such as support and interviews."),
         action=_("Import feedback"), path="import",
     ),
@@ -94,8 +94,8 @@ RULES = (
     Rule(
         slug="feedback_without_segment", chapters=(2, 13), order=56, judge=mostly("feedback", "no_segment", 10),
         claim=_("Most feedback says what kind of person speaks"),
-        text=_("Note the segment on %(n)s pieces of feedback"),
-        reason=_("Of %(of)s, %(n)s do not say what kind of person speaks: differences between segments stay invisible."),
+        text=_("Note the segment on your feedback"),
+        reason=_("Of the newest %(of)s, %(n)s do not say what kind of person speaks: differences between segments stay invisible."),
         enough=_("Good enough: more than half carry a segment, from a list that fits on one hand."),
         action=_("Fill in the table"), path="feedback/?view=table&segment.empty=1",
     ),
@@ -158,7 +158,7 @@ RULES = (
         here=_("Look again: this was last checked more than half a year ago, or never"),
         reason=_("What was not looked at for half a year, or has no date, may be wrong by now: prices and features change."),
         enough=_("Good enough: checked within half a year, with the date and the page where it stands."),
-        action=_("Check it"), path="@", many="competitor/?view=table",
+        action=_("Check it"), path="@#row-checked_on", many="competitor/?view=table",
     ),
     Rule(
         slug="competitors_unsourced", chapters=(2,), order=64, judge=some("competitor", "unsourced"), check=("competitor", "unsourced"),
@@ -167,7 +167,7 @@ RULES = (
         here=_("Note where this was read"),
         reason=_("A claim about a competitor without a source cannot be checked by anyone, and is quoted all the same."),
         enough=_("Good enough: one link that somebody else can open."),
-        action=_("Add the link"), path="@", many="competitor/?view=table&source_url.empty=1",
+        action=_("Add the link"), path="@#row-source_url", many="competitor/?view=table&source_url.empty=1",
     ),
     Rule(
         slug="kano_few_answers", chapters=(2, 3), order=33, method="kano", judge=too_few_answers(frozenset({"kano"}), 20),

@@ -212,7 +212,7 @@ RULES = (
         here=_("Make a case of this: it came as predicted, and the story is incomplete"),
         reason=_("It came as predicted, but what happened, how sound the decision was or what was learned is missing. That is what separates a case from a boast."),
         enough=_("Good enough: the prediction, the number with its n, what you would do otherwise, and who else had a part."),
-        action=_("Complete it"), path="@", many="decision/?view=table&verdict=moved",
+        action=_("Complete it"), path="@#row-outcome", many="decision/?view=table&verdict=moved",
     ),
     Rule(
         slug="learning_unapplied", chapters=(7, 23), order=56, judge=some("reading", "unapplied"), check=("reading", "unapplied"),

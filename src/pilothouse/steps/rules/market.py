@@ -61,7 +61,7 @@ RULES = (
         here=_("Say who looks after this renewal: it is due within 60 days"),
         reason=_("Due within 60 days, and in nobody's hands."),
         enough=_("Good enough: a name, and a talk before the last month."),
-        action=_("Assign it"), path="@", many="customer/?view=table&sort=renewal_on",
+        action=_("Assign it"), path="@#row-owner", many="customer/?view=table&sort=renewal_on",
     ),
     Rule(
         slug="release_untold", chapters=(16, 5), order=42, judge=some("release", "untold"), check=("release", "untold"),
@@ -128,7 +128,7 @@ RULES = (
         here=_("Ask before writing for research: there is no consent on record"),
         reason=_("Of %(of)s contacts, %(n)s have not agreed to be asked for research."),
         enough=_("Good enough: a clear yes on record before the first invitation."),
-        action=_("Look at them"), path="@", many="contact/?view=table",
+        action=_("Look at them"), path="@#row-consent", many="contact/?view=table",
     ),
     Rule(
         slug="survey_in_one_language", chapters=(18,), order=79, judge=one_language,

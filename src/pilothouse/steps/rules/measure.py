@@ -69,7 +69,7 @@ RULES = (
         here=_("Say where this stands and where it should be"),
         reason=_("Without where it stands and where it should be, every reading is good news."),
         enough=_("Good enough: a baseline that was measured, and a target with a reason."),
-        action=_("Set them"), path="@", many="metric/?view=table",
+        action=_("Set them"), path="@#row-baseline", many="metric/?view=table",
     ),
     Rule(
         slug="readings_bare", chapters=(10,), order=72, judge=some("metric", "bare"), check=("metric", "bare"), method="proportion_ci",

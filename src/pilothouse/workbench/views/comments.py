@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Comment, Item
 from pilothouse.workbench.pages import page, show, sought
-from pilothouse.workbench.team import who_sees
+from pilothouse.workbench.team import by_first_letters, who_sees
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import shared, talk_context
 from pilothouse.workbench.writing import actions, conversation
@@ -86,7 +86,8 @@ def not_kept(request: HttpRequest, actor: Actor, item: Item, errors: dict[str, s
 def mentions(request: HttpRequest, actor: Actor, ref: Ref) -> JsonResponse:
     """People who see the product, for the @ menu."""
     item = item_of(request, actor, ref, "comment")
-    people = who_sees(item.product, sought(request))[:MOST_NAMES]
+    typed = sought(request)
+    people = by_first_letters(who_sees(item.product, typed), typed)[:MOST_NAMES]
     rows = [{"label": str(person), "insert": f"@{person.email}", "hint": person.email} for person in people]
     return JsonResponse(rows, safe=False)
 

@@ -22,7 +22,7 @@ from pilothouse.workbench.pages import page, sought
 from pilothouse.workbench.sections import FINDERS, Found
 
 REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]{1,9})-)?([1-9]\d{0,8})\Z")
-MOST_ITEMS, MOST_PLACES, MOST_BESIDE, MOST_THINGS = 8, 8, 12, 30
+MOST_ITEMS, MOST_PLACES, MOST_BESIDE, MOST_THINGS = 8, 8, 12, 40
 Option = dict[str, Any]
 
 
@@ -120,6 +120,10 @@ def things(actor: Actor, product: Product | None) -> Iterator[Option]:
     if product and actor.may("manage", product):
         title = _("Settings of %(name)s") % {"name": product.name}
         yield entry(do, title, f"{product.url}settings", "settings", product.key)
+    if actor.may("administer"):
+        yield entry(do, _("Invite somebody"), f"{actor.workspace.url}invitations/new", "users", actor.workspace.name)
+    if actor.may("create_product"):
+        yield entry(do, _("New product"), f"{actor.workspace.url}products/new", "plus", actor.workspace.name)
     for title, theme, icon in (
         (_("Light theme"), "light", "sun"), (_("Dark theme"), "dark", "moon"), (_("System theme"), "system", "monitor"),
     ):  # fmt: skip
