@@ -10,6 +10,8 @@ from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.showing.words import ends, ids
 
+NAMING = ("link", "kept", "other", "parent")
+
 
 def events_out(actor: Actor, events: Sequence[Event]) -> list[dict[str, Any]]:
     """In one query more, however many there are."""
@@ -23,8 +25,7 @@ def told(changes: dict[str, Any], hidden: set[int]) -> dict[str, Any]:
     """The changes without the numbers of hidden items."""
     if not hidden:
         return changes
-    found = {name: kept_back(changes[name], hidden) for name in ("link", "kept", "other", "parent") if name in changes}
-    return {**changes, **found}
+    return {name: kept_back(value, hidden) if name in NAMING else value for name, value in changes.items()}
 
 
 def kept_back(value: Any, hidden: set[int]) -> Any:
