@@ -60,7 +60,10 @@ def test_notices_are_read_and_read_again(at, cast):
     item = actions.create(cast.alice, cast.product, "task", {"title": "Look here"})
     actions.comment(cast.alice, item, "What do you think, @bob@example.com?")
     actions.change(cast.alice, item, {"owner": cast.bob.user})
-    assert text(at, "inbox").count("data-unread") == 2
+    html = text(at, "inbox")
+    assert html.count("data-unread") == 2
+    assert "mentioned you" in html
+    assert "What do you think" in html
     first = Notice.objects.filter(user=cast.bob.user).first()
     assert at.post(f"{BASE}inbox/{first.pk}/read", {"open": "1"}).url == item.url
     assert text(at, "inbox").count("data-unread") == 1

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.people.access import Actor
-from pilothouse.workbench.models import Notice
+from pilothouse.workbench.models import Comment, Notice
 from pilothouse.workbench.pages import go, page, show
 from pilothouse.workbench.showing import news
 
@@ -24,12 +24,14 @@ def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
     everything = request.GET.get("show") == "all"
     notices = of(actor, unread=not everything, before=request.GET.get("before", ""))
     lines = {line.id: line for line in news.told(actor, [notice.event for notice in notices[:A_PAGE]])}
+    comments = said(actor, notices[:A_PAGE])
     rows = [
         {
             "notice": notice,
             "line": lines[notice.event_id],
             "icon": REASONS[notice.reason],
             "reason": notice.get_reason_display(),
+            "said": comments.get(notice.event.changes.get("comment"), ""),
         }
         for notice in notices[:A_PAGE]
         if notice.event_id in lines
@@ -46,6 +48,13 @@ def of(actor: Actor, *, unread: bool, before: str = "") -> list[Notice]:
         rows = rows.filter(pk__lt=int(before))
     rows = rows.select_related("event__item", "event__actor").defer("event__item__body")
     return list(rows.order_by("-pk")[: A_PAGE + 1])
+
+
+def said(actor: Actor, notices: list[Notice]) -> dict[int, str]:
+    """The comments that the notices speak of, so that most can be answered or left without opening anything."""
+    ids = [notice.event.changes.get("comment") for notice in notices if notice.event.verb == "commented"]
+    rows = Comment.objects.visible_to(actor).filter(pk__in=ids, removed_at=None) if ids else Comment.objects.none()
+    return dict(rows.values_list("pk", "body"))
 
 
 @require_POST
