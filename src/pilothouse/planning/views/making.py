@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from pilothouse.people.access import Actor
@@ -18,7 +19,7 @@ from pilothouse.workbench.writing.cleaning import Invalid
 
 Shown = Callable[[HttpRequest, Actor, Plan, dict[str, str]], HttpResponse]  # the page, with what was refused
 Address = Callable[[Plan], str]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def plan_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Plan:

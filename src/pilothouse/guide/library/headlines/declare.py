@@ -137,6 +137,16 @@ def chance(path: str) -> Read:
     return read
 
 
+def points(path: str) -> Read:
+    """A difference of shares, in hundredths."""
+
+    def read(result: Result) -> Worth:
+        value = at(result, path)
+        return decimal(value * 100, 1) if is_drawn(value) else None
+
+    return read
+
+
 def about(path: str) -> Read:
     return lambda result: rounded(at(result, path), round)
 

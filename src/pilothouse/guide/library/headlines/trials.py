@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pilothouse.guide.library.headlines.declare import Headlines, chance, count, first, says, upwards, within
+from pilothouse.guide.library.headlines.declare import Headlines, chance, count, first, points, says, upwards, within
 
 HEADLINES: Headlines = {
     "srm": (
@@ -31,12 +31,12 @@ HEADLINES: Headlines = {
     ),
     "ab_proportion": (
         says(
-            _("A %(a)s, B %(b)s: the difference is %(est)s, likely between %(low)s and %(high)s (p %(p)s)."),
+            _("A %(a)s, B %(b)s: %(est)s points apart, likely between %(low)s and %(high)s (p %(p)s)."),
             a="%rates.0",
             b="%rates.1",
-            est="%effect",
-            low="%ci.0",
-            high="%ci.1",
+            est=points("effect"),
+            low=points("ci.0"),
+            high=points("ci.1"),
             p=chance("p"),
         ),
     ),
