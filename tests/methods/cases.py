@@ -18,12 +18,12 @@ import numbers
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference" / "methods"
+from tests.datasets import REFERENCE
+
 ABSENT = f"the worked examples are not here ({REFERENCE.parent.parent.name}/{REFERENCE.parent.name}/{REFERENCE.name})"
 Case = dict[str, Any]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,16 +15,8 @@ from pilothouse.methods import (
     logistic_churn,
     survival,
 )
+from tests.datasets import rows_of
 from tests.methods.cases import close, published, table
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-
-
-def real(name, file, delimiter=","):
-    path = DATA / name / file
-    if not path.exists():
-        pytest.skip(f"shared/data/{name} is not here")
-    return list(csv.DictReader(path.open(encoding="utf-8-sig"), delimiter=delimiter))
 
 
 @published("kaplan_meier")
@@ -135,7 +125,7 @@ def test_udacity_students_leave_as_counted_before():
     """Real subscriptions to a course, cancelled or running on 2015-08-27."""
     import datetime as dt
 
-    rows, end = real("events_udacity_engagement", "enrollments.csv"), dt.date(2015, 8, 27)
+    rows, end = rows_of("events_udacity_engagement", "enrollments.csv"), dt.date(2015, 8, 27)
 
     def date(text):
         day, month, year = map(int, text.split("/"))
@@ -228,7 +218,7 @@ def test_logistic_figures_agree_with_sklearn_and_statsmodels():
 
 
 def test_telco_benchmark():
-    rows = real("churn_telco_ibm", "wa_churn.csv")
+    rows = rows_of("churn_telco_ibm", "wa_churn.csv")
     for row in rows:
         row["left"] = int(row["churn"] == "Yes")
     result = logistic_churn.analyse(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -19,16 +17,8 @@ from pilothouse.methods import (
     retention_model,
     survival,
 )
+from tests.datasets import dataset, rows_of
 from tests.methods.cases import close, published, table
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-
-
-def real(name, file, delimiter=","):
-    path = DATA / name / file
-    if not path.exists():
-        pytest.skip(f"shared/data/{name} is not here")
-    return list(csv.DictReader(path.open(encoding="utf-8-sig"), delimiter=delimiter))
 
 
 @published("clv_bgnbd_gammagamma")
@@ -67,16 +57,14 @@ def test_cdnow(case):
 
 def test_cdnow_from_the_raw_log():
     """Summarising the transactions gives back the published table, and with it the published parameters."""
-    path = DATA / "clv_cdnow" / "CDNOW_sample.txt"
-    if not path.exists():
-        pytest.skip("shared/data/clv_cdnow is not here")
+    path = dataset("clv_cdnow", "CDNOW_sample.txt")
     orders = [line.split() for line in path.read_text().splitlines() if line.strip()]
     rows = [
         {"customer": one[1], "order_date": f"{one[2][:4]}-{one[2][4:6]}-{one[2][6:]}", "revenue": float(one[4])}
         for one in orders
     ]
     summary = clv_bgnbd_gammagamma.summarise(rows, end="1997-09-30")
-    printed = real("clv_cdnow", "cdnow_customers_summary_with_transactions.csv")
+    printed = rows_of("clv_cdnow", "cdnow_customers_summary_with_transactions.csv")
     by_customer = sorted(summary, key=lambda one: int(one["customer"]))
     assert len(by_customer) == len(printed) == 2357
     for ours, row in zip(by_customer, printed, strict=True):

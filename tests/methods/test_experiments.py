@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from pilothouse.methods import (
@@ -20,10 +17,8 @@ from pilothouse.methods import (
     power,
     srm,
 )
+from tests.datasets import rows_of
 from tests.methods.cases import close, published, table
-
-COOKIE_CATS = Path(__file__).resolve().parents[3] / "shared" / "data" / "abtest_cookie_cats" / "cookie_cats.csv"
-
 
 # Published ------------------------------------------------------------------------------------------------------
 
@@ -168,10 +163,7 @@ def test_chance_to_beat(case):
 
 def test_cookie_cats():
     """Published analyses: gate 40 keeps 44.23 % and 18.20 % against 44.82 % and 19.02 %; p 0.0744 and 0.0016."""
-    if not COOKIE_CATS.exists():
-        pytest.skip("the Cookie Cats experiment is not here (shared/data/abtest_cookie_cats)")
-    with COOKIE_CATS.open(newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = rows_of("abtest_cookie_cats", "cookie_cats.csv")
     assert srm.analyse(
         [sum(row["version"] == arm for row in rows) for arm in ("gate_30", "gate_40")]
     ).p == pytest.approx(0.00861, abs=5e-6)

@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import random
 from itertools import product
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -15,9 +14,9 @@ from hypothesis import strategies as st
 
 from pilothouse.methods import MethodError, funnel, growth_accounting, retention, stickiness
 from pilothouse.methods.shared.periods import PERIODS
+from tests.datasets import dataset
 from tests.methods.cases import close, published
 
-UDACITY = Path(__file__).resolve().parents[3] / "shared" / "data" / "events_udacity_engagement"
 events = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 30), st.sampled_from("abcx")), min_size=1, max_size=60)
 
 
@@ -150,11 +149,10 @@ def test_growth_and_stickiness_in_sql_agree(rows):
 
 def test_udacity_students():
     """Counts published with the course: 1,302 students enrolled, 1,237 with engagement, 743 with submissions."""
-    if not UDACITY.exists():
-        pytest.skip("the Udacity engagement log is not here (shared/data/events_udacity_engagement)")
+    folder = dataset("events_udacity_engagement")
 
     def read(name, user, date):
-        with (UDACITY / name).open(newline="") as stream:
+        with (folder / name).open(newline="") as stream:
             for row in csv.DictReader(stream):
                 day, month, year = row[date].split("/")
                 yield row[user], dt.datetime(2000 + int(year), int(month), int(day)), row

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 from itertools import combinations, permutations, product
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilothouse.methods import rcpsp
+from tests.datasets import dataset
 from tests.methods.cases import REFERENCE, close, published
 
-PSPLIB = Path(__file__).resolve().parents[3] / "shared" / "data" / "schedule_psplib"
 HARD = {"j30_j3013_2.sm"}
 
 
@@ -55,13 +54,12 @@ def test_psplib(case):
 @pytest.mark.parametrize("kind", ["j30", "j60", "j120"])
 def test_psplib_collections(kind):
     """Every best-known length of the collection on this machine, with a limit of 20 s each; gaps are printed."""
-    if not PSPLIB.exists():
-        pytest.skip("the PSPLIB collections are not here (shared/data/schedule_psplib)")
-    with (PSPLIB / "best_known.csv").open(newline="") as stream:
+    collections = dataset("schedule_psplib")
+    with (collections / "best_known.csv").open(newline="") as stream:
         known = {row["instance"]: row for row in csv.DictReader(stream) if row["set"] == kind}
     proved = reached = 0
     for name, row in known.items():
-        result = level((PSPLIB / kind / name).read_text(), 20)
+        result = level((collections / kind / name).read_text(), 20)
         assert result.bound <= int(row["best_known"])
         assert result.makespan >= int(row["lower_bound"])
         proved, reached = proved + result.proved, reached + (result.makespan <= int(row["best_known"]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -25,9 +24,9 @@ from pilothouse.methods import (
     xirr,
     xnpv,
 )
+from tests.datasets import DATA, rows_of
 from tests.methods.cases import close, published
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 flows = st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 2)), min_size=2, max_size=12)
 rate = st.floats(-0.5, 3)
 
@@ -133,12 +132,7 @@ def test_spreadsheet_examples(example):
 
 
 def test_cocomo_calibrated_on_boehms_projects():
-    import csv
-
-    path = DATA / "cocomo81" / "cocomo81.csv"
-    if not path.exists():
-        pytest.skip("shared/data/cocomo81 is not here")
-    rows = list(csv.DictReader(path.open()))
+    rows = rows_of("cocomo81", "cocomo81.csv")
     fit = cocomo.calibrate([float(row["loc"]) for row in rows], [float(row["actual"]) for row in rows])
     close(fit, {"a": 3.825, "b": 1.0798, "mmre": 0.9973, "pred25": 0.1746, "n": 63}, 5e-4)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilothouse.methods import MethodError, nrp
+from tests.datasets import dataset
 from tests.methods.cases import REFERENCE, cases, close, published
 
-CLASSIC = Path(__file__).resolve().parents[3] / "shared" / "data" / "nrp_classic"
 QUICK = [case["id"] for case in cases("nrp") if case["id"].startswith("nrp1")]
 
 
@@ -52,12 +51,11 @@ def test_every_classic_instance(case):
 
 def test_published_optima_with_rounded_budgets():
     """Veerapen et al. 2015 for nrp1: 1204, 1840, 2507 at .3, .5 and .7 of all cost, rounded."""
-    if not CLASSIC.exists():
-        pytest.skip("the classic next-release instances are not here (shared/data/nrp_classic)")
-    total = nrp.read_file((CLASSIC / "nrp1.txt").read_text()).total_cost
+    first = dataset("nrp_classic", "nrp1.txt")
+    total = nrp.read_file(first.read_text()).total_cost
     budgets = [257, 429, 600]
     assert [abs(total * ratio - budget) <= 0.5 for ratio, budget in zip((0.3, 0.5, 0.7), budgets, strict=True)]
-    assert [solve(CLASSIC / "nrp1.txt", budget, 60).value for budget in budgets] == [1204, 1840, 2507]
+    assert [solve(first, budget, 60).value for budget in budgets] == [1204, 1840, 2507]
 
 
 # Against enumeration --------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,10 +16,8 @@ from pilothouse.methods import (
     bcg_matrix,
     life_cycle_stage,
 )
+from tests.datasets import dataset, rows_of
 from tests.methods.cases import close, published
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-
 
 VCR = [840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890]
 
@@ -36,9 +33,7 @@ def test_vcr(case):
 
 @pytest.mark.parametrize("name", ["room air conditioners", "color televisions", "clothes dryers"])
 def test_durables_of_srinivasan_and_mason(name):
-    folder = DATA / "bass_durables"
-    if not folder.exists():
-        pytest.skip("shared/data/bass_durables is not here")
+    folder = dataset("bass_durables")
     rows = csv.DictReader((folder / "adoptions.csv").open(encoding="utf-8-sig"))
     result = bass_diffusion.analyse([float(row["adoptions"]) for row in rows if row["series"] == name])
     known = json.loads((folder / "expected_bass.json").read_text())
@@ -54,10 +49,7 @@ def test_durables_of_srinivasan_and_mason(name):
 
 
 def test_orange_juice_portfolio():
-    path = DATA / "bcg_orange_juice" / "bcg_expected.csv"
-    if not path.exists():
-        pytest.skip("shared/data/bcg_orange_juice is not here")
-    rows = list(csv.DictReader(path.open(encoding="utf-8-sig")))
+    rows = rows_of("bcg_orange_juice", "bcg_expected.csv")
     shares = {row["brand_name"]: float(row["share_last"]) for row in rows}
     items = {
         name: {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,16 +11,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pilothouse.methods import MethodError, correspondence_analysis, mds, pca_map
+from tests.datasets import dataset
 from tests.methods.cases import close, published, table
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
 def real(name, file):
-    path = DATA / name / file
-    if not path.exists():
-        pytest.skip(f"shared/data/{name} is not here")
-    return list(csv.reader(path.open(encoding="utf-8-sig")))
+    return list(csv.reader(dataset(name, file).open(encoding="utf-8-sig")))
 
 
 def absolute(points):

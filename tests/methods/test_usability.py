@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +10,8 @@ from pilothouse.methods import (
     heuristic_severity,
     usability_discovery,
 )
+from tests.datasets import rows_of
 from tests.methods.cases import close, published
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
 @published("heuristic_severity")
@@ -72,10 +68,7 @@ def test_discovery_not_estimable_where_every_problem_was_seen_once():
 
 def test_discovery_on_the_jupyterlab_sessions():
     """Real sessions: a subtask failed at first is a problem met; all twenty users see nearly all there is."""
-    path = DATA / "usability_test_jupyterlab" / "jupyterlab_ux_tasks.csv"
-    if not path.exists():
-        pytest.skip("shared/data/usability_test_jupyterlab is not here")
-    rows = list(csv.DictReader(path.open(encoding="utf-8-sig")))
+    rows = rows_of("usability_test_jupyterlab", "jupyterlab_ux_tasks.csv")
     for row in rows:
         row["first_success"] = row["first_success"].strip().rstrip("?")
     scored = [row for row in rows if row["first_success"] in ("Y", "N")]

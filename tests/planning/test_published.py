@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from pilothouse.methods import nrp
 from pilothouse.planning.models import Estimate, Skill
 from pilothouse.planning.plans import actions as plans
@@ -16,8 +12,8 @@ from pilothouse.workbench.models import Item
 from pilothouse.workbench.writing import actions as items
 from tests.api.calls import Api
 from tests.api.test_imports import finished, media, send  # noqa: F401 a fixture
+from tests.datasets import dataset
 
-CLASSIC = Path(__file__).resolve().parents[3] / "shared/data/nrp_classic/nrp1.txt"
 OPTIMUM = 1204  # Veerapen and others, 2015, at three tenths of all cost, rounded
 
 
@@ -44,9 +40,7 @@ def imported(client, cast, instance):
 
 
 def test_the_plan_reaches_the_published_optimum(cast, client, media):  # noqa: F811
-    if not CLASSIC.exists():
-        pytest.skip("the classic next-release instances are not here (shared/data/nrp_classic)")
-    instance = nrp.read_file(CLASSIC.read_text())
+    instance = nrp.read_file(dataset("nrp_classic", "nrp1.txt").read_text())
     rows = imported(client, cast, instance)
     for after in {after for _before, after in instance.precedence}:
         before = [rows[f"r{one}"] for one, other in instance.precedence if other == after]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -21,9 +20,9 @@ from pilothouse.workbench.writing import actions as items
 from pilothouse.workbench.writing.cleaning import Invalid
 from pilothouse.workbench.writing.undo import undo
 from tests.api.calls import Api
+from tests.datasets import dataset
 from tests.planning.test_plans import NoJob
 
-PSPLIB = Path(__file__).resolve().parents[3] / "shared" / "data" / "schedule_psplib"
 MONDAY = date(2026, 3, 2)
 
 
@@ -241,11 +240,10 @@ def test_its_files_say_who_does_what_when_and_hold_no_formula(cast, client, worl
 
 def test_the_function_the_product_calls_reaches_the_published_optima():
     """`levelled` is what the job runs. j30 of PSPLIB (Kolisch and Sprecher 1997)."""
-    if not PSPLIB.exists():
-        pytest.skip("the PSPLIB collections are not here (shared/data/schedule_psplib)")
-    with (PSPLIB / "best_known.csv").open(newline="") as stream:
+    collections = dataset("schedule_psplib")
+    with (collections / "best_known.csv").open(newline="") as stream:
         known = {row["instance"]: int(row["best_known"]) for row in csv.DictReader(stream) if row["set"] == "j30"}
     for name in list(known)[:6]:
-        project = rcpsp.read_file((PSPLIB / "j30" / name).read_text())
+        project = rcpsp.read_file((collections / "j30" / name).read_text())
         found = scheduling.levelled({"tasks": project.tasks, "capacity": project.capacity, "links": project.links}, 20)
         assert (found.makespan, found.proved) == (known[name], True), name

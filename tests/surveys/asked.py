@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from pilothouse.people.access import Actor
@@ -18,8 +15,6 @@ from pilothouse.surveys.definition import Page, Question, Questionnaire
 from pilothouse.surveys.models import Response, Survey
 from pilothouse.surveys.questions import TYPES
 from pilothouse.surveys.questions.wording import both
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
 def published(actor: Actor, product: Product, questions: Sequence[Question], title: str = "Riders") -> Survey:
@@ -47,11 +42,3 @@ def by_cells(question: Question, rows: Iterable[Mapping[str, Any]]) -> list[dict
     """Answers to one question out of cells, through the product's own reading."""
     kind = TYPES[question.type]
     return [{question.id: answer} for row in rows if (answer := kind.answer(question, row)) is not None]
-
-
-def table(*path: str) -> list[dict[str, str]]:
-    file = DATA.joinpath(*path)
-    if not file.exists():
-        pytest.skip(f"shared/data/{'/'.join(path)} is not here")
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))

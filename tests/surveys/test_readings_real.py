@@ -15,7 +15,8 @@ from pilothouse.surveys.instruments.kano import analysed, pairs
 from pilothouse.surveys.questions import TYPES
 from pilothouse.surveys.questions.wording import both
 from tests.cast import Cast
-from tests.surveys.asked import DATA, answered, by_cells, published, table
+from tests.datasets import DATA, rows_of
+from tests.surveys.asked import answered, by_cells, published
 from tests.surveys.questions import asked
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def point(words: str) -> str | None:
 @pytest.mark.parametrize("cohort", ["storage_cohort1.csv", "storage_cohort2.csv"])
 @pytest.mark.parametrize("reading", ["traditional", "pouliot"])
 def test_kano_of_storing_funds(cast: Cast, cohort: str, reading: str) -> None:
-    rows = table("kano_storage", cohort)
+    rows = rows_of("kano_storage", cohort)
     expected = json.loads((DATA / "kano_storage" / "expected_kano.json").read_text())[cohort]
     features = [Row(id=f"F{n}", text=both(f"F{n}", f"F{n}"), item=n) for n in range(1, 6)]
     question = asked("kano", rows=features)
@@ -70,8 +71,8 @@ def test_kano_of_storing_funds(cast: Cast, cohort: str, reading: str) -> None:
 
 
 def test_maxdiff_of_rice(cast: Cast) -> None:
-    design = table("maxdiff_rice", "design_recovered.csv")
-    names = [row["item"] for row in table("maxdiff_rice", "expected_counts.csv")]
+    design = rows_of("maxdiff_rice", "design_recovered.csv")
+    names = [row["item"] for row in rows_of("maxdiff_rice", "expected_counts.csv")]
     ids = [f"x{n}" for n in range(1, 8)]
     sets = [
         [f"x{row[f'item{n}']}" for n in range(1, 5)] for row in sorted(design, key=lambda row: int(row["question"]))
@@ -88,14 +89,14 @@ def test_maxdiff_of_rice(cast: Cast) -> None:
             for n in range(1, 8)
             for side in ("best", "worst")
         }
-        for row in table("maxdiff_rice", "ricebws1.csv")
+        for row in rows_of("maxdiff_rice", "ricebws1.csv")
     ]
     survey = published(cast.alice, cast.product, [question])
     answered(survey, by_cells(question, people))
     kind, frame = instrument_of(question), frame_of(survey)
     assert kind is not None
     reading = kind.read(question, frame)
-    for row, expected in zip(rows, table("maxdiff_rice", "expected_counts.csv"), strict=True):
+    for row, expected in zip(rows, rows_of("maxdiff_rice", "expected_counts.csv"), strict=True):
         assert reading.inputs["counts"][row.id][:2] == [int(expected["best"]), int(expected["worst"])]
     assert reading.n == 90
     assert sum(score["maxdiff"] for score in reading.scores.values()) == pytest.approx(100, abs=0.1)
@@ -103,7 +104,7 @@ def test_maxdiff_of_rice(cast: Cast) -> None:
 
 
 def test_nps_and_csat_of_mobile_phones(cast: Cast) -> None:
-    rows = table("nps_csat_ces_mobiles", "responses_codes.csv")
+    rows = rows_of("nps_csat_ces_mobiles", "responses_codes.csv")
     score, happy = asked("nps"), asked("scale", id="y", code="Q2", settings={"instrument": "csat"})
     survey = published(cast.alice, cast.product, [score, happy])
     people = [
@@ -135,7 +136,7 @@ def number(text: str) -> float | None:
 
 
 def test_sus_of_drawbridge(cast: Cast) -> None:
-    rows = table("sus_drawbridge", "SUS-Drawbridge-Responses.csv")
+    rows = rows_of("sus_drawbridge", "SUS-Drawbridge-Responses.csv")
     lines = [Row(id=f"s{n}", text=both(str(n), str(n))) for n in range(1, 11)]
     question = asked("matrix", rows=lines, settings={"instrument": "sus"})
     people = [
