@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
@@ -113,7 +114,7 @@ ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Archived: lambda request, error: problem(423, error),
     Http404: lambda request, error: answer_nothing(request),
     Malformed: lambda request, error: problem(400, error),
-    HttpError: lambda request, error: problem(error.status_code, _(error.message)),
+    HttpError: lambda request, error: problem(error.status_code, translation.gettext(error.message)),
     AuthenticationError: lambda request, error: problem(401, _("A live token is needed: Authorization: Bearer pht_…")),
     Invalid: lambda request, error: wrong_values(error.errors),
     ValidationError: lambda request, error: wrong_values(in_words(error.errors)),
