@@ -17,6 +17,8 @@ os.environ["PILOTHOUSE_DATA"] = folder.name
 
 import pytest  # noqa: E402 the data folder must be set before settings are read
 
+from tests.datasets import BESIDE  # noqa: E402
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", default="sqlite", choices=["sqlite", "postgresql"], help="which database to run on")
@@ -95,10 +97,9 @@ def media(settings, tmp_path) -> Path:
 @pytest.fixture
 def shared() -> Path:
     """Real data beside the checkout; tests that need it skip, saying so, where it is absent."""
-    folder = Path(__file__).parents[2] / "shared"
-    if not folder.exists():
+    if not BESIDE.exists():
         pytest.skip("the real data sets are not beside this checkout")
-    return folder
+    return BESIDE
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from pilothouse.canvases.readings import Reading, reading_of
 from pilothouse.kinds.layouts import LAYOUTS
 from pilothouse.people.models import Product, Workspace
 from pilothouse.workbench.models import Item
+from tests.datasets import REFERENCE
 
-PUBLISHED = Path(__file__).parents[3] / "shared/reference/methods"
 PRODUCT = Product(key="TW", workspace=Workspace(slug="tidewater"))
 TODAY = date(2026, 11, 20)
 
@@ -49,7 +48,7 @@ def said(measure: str, value: float | None, day: date) -> Figure:
 
 
 def published(method: str) -> dict:
-    path = PUBLISHED / f"{method}.json"
+    path = REFERENCE / f"{method}.json"
     if not path.exists():
         pytest.skip(f"{path.name} with the published figures is not here")
     return json.loads(path.read_text("utf-8"))["cases"][0]

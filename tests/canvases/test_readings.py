@@ -10,7 +10,8 @@ import pytest
 from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings import READINGS, ge_matrix, reading_of
 from pilothouse.kinds.layouts import LAYOUTS, Measure
-from tests.canvases.boards import PUBLISHED, column, marks, note, published, read
+from tests.canvases.boards import column, marks, note, published, read
+from tests.datasets import REFERENCE
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -103,7 +104,7 @@ def brands(*rows: tuple[float, ...]) -> list[Note]:
 def test_the_positioning_map_shows_what_r_shows():
     """R's prcomp of the arrests in the states of the USA, each state a brand."""
     case = published("pca_map")
-    lines = (PUBLISHED / case["inputs"]["file"]).read_text("utf-8").splitlines()
+    lines = (REFERENCE / case["inputs"]["file"]).read_text("utf-8").splitlines()
     rows = [[float(cell) for cell in line.split(",")[1:]] for line in lines[1:]]
     reading = read("positioning_map", brands(*rows))
     shown = sum(case["expected"]["pct"][:2])
