@@ -24,7 +24,7 @@ function handOn() {
   held = null;
   const now = part && document.activeElement === document.body && document.getElementById(part);
   if (!now) return;
-  const again = same && now.querySelector(same);
+  const again = same ? now.querySelector(same) : null;
   (again?.checkVisibility() ? again : first(now, typing))?.focus({ preventScroll: true });
 }
 
