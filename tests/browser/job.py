@@ -237,7 +237,11 @@ class Job:
     def comment(self, requirement: str) -> None:
         self.item(requirement)
         box = self.page.locator("textarea[data-mention-url]").first
-        box.fill("Looks right to me 看起来不错 @mei@example.com")
+        box.fill("Looks right to me 看起来不错")
+        box.press_sequentially("@Mei")
+        expect(self.page.locator(".mentions [role=option]")).to_be_in_viewport()
+        box.press("Enter")
+        expect(box).to_have_value(re.compile("不错@mei@example.com "))
         self.send(box)
         self.page.locator(".timeline").get_by_text("Looks right to me").wait_for()
 
