@@ -55,11 +55,17 @@ class Client:
         content = answer.read()
         return (time.perf_counter() - begun) * 1_000, len(content), answer.status
 
-    def time(self, request: Request, rounds: int) -> Timing:
+    def time(self, requests: list[Request], rounds: int) -> list[Timing]:
+        """Requests in turns, so that each meets the machine as fast or slow as the others do."""
         for turn in range(3):
-            self.send(request, -turn - 1)
-        sent = [self.send(request, turn) for turn in range(rounds)]
-        return Timing(request.name, [each[0] for each in sent], sent[-1][1], sent[-1][2])
+            for request in requests:
+                self.send(request, -turn - 1)
+        sent = [[self.send(request, turn) for request in requests] for turn in range(rounds)]
+        return [timing(request, list(each)) for request, each in zip(requests, zip(*sent, strict=True), strict=True)]
+
+
+def timing(request: Request, sent: list[tuple[float, int, int]]) -> Timing:
+    return Timing(request.name, [each[0] for each in sent], sent[-1][1], sent[-1][2])
 
 
 def from_file(path: Path) -> tuple[Client, list[Request]]:

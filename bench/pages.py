@@ -121,22 +121,21 @@ def requests_for(token: str, requirement: str, task: str) -> list[Request]:
 
 
 def report(client: Client, requests: list[Request], rounds: int) -> None:
-    """One line for each request, as soon as it is measured."""
+    """One line for each request, as soon as it is measured, in turns with the floor."""
     print(f"{'request':<20}{'p50':>8}{'p95':>8}{'x floor':>9}{'bound':>7}{'KB':>8}  status", flush=True)
-    floor = None
+    floor = next((request for request in requests if request.name == "floor"), None)
     for request in requests:
         try:
-            timing = client.time(request, rounds)
+            found = client.time([request, *([floor] if floor else [])], rounds)
         except TimeoutError:
             print(f"{request.name:<20} no answer within {TIMEOUT} s: {request.method} {request.path}", flush=True)
             client.connect()
             continue
-        floor = timing.at(0.5) if request.name == "floor" else floor
-        print(line(timing, floor), flush=True)
+        print(line(*found), flush=True)
 
 
-def line(timing: Timing, floor: float | None) -> str:
-    ratio = f"{timing.at(0.5) / floor:.1f}" if floor else ""
+def line(timing: Timing, floor: Timing | None = None) -> str:
+    ratio = f"{timing.at(0.5) / floor.at(0.5):.1f}" if floor else ""
     bound = BOUNDS.get(timing.name, "")
     figures = f"{timing.at(0.5):>8.1f}{timing.at(0.95):>8.1f}{ratio:>9}{bound:>7}{timing.size / 1024:>8.1f}"
     return f"{timing.name:<20}{figures}  {timing.status}"

@@ -159,3 +159,17 @@ def axe_violations(page) -> list[str]:
 
     found = Axe().run(page).response["violations"]
     return [f"{row['id']}: {node['html'][:160]}" for row in found for node in row["nodes"]]
+
+
+def drag(page, card, cards) -> None:
+    """A card of a board, held over a column until the board has followed: a busy machine takes a moment."""
+    start, end, there = card.bounding_box(), cards.bounding_box(), cards.locator("[data-card]")
+    before = there.count()
+    page.mouse.move(start["x"] + 20, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 40, start["y"] + 20, steps=4)
+    for nudge in range(100):
+        page.mouse.move(end["x"] + 40 + nudge % 2, end["y"] + 30, steps=6)
+        if there.count() > before:
+            break
+    page.mouse.up()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Response, expect
 
+from tests.browser.conftest import drag
 from tests.browser.words import speaker
 
 PASSWORD = "the 7:40 boat"
@@ -212,27 +213,15 @@ class Job:
         card = self.page.locator(".card", has_text=task)
         card.locator("[popovertarget=move-menu]").focus()
         self.page.keyboard.press("Enter")
+        self.page.locator("#move-menu :focus").wait_for()
         self.page.locator("#move-menu [data-move-to=doing]").focus()
         with self.page.expect_response(is_post):
             self.page.keyboard.press("Enter")
         self.page.locator("[data-column=doing] .card", has_text=task).wait_for()
         with self.page.expect_response(is_post):
-            self.drag(task, "review")
+            drag(self.page, card, self.page.locator("[data-column=review] [data-cards]"))
         self.page.reload()
         self.page.locator("[data-column=review] .card", has_text=task).wait_for()
-
-    def drag(self, task: str, column: str) -> None:
-        """Held over the column until the board has followed: a busy machine takes a moment."""
-        card, there = self.page.locator(".card", has_text=task), self.page.locator(f"[data-column={column}]")
-        start, end = card.bounding_box(), there.locator("[data-cards]").bounding_box()
-        self.page.mouse.move(start["x"] + 20, start["y"] + 12)
-        self.page.mouse.down()
-        self.page.mouse.move(start["x"] + 40, start["y"] + 20, steps=4)
-        for nudge in range(100):
-            self.page.mouse.move(end["x"] + 40 + nudge % 2, end["y"] + 30, steps=6)
-            if there.locator(".card", has_text=task).count():
-                break
-        self.page.mouse.up()
 
     def comment(self, requirement: str) -> None:
         self.item(requirement)

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import axe_violations, sign_in
+from tests.browser.conftest import axe_violations, drag, sign_in
 from tests.browser.test_surveys import begin_with_requirements, by_thumb, publish
 from tests.browser.words import speaker
 
@@ -126,10 +126,11 @@ def sort_into_lanes(story: Story) -> None:
     unsorted = story.ada.locator("[data-column=''] [data-card]")
     unsorted.first.locator("[popovertarget]").focus()
     story.ada.keyboard.press("Enter")
+    story.ada.locator("#lane-menu :focus").wait_for()
     story.ada.locator("#lane-menu [data-move-to='4']").press("Enter")
     expect(lane.locator("[data-card]")).to_have_count(1)
     expect(story.ada.locator(".lane-shares")).to_contain_text(re.compile("100 ?%"))
-    unsorted.first.drag_to(story.ada.locator("[data-column='3'] [data-cards]"))
+    drag(story.ada, unsorted.first, story.ada.locator("[data-column='3'] [data-cards]"))
     expect(story.ada.locator("[data-column='3'] [data-card]")).to_have_count(1)
     expect(story.ada.locator(".lane-shares")).not_to_contain_text(re.compile("100 ?%"))
     assert not axe_violations(story.ada)

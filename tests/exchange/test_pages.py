@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -241,11 +243,9 @@ def test_query_counts_of_the_pages_do_not_grow(cast, client, source, django_asse
 
 
 def test_the_command_line_does_the_same(cast, tmp_path, capsys):
-    from django.conf import settings
-
     from pilothouse.cli import main
 
-    (settings.DATA / "pilothouse.sqlite3").touch()  # the tests' own database lies elsewhere
+    Path(os.environ["PILOTHOUSE_DATA"], "pilothouse.sqlite3").touch()  # the tests' own database lies elsewhere
     path = tmp_path / "reviews.csv"
     path.write_text(ROWS)
     common = ["--workspace", "harbor", "--product", "TW", "--kind", "feedback"]

@@ -57,7 +57,7 @@ def test_every_chapter_is_whole_and_everything_it_names_opens(client, practice, 
         assert [title for title in SECTIONS[short] if f"<h2>{title}</h2>" not in html] == [], chapter.number
         assert "guide-named" not in html, f"chapter {chapter.number} names what its reader cannot open"
         for one in progress_of(chapter.number, standing):
-            assert f"{one.count:,}</strong>" in html, (chapter.number, one.measure.slug)
+            assert f"{one.told:,}{'+' * one.more}</strong>" in html, (chapter.number, one.measure.slug)
         if step := choosing.for_chapter(facts, chapter.number):
             assert all((step.reason, step.enough, step.url in unescape(html))), step.slug
         if short == "zh":

@@ -31,6 +31,19 @@ def test_chinese_puts_no_space_round_a_mention(cast, need):
     assert Notice.objects.get().user == cast.bob.user
 
 
+def test_whoever_is_mentioned_is_read_by_name(cast, client, need):
+    cast.bob.user.name = "Bob <b>*_&"
+    cast.bob.user.save()
+    client.force_login(cast.alice.user)
+    text = "请@bob@example.com看一下 `@bob@example.com` [x](https://example.com/@bob@example.com) @charlie@example.com"
+    html = client.post(f"{need.url}/comments", {"comment": text}, headers=HX).content.decode()
+    assert "请<strong>@Bob &lt;b&gt;*_&amp;</strong>看一下 <code>@bob@example.com</code>" in html
+    assert 'href="https://example.com/@bob@example.com"' in html
+    assert "@charlie@example.com" in html  # who is a stranger here
+    client.force_login(cast.bob.user)
+    assert "请@Bob &lt;b&gt;*_&amp;看一下" in client.get(f"/w/{cast.alice.workspace.slug}/inbox").content.decode()
+
+
 @pytest.mark.parametrize("text", ["", "  ", "x" * 50_001])
 def test_empty_and_endless_comments_are_refused_and_kept_in_the_form(cast, client, need, text):
     client.force_login(cast.bob.user)

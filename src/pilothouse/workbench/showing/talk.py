@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pilothouse.markdown import MENTION
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Attachment, Comment, Event, Item
 from pilothouse.workbench.showing.words import Line, describe
+from pilothouse.workbench.team import who_sees
 
 FIRST, MOST = 30, 500
 QUIET = ("commented", "comment_edited", "comment_removed")
@@ -16,10 +19,11 @@ QUIET = ("commented", "comment_edited", "comment_removed")
 
 @dataclass(frozen=True)
 class Entry:
-    """A comment or a told event."""
+    """A comment, with (address, name) of those it may mention, or a told event."""
 
     at: datetime
     comment: Comment | None = None
+    people: tuple[tuple[str, str], ...] = ()
     line: Line | None = None
 
 
@@ -34,10 +38,18 @@ def talk_of(actor: Actor, item: Item, *, everything: bool = False) -> Talk:
     most = MOST if everything else FIRST
     comments = list(item.comments.select_related("author").filter(removed_at=None).order_by("-id")[: most + 1])
     lines = describe(actor, events_of(item, most + 1))
-    entries = [Entry(row.created_at, comment=row) for row in reversed(comments)]
+    people = people_in(item, [row.body for row in comments])
+    entries = [Entry(row.created_at, comment=row, people=people) for row in reversed(comments)]
     entries += [Entry(row.at, line=row) for row in reversed(lines)]
     entries.sort(key=lambda entry: entry.at)
     return Talk(entries[-most:], len(entries) > most and not everything)
+
+
+def people_in(item: Item, texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Who is mentioned, by address and name, of those who see the product; nobody is asked for without a mention."""
+    addresses = {address.lower() for text in texts for address in MENTION.findall(text)}
+    there = who_sees(item.product) if addresses else []
+    return tuple((person.email, str(person)) for person in there if person.email in addresses)
 
 
 def events_of(item: Item, most: int, before: int | None = None) -> list[Event]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from pilothouse.markdown import MENTION
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Comment, Notice
 from pilothouse.workbench.pages import go, page, show
@@ -54,7 +55,11 @@ def said(actor: Actor, notices: list[Notice]) -> dict[int, str]:
     """The comments that the notices speak of, so that most can be answered or left without opening anything."""
     ids = [notice.event.changes.get("comment") for notice in notices if notice.event.verb == "commented"]
     rows = Comment.objects.visible_to(actor).filter(pk__in=ids, removed_at=None) if ids else Comment.objects.none()
-    return dict(rows.values_list("pk", "body"))
+    me = {actor.user.email: str(actor.user)}
+    return {
+        pk: MENTION.sub(lambda found: f"@{me.get(found[1].lower(), found[1])}", body)
+        for pk, body in rows.values_list("pk", "body")
+    }
 
 
 @require_POST

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from pilothouse.markdown import MENTION
 from pilothouse.people.models import Membership, User
 from pilothouse.workbench.models import Event, Notice, Watch
 from pilothouse.workbench.writing.cleaning import sees
-
-# ASCII, since Chinese puts no space round a mention: 请@mei@example.com看一下
-MENTION = re.compile(r"(?<![\w.])@([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
 
 
 def notify(events: Sequence[Event], *, text: str = "") -> None:
