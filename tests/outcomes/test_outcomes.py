@@ -52,7 +52,10 @@ def test_a_prediction_is_to_be_reviewed_a_month_after_the_release(cast, client, 
 def test_a_reading_is_recorded_shown_and_taken_back(cast, client, metric):
     client.force_login(cast.bob.user)
     data = {"on": "2026-11-01", "value": "61.5", "low": "58", "high": "65", "n": "400", "source": "<script>gate"}
+    assert "Record a first reading" in client.get(metric.url).text
     html = client.post(f"{metric.url}/readings", data, headers=HX).content.decode()
+    assert '<div id="hints" hx-swap-oob="outerHTML">' in html
+    assert "Record a first reading" not in html
     assert "<svg" in html
     assert "<script>gate" not in html
     assert "style=" not in html

@@ -16,11 +16,12 @@ from pilothouse.outcomes.showing import readings_context
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import page, show
+from pilothouse.workbench.sections import hints_for
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import shared
 from pilothouse.workbench.writing.cleaning import Invalid
 
-TEMPLATE = "outcomes/readings.html"
+TEMPLATE, CHANGED = "outcomes/readings.html", "outcomes/readings_changed.html"
 SECTION = "metric"
 
 
@@ -90,4 +91,5 @@ def refused(request: HttpRequest, actor: Actor, item: Item, errors: dict[str, st
 def changed(request: HttpRequest, actor: Actor, item: Item, event: Event | None, text: str) -> HttpResponse:
     told = text if event else _("That was recorded already; nothing changed.")
     undo = undo_url(actor, event.batch if event else None)
-    return answer(request, item, TEMPLATE, context(actor, item), told, undo=undo, anchor="#readings")
+    there = {**context(actor, item), "hints": hints_for(actor, item)}
+    return answer(request, item, CHANGED, there, told, undo=undo, anchor="#readings")
