@@ -10,11 +10,12 @@ MUCH = 5_000
 
 def settle(rows: int = MUCH) -> None:
     """Call after an import or a restore, outside of its transaction. PostgreSQL learns by itself what a table holds,
-    but a minute or more later; until then it plans for an empty one, and a page may take minutes. SQLite plans by
-    its indexes alone, and our queries are written for that."""
+    but a minute or more later; until then it plans for an empty one, and a page may take minutes. Its own upkeep may
+    hold a table just then, counted too early: ours waits, and its own gives way. SQLite plans by its indexes alone,
+    and our queries are written for that."""
     if connection.vendor != "postgresql" or rows < MUCH:
         return
-    work = "ANALYZE (SKIP_LOCKED)" if connection.in_atomic_block else "VACUUM (ANALYZE, SKIP_LOCKED)"
+    work = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
     with connection.cursor() as cursor:
         cursor.execute(f"{work} {', '.join(map(connection.ops.quote_name, tables()))}")
 
