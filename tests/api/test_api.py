@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.people.models import Membership
-from pilothouse.workbench.models import Item, Link
+from pilothouse.workbench.models import Event, Item, Link
 from pilothouse.workbench.writing import actions
 from tests.api.calls import Api
 
@@ -78,15 +78,42 @@ def test_everyone_sees_their_own_workspace_and_nothing_else(client, cast, need):
         ("DELETE", "/items/TW-1", None),
         ("POST", "/items/TW-1/comments", {"body": "x"}),
         ("POST", f"/items/{other.ref}/links", {"relation": "relates", "target": "TW-1"}),
+        ("POST", f"/items/{other.ref}/merges", {"others": ["TW-1"]}),
+        ("POST", "/items/TW-1/merges", {"others": [other.ref]}),
+        ("POST", f"/undo/{Event.objects.filter(item=need).get().batch}", None),
     ):
         assert charlie(method, path, data).status_code == 404, path
     assert charlie("GET", "/search?q=Offline").data["items"] == []
     assert [row["key"] for row in gwen("GET", "/products").data] == ["TW"]
     assert gwen("PATCH", "/items/TW-1", {"title": "x"}).status_code == 404
+    assert gwen("POST", "/items/TW-1/merges", {"others": ["TW-1"]}).status_code == 404
     assert gwen("POST", "/items/TW-1/comments", {"body": "I see this daily"}).status_code == 201
     assert [row["author"] for row in gwen("GET", "/items/TW-1/comments").data] == ["gwen@example.com"]
     assert gwen("GET", "/products/TW").data["key"] == "TW"
     assert not Link.objects.exists()
+
+
+def test_duplicates_merge_once_and_the_merge_is_taken_back_by_who_did_it(client, alice, cast, need):
+    twin = actions.create(cast.bob, cast.product, "need", {"title": "Offline tickets", "who": "Ana"})
+    hidden = actions.create(cast.alice, cast.private, "need", {"title": "Secret"})
+    task = actions.create(cast.alice, cast.product, "task", {"title": "Store it"})
+    bob, path = Api(client, cast.bob), f"/items/{need.ref}/merges"
+    for others, status in (([hidden.ref], 404), (["TW-99"], 404), ([task.ref], 422), ([need.ref], 422), ([], 422)):
+        refused = bob("POST", path, {"others": others})
+        assert refused.status_code == status, (others, refused.data)
+        assert status == 404 or list(refused.data["errors"]) == ["others"]
+    first, again = (alice("POST", path, {"others": [twin.ref]}, Idempotency_Key="merge") for _ in range(2))
+    assert (first.status_code, first.data["merged"], first.data["kept"]["ref"]) == (201, [twin.ref], need.ref)
+    assert first.data == again.data
+    assert bob("POST", path, {"others": [twin.ref]}).status_code == 422  # merged already
+    assert alice("GET", f"/items/{twin.ref}").data["category"] == "dropped"
+    assert alice("GET", f"/items/{need.ref}/events").data[0]["batch"] == first.data["batch"]
+    back = f"/undo/{first.data['batch']}"
+    assert Api(client, cast.alice, "read")("POST", back).status_code == bob("POST", back).status_code == 404
+    assert alice("POST", back).data["stayed"] == []
+    assert alice("GET", f"/items/{twin.ref}").data["category"] == "new"
+    assert alice("GET", f"/items/{need.ref}/links").data == []
+    assert alice("POST", back).status_code == 404
 
 
 def test_links_to_what_the_caller_may_not_see_stay_hidden(client, cast, need):

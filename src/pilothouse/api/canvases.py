@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Header, Path, Router, Schema
 
 from pilothouse.api.auth import caller
 from pilothouse.api.idempotency import once
@@ -158,8 +158,8 @@ def comparison(request: HttpRequest, ref: str) -> dict[str, Any]:
 
 
 @router.get("/items/{ref}/canvas/export.{file}", response={200: str}, summary="A canvas as a file")
-def export(request: HttpRequest, ref: str, file: str) -> HttpResponse:
-    """`file` is svg, png, pdf, pptx or md. The words are in the language of the token's person."""
+def export(request: HttpRequest, ref: str, file: str = Path(description="svg, png, pdf, pptx or md")) -> HttpResponse:
+    """The words are in the language of the token's person."""
     actor = caller(request)
     row = canvas_of(actor, ref)
     if file not in FILES:

@@ -61,7 +61,7 @@ PARAMETERS = {
     "response_id": "`id` of a response",
     "criterion": "a criterion's slug; the scorecard lists them",
     "measure": "a measure's slug; the layout lists them",
-    "file": "svg, png, pdf, pptx or md",
+    "batch": "`batch` of an event, or of the answer to a merge, an adoption, a commitment or dates",
 }
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 

@@ -17,11 +17,9 @@ from pilothouse.api.items import find, visible
 from pilothouse.people.access import Actor
 from pilothouse.planning.models import Capacity, Plan, Scorecard, Skill
 from pilothouse.planning.plans import actions as plans
-from pilothouse.planning.plans import scheduling, waiting
 from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.telling import why_out
-from pilothouse.planning.plans.workdays import HALVES
 from pilothouse.planning.scorecards import actions as scorecards
 from pilothouse.planning.scorecards.criteria import Criterion, slug_for
 from pilothouse.planning.scorecards.table import Sheet, sheet
@@ -218,40 +216,6 @@ def commit(request: HttpRequest, ref: str, idempotency_key: str | None = Header(
     actor = caller(request)
     row = plan_of(actor, ref, "write")
     return written(request, lambda: plans.commit(actor, row)[0])
-
-
-@router.get("/items/{ref}/plan/schedule", response=dict, summary="When each item of a plan runs, and what it waits for")
-def schedule(request: HttpRequest, ref: str) -> dict[str, Any]:
-    actor = caller(request)
-    row = plan_of(actor, ref)
-    made, fits = scheduling.current(actor, row)
-    kept, key = row.schedule, row.item.product.key
-    if not kept:
-        return {"ref": row.item.ref, "items": []}
-    return {
-        "ref": row.item.ref, "made_at": kept["made_at"], "stale": not fits,
-        "from": kept["from"], "until": kept["until"], "days": kept["halves"] / HALVES,
-        "bound_days": kept["bound"] / HALVES, "gap": kept["gap"],
-        "proved": kept["proved"], "chain": [f"{key}-{number}" for number in kept["chain"]],
-        "items": [
-            {"ref": f"{key}-{one['number']}", "release": f"{key}-{one['release']}", "start": one["start"],
-             "finish": one["finish"], "due": one["due"], "days_late": waiting.too_late(one),
-             "parts": one["parts"], "why_not_sooner": waiting.waits(made, one)}
-            for one in kept["items"] if one["number"] in made.release
-        ],
-    }  # fmt: skip
-
-
-@router.post("/items/{ref}/plan/schedule/solution", response={202: dict}, summary="Lay out the schedule, as a job")
-def lay_out(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
-    return started(request, ref, scheduling.start)
-
-
-@router.post("/items/{ref}/plan/schedule/dates", response={200: dict}, summary="Write its dates into the items")
-def take_over(request: HttpRequest, ref: str, idempotency_key: str | None = Header(None)) -> Any:
-    actor = caller(request)
-    row = plan_of(actor, ref, "write")
-    return written(request, lambda: scheduling.take_over(actor, row)[0])
 
 
 @router.put("/items/{ref}/estimate", response=dict, summary="Estimate a requirement for a skill")

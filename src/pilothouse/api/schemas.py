@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
@@ -121,6 +122,7 @@ class EventOut(Schema):
     item: str | None
     actor: str | None = Field(description="an e-mail address")
     changes: dict[str, Any] = Field(description="names to [before, after], or what else the verb keeps")
+    batch: UUID = Field(description="shared by all that one action did; your own goes back by POST /undo/{batch}")
     at: datetime
 
 
@@ -193,6 +195,7 @@ def event_out(event: Event) -> dict[str, Any]:
         "item": event.item.ref if event.item else None,
         "actor": event.actor.email if event.actor else None,
         "changes": event.changes,
+        "batch": event.batch,
         "at": event.at,
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from pilothouse import __version__
-from pilothouse.api import canvases, imports, items, outcomes, planning, products, steps, surveys
+from pilothouse.api import canvases, imports, items, merging, outcomes, planning, products, schedules, steps, surveys
 from pilothouse.api.auth import Bearer
 from pilothouse.api.description import ABOUT, Described
 from pilothouse.api.edge import StrictParser, nowhere, refuse_in_words, worded
@@ -13,9 +13,11 @@ from pilothouse.api.edge import StrictParser, nowhere, refuse_in_words, worded
 ROUTERS = {
     "Products": products.router,
     "Items": items.router,
+    "Merging and undo": merging.router,
     "Outcomes": outcomes.router,
     "Surveys": surveys.router,
     "Planning": planning.router,
+    "Schedules": schedules.router,
     "Canvases": canvases.router,
     "Next steps": steps.router,
     "Imports": imports.router,

@@ -18,6 +18,8 @@ WORDS: Mapping[str, Any] = {
     "bool_": gettext_lazy("true or false is needed here."),
     "date_": gettext_lazy("A date is needed here, like 2026-11-22."),
     "uuid_": gettext_lazy("An id is needed here."),
+    "too_short": gettext_lazy("At least one is needed here."),
+    "too_long": gettext_lazy("These are too many at once."),
     "list_type": gettext_lazy("A list is needed here."),
     "dict_type": gettext_lazy("An object is needed here."),
     "model_": gettext_lazy("An object is needed here."),

@@ -26,17 +26,23 @@ def views_of(grid_of: Find) -> tuple[View, View]:
     @require_GET
     @page
     def as_csv(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponseBase:
-        found = grid_of(request, actor, ref)
-        response = StreamingHttpResponse(csv_bytes(found.heads, found.rows), content_type="text/csv; charset=utf-8")
-        return named(response, ref, "csv")
+        return csv_of(grid_of(request, actor, ref), ref)
 
     @require_GET
     @page
     def as_xlsx(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponseBase:
-        found = grid_of(request, actor, ref)
-        return named(FileResponse(xlsx_file(found.heads, found.slugs, found.rows), content_type=XLSX), ref, "xlsx")
+        return xlsx_of(grid_of(request, actor, ref), ref)
 
     return as_csv, as_xlsx
+
+
+def csv_of(found: Grid, ref: Ref) -> HttpResponseBase:
+    response = StreamingHttpResponse(csv_bytes(found.heads, found.rows), content_type="text/csv; charset=utf-8")
+    return named(response, ref, "csv")
+
+
+def xlsx_of(found: Grid, ref: Ref) -> HttpResponseBase:
+    return named(FileResponse(xlsx_file(found.heads, found.slugs, found.rows), content_type=XLSX), ref, "xlsx")
 
 
 def named(response: HttpResponseBase, ref: Ref, extension: str) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -64,8 +65,14 @@ def refuse(kept: Item, other: Item) -> None:
         raise Invalid({"kept": _("An item cannot be merged into itself.")})
     if (kept.product_id, kept.kind) != (other.product_id, other.kind):
         raise Invalid({"kept": _("Only items of one product and one kind can be merged.")})
-    if Link.objects.filter(source=kept, target=other, relation=MERGED).exists():
+    if Link.objects.filter(**merged(kept, other)).exists():
         raise Invalid({"kept": _("%(ref)s was itself merged into the other one.") % {"ref": kept.ref}})
+    if other.state == closing_state(other.declared) and Link.objects.filter(**merged(other, kept)).exists():
+        raise Invalid({"kept": _("%(ref)s was merged into this one before.") % {"ref": other.ref}})
+
+
+def merged(other: Item, kept: Item) -> dict[str, Any]:
+    return {"source": other, "target": kept, "relation": MERGED}
 
 
 def closing_state(kind: Kind) -> str:
