@@ -19,8 +19,6 @@ from pilothouse.workbench.sections import add_copier, add_section, made_at
 from pilothouse.workbench.showing import words
 from pilothouse.workbench.writing import actions, undo
 
-MOST_SHOWN = 200
-
 
 def register() -> None:
     actions.INSIDE[KIND] = NOTE

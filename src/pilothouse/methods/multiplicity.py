@@ -52,14 +52,6 @@ class Result:
         rows = zip(*(getattr(self, name) for name in PROCEDURES), strict=True)
         return tuple(dict(zip(PROCEDURES, row, strict=True)) for row in rows)
 
-    @property
-    def reject_BH(self) -> int:
-        return self.reject["BH"]
-
-    @property
-    def reject_bonferroni(self) -> int:
-        return self.reject["bonferroni"]
-
 
 def analyse(p: Sequence[Any], *, alpha: float = 0.05) -> Result:
     """Adjust one family of p values by every procedure."""

@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 
 from django.core.exceptions import FieldError, ObjectDoesNotExist, PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from pilothouse.people.models import Membership, Product, Role, Token, User, Workspace
@@ -174,7 +174,3 @@ def actor_for_token(token: Token) -> Actor:
     if membership is None or not token.live:
         raise Http404
     return Actor(token.user, token.workspace, Role(membership.role), read_only=token.scope == Token.READ)
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]

@@ -21,7 +21,6 @@ from pilothouse.printing.fonts import plain, wrapped
 SIZES = (18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0)
 READ, MOST_LINES, MOST_COLUMNS = 400, 5, 7
 GAP, PAD, LABEL, BETWEEN = 6.0, 8.0, 112.0, 26.0
-Line = tuple[str, Note]  # what is shown of a note
 
 
 def short(note: Note, size: float, wide: float) -> tuple[str, int]:

@@ -8,7 +8,6 @@ Values of one name widen, names narrow. A number is a range ("5..8", ">5..8" wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
@@ -161,14 +160,6 @@ def moments_of(frame: Frame) -> Array:
     """When each response was finished, or begun where it never was."""
     finished = frame.fact("finished", np.float64)
     return np.where(np.isnan(finished), frame.fact("started", np.float64), finished)
-
-
-def segments(frame: Frame, by: str) -> Iterator[tuple[Pair, str, Array]]:
-    """The groups that a page is split by, at most twelve: (filter, code, who)."""
-    for value in values_of(frame, by)[:12]:
-        mask = matches(frame, by, value)
-        if mask.any():
-            yield (by, value), value, mask
 
 
 def values_of(frame: Frame, name: str) -> list[str]:

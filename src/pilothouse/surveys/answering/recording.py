@@ -4,7 +4,6 @@ never overfilled."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -19,7 +18,6 @@ from pilothouse.surveys.answering.published import questionnaire_of
 from pilothouse.surveys.models import QuotaCount, Response, Survey
 from pilothouse.workbench.models import Item
 
-log = logging.getLogger(__name__)
 TRIES = 50
 WRITTEN = (
     "answers", "off_path", "seen", "language", "status", "end", "flags", "finished_at", "seconds", "save_count",

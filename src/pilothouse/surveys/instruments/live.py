@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
@@ -13,8 +11,6 @@ from pilothouse.people.access import actor_for
 from pilothouse.surveys.instruments.priority import rescore
 from pilothouse.surveys.models import Response
 from pilothouse.surveys.scored import Priority
-
-log = logging.getLogger(__name__)
 
 
 def answered(response: Response) -> None:

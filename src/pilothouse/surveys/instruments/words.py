@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pilothouse.surveys.definition import Question, Row, Text
+from pilothouse.surveys.definition import Row, Text
 
 MOST_NAMED = 3
 LONGEST_NAME = 80
@@ -64,7 +64,3 @@ def spread(interval: Interval | None, digits: int = 2) -> str:
 def spread_of_shares(interval: Interval, digits: int = 0) -> str:
     low, high = (f"{100 * end:.{digits}f}" for end in interval)
     return _("%(low)s to %(high)s") % {"low": low, "high": f"{high} %"}
-
-
-def wording(question: Question) -> str:
-    return said(question.text)

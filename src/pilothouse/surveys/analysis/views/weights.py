@@ -73,8 +73,6 @@ def rows(frame: Frame, kept: dict[str, Any], request: HttpRequest) -> list[dict[
         found.append({"name": name, "title": asked_of(asked.question), "options": options, "open": name in kept})
     return found
 
-    return asked_of(asked.question)
-
 
 def typed(request: HttpRequest, frame: Frame) -> dict[str, dict[str, float]]:
     """Margins by question, of those where anything was typed."""
