@@ -152,12 +152,3 @@ REMARKS: dict[str, Callable[[dict[str, Any], dict[int, Item]], str]] = {
         % {"item": of(figures, "item", names), "needs": of(figures, "needs", names)}
     ),
 }
-NOTES = {
-    "quick_win": lambda: _("Quick win"), "big_bet": lambda: _("Big bet"), "fill_in": lambda: _("Fill-in"),
-    "time_sink": lambda: _("Time sink"), "moonshot": lambda: _("Moonshot"), "overserved": lambda: _("Overserved"),
-    "M": lambda: _("Must"), "S": lambda: _("Should"), "C": lambda: _("Could"), "W": lambda: _("Won't, this time"),
-}  # fmt: skip
-
-
-def note(code: str) -> str:
-    return NOTES[code]() if code in NOTES else ""

@@ -6,7 +6,7 @@ Every score depends on its own row alone, so that one row can be tried out to se
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -22,14 +22,13 @@ Table = Mapping[int, Row]
 @dataclass(frozen=True)
 class Ranking:
     """Scores by item, best first in `order` (ties in the order given). `missing` names the criteria that an item still
-    lacks, `problems` says why its numbers have no score, `notes` holds a word for an item (a corner of the chart, a
-    band), `remarks` codes about the whole with their figures; `result` is what the method itself returned."""
+    lacks, `problems` says why its numbers have no score, `remarks` holds codes about the whole with their figures;
+    `result` is what the method itself returned."""
 
     scores: dict[int, float]
     order: tuple[int, ...]
     missing: dict[int, tuple[str, ...]]
     problems: dict[int, str]
-    notes: dict[int, str] = field(default_factory=dict)
     remarks: tuple[tuple[str, dict[str, Any]], ...] = ()
     result: Any = None
 
@@ -68,23 +67,24 @@ class Way:
             return Ranking({}, (), {}, {})
         needed = self.needed(criteria, options)
         missing = {key: lacks for key, row in table.items() if (lacks := lacking(row, needed))}
-        problems: dict[int, str] = {}
-        complete: dict[int, Row] = {}
-        for key, row in table.items():
-            if key in missing:
-                continue
-            try:
-                self.result({key: row}, criteria, options)
-                complete[key] = row
-            except (MethodError, FormulaError) as error:
-                problems[key] = worded(error)
+        filled = {key: row for key, row in table.items() if key not in missing}
+        problems = self.problems(filled, criteria, options)
+        complete = {key: row for key, row in filled.items() if key not in problems}
         result = self.result(complete, criteria, options) if complete else None
         scores = self.scores(result) if result is not None else {}
-        return Ranking(
-            scores=scores, order=tuple(sorted(scores, key=lambda key: -scores[key])), missing=missing,
-            problems=problems, notes=self.notes(result) if result is not None else {},
-            remarks=tuple(self.remarks(result)) if len(scores) > 1 else (), result=result,
-        )  # fmt: skip
+        order = tuple(sorted(scores, key=lambda key: -scores[key]))
+        remarks = tuple(self.remarks(result)) if len(scores) > 1 else ()
+        return Ranking(scores, order, missing, problems, remarks, result)
+
+    def problems(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> dict[int, str]:
+        """Why a row that lacks nothing has no score all the same, by item: each row is tried alone."""
+        found = {}
+        for key, row in table.items():
+            try:
+                self.result({key: row}, criteria, options)
+            except (MethodError, FormulaError) as error:
+                found[key] = worded(error)
+        return found
 
     def needed(self, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(criterion.slug for criterion in criteria)
@@ -98,9 +98,6 @@ class Way:
 
     def scores(self, result: Any) -> dict[int, float]:
         return dict(result.scores)
-
-    def notes(self, result: Any) -> dict[int, str]:
-        return {}
 
     def remarks(self, result: Any) -> list[tuple[str, dict[str, Any]]]:
         return []

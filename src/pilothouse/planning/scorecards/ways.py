@@ -56,9 +56,6 @@ class Rice(Way):
             return [("first_rests_on_confidence", {"first": result.order_at_full_confidence[0]})]
         return []
 
-    def notes(self, result: Any) -> dict[int, str]:
-        return dict.fromkeys(result.moonshots, "moonshot")
-
 
 class Ice(Way):
     slug, method, icon = "ice", "ice", "snowflake"
@@ -136,9 +133,6 @@ class ValueEffort(Way):
     def scores(self, result: Any) -> dict[int, float]:
         return dict(result.ratio)
 
-    def notes(self, result: Any) -> dict[int, str]:
-        return dict(result.quadrant)
-
 
 class Opportunity(Way):
     slug, method, icon = "opportunity", "opportunity_score", "target"
@@ -155,9 +149,6 @@ class Opportunity(Way):
 
     def result(self, table: Table, criteria: Sequence[Criterion], options: Mapping[str, Any]) -> Any:
         return opportunity_score.analyse({key: (row["importance"], row["satisfaction"]) for key, row in table.items()})
-
-    def notes(self, result: Any) -> dict[int, str]:
-        return {key: "overserved" if key in result.overserved else band for key, band in result.band.items()}
 
 
 class Moscow(Way):
@@ -196,9 +187,6 @@ class Moscow(Way):
 
     def scores(self, result: Any) -> dict[int, float]:
         return dict(result[0])
-
-    def notes(self, result: Any) -> dict[int, str]:
-        return {key: self.LETTERS[value] for key, value in result[0].items()}
 
     def remarks(self, result: Any) -> list[tuple[str, dict[str, Any]]]:
         found = result[1]
