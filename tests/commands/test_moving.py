@@ -15,10 +15,11 @@ STORY = (
     PEOPLE
     + """
 from pilothouse.outcomes import actions as outcomes, closing
+from pilothouse.workbench.writing.lifting import lift
 a = Actor(u, w, Role.OWNER)
 p = a.product("TW")
 need = actions.create(a, p, "need", {"title": "离线 🚢", "tags": "app, 离线"})
-made = actions.lift(a, [need], "requirement", {"title": "Offline", "reach": 1200.5})
+[made] = lift(a, [need], "requirement", [{"title": "Offline", "reach": 1200.5}])
 metric = actions.create(a, p, "metric", {"title": "Boardings"})
 release = actions.create(a, p, "release", {"title": "2.4", "released_on": "2026-11-05"})
 outcomes.predict(a, release, metric, {"baseline": 0.1, "expected": 0.3, "probability": 70, "review_on": "2026-12-01"})

@@ -17,6 +17,7 @@ from pilothouse.people.models import Product, User
 from pilothouse.workbench import search
 from pilothouse.workbench.models import Attachment, CustomField, CustomState, Item, Run, SavedView, Watch
 from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.lifting import lift
 from pilothouse.workbench.writing.undo import undo
 from tests.exchange.helpers import again
 
@@ -41,7 +42,7 @@ def full(cast):
     child = actions.create(alice, product, "need", {"title": "Child", "parent": need.ref, "due_on": "2026-12-01"})
     parent = actions.create(alice, product, "need", {"title": "Later parent"})
     actions.change(alice, need, {"parent": parent.ref, "situation": "In the lift"})
-    made = actions.lift(alice, [need, child], "requirement", {"title": "Offline", "reach": 1200, "confidence": 80.5})
+    [made] = lift(alice, [need, child], "requirement", [{"title": "Offline", "reach": 1200, "confidence": 80.5}])
     actions.comment(alice, need, "We see this. @bob@example.com")
     trashed = actions.create(alice, product, "task", {"title": "Gone"})
     actions.trash(alice, [trashed])

@@ -9,6 +9,7 @@ from pilothouse.planning.launch.content import askers, notes, requirements_of, s
 from pilothouse.planning.models import Gate, Told
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.writing import actions as items
+from pilothouse.workbench.writing.lifting import lift
 
 
 @pytest.fixture
@@ -20,12 +21,11 @@ def release(cast):
     )
     nameless = items.create(cast.alice, cast.product, "feedback", {"title": "Anonymous"})
     items.create(cast.alice, cast.product, "feedback", {"title": "Not in the thread", "person": "Nobody"})
-    quote = items.lift(cast.alice, [feedback], "quote", {"title": "“No signal in the lift”"})
-    insight = items.lift(cast.alice, [quote], "insight", {"title": "Lifts have no signal"})
-    need = items.lift(cast.alice, [insight], "need", {"title": "Board without a signal"})
-    offline = items.lift(
-        cast.alice, [need], "requirement", {"title": "Offline ticket", "body": "\nOpens without a net."}
-    )
+    [quote] = lift(cast.alice, [feedback], "quote", [{"title": "“No signal in the lift”"}])
+    [insight] = lift(cast.alice, [quote], "insight", [{"title": "Lifts have no signal"}])
+    [need] = lift(cast.alice, [insight], "need", [{"title": "Board without a signal"}])
+    ticket = {"title": "Offline ticket", "body": "\nOpens without a net."}
+    [offline] = lift(cast.alice, [need], "requirement", [ticket])
     group = items.create(cast.alice, cast.product, "requirement", {"title": "Group code"})
     contact = items.create(cast.alice, cast.product, "contact", {"title": "Mo Chen"})
     items.link(cast.alice, group, "asked_by", contact)

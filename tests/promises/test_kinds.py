@@ -14,6 +14,7 @@ from pilothouse.workbench import search
 from pilothouse.workbench.frame import GO_KEYS
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.lifting import lift
 
 NAV = Path(__file__).parents[2] / "src/pilothouse/templates/components/nav.html"  # its own keys are taken
 EVERY = pytest.mark.parametrize("slug", KINDS)
@@ -57,7 +58,7 @@ def test_it_is_made_found_changed_and_lifted(cast, slug):
         made.refresh_from_db()
         assert (made.state, made.closed_at is not None) == (state.slug, state.closed)
     for target, relation in kind.lifts_to.items():
-        higher = actions.lift(cast.alice, [made], target, {"title": "Higher"})
+        [higher] = lift(cast.alice, [made], target, [{"title": "Higher"}])
         assert Link.objects.filter(source=made, target=higher, relation=relation).exists()
 
 

@@ -13,6 +13,7 @@ from pilothouse.workbench.models import Event, Item, Link, Notice
 from pilothouse.workbench.writing import actions
 from pilothouse.workbench.writing.changes import Conflict
 from pilothouse.workbench.writing.cleaning import Invalid
+from pilothouse.workbench.writing.lifting import lift
 from pilothouse.workbench.writing.undo import undo
 
 
@@ -93,7 +94,7 @@ def test_undo_takes_back_a_bulk_change_but_not_later_work(cast):
 
 
 def test_links_and_trash_can_be_taken_back(cast, need):
-    made = actions.lift(cast.alice, [need], "requirement", {"title": "Offline tickets"})
+    [made] = lift(cast.alice, [need], "requirement", [{"title": "Offline tickets"}])
     link = Link.objects.get(source=need, target=made, relation="addressed_by")
     actions.unlink(cast.alice, link)
     undo(cast.alice, Event.objects.filter(verb="unlinked").first().batch)

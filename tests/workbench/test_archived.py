@@ -12,6 +12,7 @@ from pilothouse.people.models import Product
 from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Event, Item, Job, Link
 from pilothouse.workbench.writing import actions, conversation, shaping
+from pilothouse.workbench.writing.lifting import lift
 from pilothouse.workbench.writing.merge import merge
 from pilothouse.workbench.writing.quoting import quote
 from pilothouse.workbench.writing.scoring import score
@@ -52,7 +53,7 @@ CHANGES = {
     "edit_comment": lambda a, c, p: conversation.edit_comment(a, c["need"].comments.get(), "Hello"),
     "remove_comment": lambda a, c, p: conversation.remove_comment(a, c["need"].comments.get()),
     "attach": lambda a, c, p: conversation.attach(a, c["need"], SimpleUploadedFile("a.txt", b"a")),
-    "lift": lambda a, c, p: actions.lift(a, [c["need"]], "requirement", {"title": "One more"}),
+    "lift": lambda a, c, p: lift(a, [c["need"]], "requirement", [{"title": "One more"}]),
     "merge": lambda a, c, p: merge(a, c["need"], [c["need"]]),
     "quote": lambda a, c, p: quote(a, c["feedback"], "in the lift"),
     "score": lambda a, c, p: score(a, c["requirement"], {"reach": 1}),

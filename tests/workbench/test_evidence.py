@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from pilothouse.workbench.thread.evidence import Evidence, evidence_for
 from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.lifting import lift
 
 
 def level(sources, age=10, segments=("a", "b"), contradictions=0):
@@ -54,7 +55,7 @@ def test_age_segments_and_contradictions_are_read_from_upstream(cast, insight):
     day = timezone.localdate() - timedelta(days=12)
     for n in range(5):
         say(cast, insight, f"p{n}", speaker=f"p{n}", segment="Commuters", said_on=(day - timedelta(days=n)).isoformat())
-    need = actions.lift(cast.alice, [insight], "need", {"title": "Open without a signal"})
+    [need] = lift(cast.alice, [insight], "need", [{"title": "Open without a signal"}])
     say(cast, insight, "Ana", relation="contradicts", speaker="Ana")
     say(cast, insight, "Ana", relation="contradicts", speaker="ana")
     found = evidence_for(cast.alice, [need])[need.pk]
@@ -65,7 +66,7 @@ def test_age_segments_and_contradictions_are_read_from_upstream(cast, insight):
 
 
 def test_many_rows_cost_as_much_as_one(cast, insight, django_assert_num_queries):
-    needs = [actions.lift(cast.alice, [insight], "need", {"title": f"Need {n}"}) for n in range(6)]
+    needs = lift(cast.alice, [insight], "need", [{"title": f"Need {n}"} for n in range(6)])
     say(cast, insight, "Lin", speaker="Lin")
     assert cast.alice.product_ids
     for rows in (needs[:1], needs):

@@ -13,6 +13,7 @@ from pilothouse.workbench.models import CustomField, Item
 from pilothouse.workbench.viewing.filters import BadFilter
 from pilothouse.workbench.viewing.state import read
 from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.lifting import lift
 
 ROWS = [
     {"title": "Alpha", "state": "idea", "priority": "high", "reach": 9, "suite": "Boarding, gates", "tags": "离线, app",
@@ -80,7 +81,7 @@ def test_what_a_filter_finds(found, query, rows):
 def test_links_evidence_and_releases(cast):
     product = cast.product
     need = actions.create(cast.alice, product, "need", {"title": "Need"})
-    first = actions.lift(cast.alice, [need], "requirement", {"title": "A"})
+    [first] = lift(cast.alice, [need], "requirement", [{"title": "A"}])
     actions.create(cast.alice, product, "requirement", {"title": "B"})
     release = actions.create(cast.alice, product, "release", {"title": "2.4"})
     actions.link(cast.alice, first, "planned_in", release)

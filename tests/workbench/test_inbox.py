@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pilothouse.workbench.models import Notice
 from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.lifting import lift
 
 BASE = "/w/harbor/"
 
@@ -33,7 +34,7 @@ def test_an_empty_product_says_what_to_do_first(at, cast):
 
 def test_a_product_shows_its_thread_its_gaps_and_what_changed(at, cast):
     need = actions.create(cast.alice, cast.product, "need", {"title": "Open without a signal"})
-    grounded = actions.lift(cast.alice, [need], "requirement", {"title": "Grounded"})
+    [grounded] = lift(cast.alice, [need], "requirement", [{"title": "Grounded"}])
     bare = actions.create(cast.alice, cast.product, "requirement", {"title": "Resting on nothing"})
     actions.change_many(cast.alice, [grounded, bare], {"state": "approved"})
     html = text(at, "TW/")

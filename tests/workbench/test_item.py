@@ -7,6 +7,7 @@ import pytest
 from pilothouse.kinds import KINDS
 from pilothouse.workbench.models import BODY_LENGTH, Event, Item
 from pilothouse.workbench.writing import actions
+from pilothouse.workbench.writing.lifting import lift
 from tests.workbench.chain import make_chain
 
 HX = {"HX-Request": "true"}
@@ -195,5 +196,5 @@ def hang(cast, item, count):
         child = actions.create(cast.alice, cast.product, "requirement", {"title": f"Part {n}", "parent": item})
         actions.link(cast.alice, item, "blocks", child)
         actions.comment(cast.bob, item, f"Comment {n}")
-        actions.lift(cast.alice, [item], "task", {"title": f"Task {n}"})
+        lift(cast.alice, [item], "task", [{"title": f"Task {n}"}])
         actions.change(cast.bob, item, {"owner": "me" if n % 2 == 0 else None})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.workbench.models import Item, Watch
-from pilothouse.workbench.thread import line
 from pilothouse.workbench.thread.duplicates import near_duplicates
 from pilothouse.workbench.thread.evidence import evidence_for
+from pilothouse.workbench.thread.graph import walk
+from pilothouse.workbench.thread.line import at_stations
 from pilothouse.workbench.writing import actions
 from pilothouse.workbench.writing.cleaning import Invalid
 from pilothouse.workbench.writing.merge import merge, wordings
@@ -40,8 +41,8 @@ def test_every_wording_quote_comment_and_watcher_stays_reachable(cast, client, t
     found = {wording.item: (wording.quotes, wording.comments) for wording in wordings(cast.alice, kept)}
     assert found == {second: (1, 1), third: (0, 0)}
     assert Watch.objects.filter(item=kept, user=cast.bob.user).exists()
-    stations = line.stations_for(cast.alice, [kept])[kept.pk]
-    assert (stations["quote"], stations["feedback"]) == (1, 2)
+    stations = at_stations(walk(cast.alice, [kept.pk]), kept.pk)
+    assert (len(stations["quote"]), len(stations["feedback"])) == (1, 2)
     assert evidence_for(cast.alice, [kept])[kept.pk].sources == 3
     client.force_login(cast.alice.user)
     html = client.get(kept.url).content.decode()

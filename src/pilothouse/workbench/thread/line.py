@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,20 +10,9 @@ from pilothouse.kinds import KINDS, STATIONS
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.products import seen
-from pilothouse.workbench.thread.graph import Graph, walk
+from pilothouse.workbench.thread.graph import Graph
 
 SHOWN_IN_LINE = 3
-
-
-def stations_for(actor: Actor, items: Sequence[Item], graph: Graph | None = None) -> dict[int, dict[str, int]]:
-    """How many items each item's thread holds at each station, itself not counted; one query for all of them,
-    none where the graph was walked already."""
-    graph = graph or walk(actor, [item.pk for item in items])
-    return {item.pk: counts(graph, item.pk) for item in items}
-
-
-def counts(graph: Graph, root: int) -> dict[str, int]:
-    return {slug: len(nodes) for slug, nodes in at_stations(graph, root).items()}
 
 
 def at_stations(graph: Graph, root: int) -> dict[str, list[int]]:

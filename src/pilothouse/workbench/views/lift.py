@@ -64,7 +64,7 @@ def made(request: HttpRequest, actor: Actor, sources: list[Item], kind: str) -> 
         lift_onto(actor, sources, target, batch)
         text = _("Linked to %(ref)s") % {"ref": target.ref}
         return go(request, target.url, text, undo=undo_url(actor, batch))
-    items = lift(actor, sources, kind, rows(request, sources, kind), batch)
+    items = lift(actor, sources, kind, rows(request, sources, kind), batch=batch)
     if len(items) == 1:
         return go(request, items[0].url, _("%(ref)s made") % {"ref": items[0].ref}, undo=undo_url(actor, batch))
     text = _("%(n)s made, the first is %(ref)s") % {"n": len(items), "ref": items[0].ref}

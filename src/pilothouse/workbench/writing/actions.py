@@ -240,27 +240,7 @@ def link_events(actor: Actor, row: Link, verb: str, batch: uuid.UUID) -> list[Ev
     return [event(actor, item, verb, {"link": {**pair, "end": end}}, batch) for end, item in ends]
 
 
-def lift(actor: Actor, sources: Sequence[Item], kind_slug: str, data: Mapping[str, Any]) -> Item:
-    """Make the next station of the thread from one or more items: quotes to an insight, a need to a requirement.
-
-    Raises Invalid where the kinds do not follow each other or the items lie in different products.
-    """
-    actor.require("write")
-    product = sources[0].product
-    if any(source.product_id != product.pk for source in sources):
-        raise Invalid({"sources": _("These items lie in different products.")})
-    with transaction.atomic():
-        batch = uuid.uuid4()
-        made = create(actor, product, kind_slug, data, batch=batch)
-        for source in sources:
-            relation = kind_of(product, source.kind).lifts_to.get(kind_slug)
-            if relation is None:
-                raise Invalid({"kind": _("%(ref)s cannot be lifted to that.") % {"ref": source.ref}})
-            link(actor, source, relation, made, batch=batch)
-    return made
-
-
 __all__ = [
-    "INSIDE", "Conflict", "Invalid", "change", "change_many", "comment", "create", "create_many", "lift", "link",
-    "link_many", "move", "purge", "restore", "search", "trash", "unlink", "unlink_many",
+    "INSIDE", "Conflict", "Invalid", "change", "change_many", "comment", "create", "create_many", "link", "link_many",
+    "move", "purge", "restore", "search", "trash", "unlink", "unlink_many",
 ]  # fmt: skip

@@ -25,12 +25,18 @@ CARRIED = ("text", "choice")
 
 @transaction.atomic
 def lift(
-    actor: Actor, sources: Sequence[Item], kind: str, rows: Sequence[Mapping[str, Any]], batch: uuid.UUID
+    actor: Actor,
+    sources: Sequence[Item],
+    kind: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    batch: uuid.UUID | None = None,
 ) -> list[Item]:
     """New items of a kind, each linked to every source. Raises Invalid where the kinds do not follow each other."""
     relation_for(sources, kind)
     if not rows or len(rows) > MOST_LINES:
         raise Invalid({"title": _("Between 1 and %(most)s lines, please.") % {"most": MOST_LINES}})
+    batch = batch or uuid.uuid4()
     made = create_many(actor, sources[0].product, kind, rows, batch=batch)
     for target in made:
         lift_onto(actor, sources, target, batch)
