@@ -11,7 +11,7 @@ import pytest
 from pilothouse.exchange.reading import cells, spreadsheet
 from pilothouse.exchange.reading.delimited import Unreadable, sniff
 from pilothouse.exchange.reading.encodings import detect
-from pilothouse.exchange.reading.source import Reading, Source, open_source
+from pilothouse.exchange.reading.source import Reading, Source, open_source, reread
 from pilothouse.kinds import FieldError
 
 CHINESE = "发表时间,评级,标题,内容\r\n2019-10-05 10:03:15,1,非常垃圾,正在登录，退出软件重进还是一样\r\n2019-10-04,3,支持苹果手机吗？,海雀智能摄像机\r\n"
@@ -107,10 +107,42 @@ def test_spreadsheets_with_dates_numbers_and_several_sheets(tmp_path):
 
     rows = [["标题", "日期", "时间", "评分"], ["连接失败", date(2024, 1, 2), datetime(2024, 1, 2, 3, 4, 5), 4.0]]
     table = opened(tmp_path, workbook(封面=[["说明"]], 反馈=rows))
-    second = Source(tmp_path, Reading(spreadsheet=True, sheet=1))
-    assert table.columns() == ["说明"]
-    assert second.sample(5) == [(2, ["连接失败", "2024-01-02", "2024-01-02 03:04:05", "4"])]
+    assert table.reading.sheet == 1
+    assert table.sample(5) == [(2, ["连接失败", "2024-01-02", "2024-01-02 03:04:05", "4"])]
+    assert reread(table, {"sheet": "0"}).columns() == ["说明"]
     assert [sheet.name for sheet in spreadsheet.sheets(tmp_path / "upload")] == ["封面", "反馈"]
+
+
+def test_a_sheet_as_offices_make_it_titles_above_two_lines_of_names_and_merged_cells(tmp_path):
+    book = openpyxl.load_workbook(
+        io.BytesIO(
+            workbook(说明=[["填写人", "林"], ["日期", "今天"]], 汇总=[["总计", 3]], 明细=[["第一季度"], ["导出于今天"]])
+        )
+    )
+    sheet = book["明细"]
+    for row in (["模块", "标题", "反馈人", None, "备注"], [None, None, "姓名", "邮箱", None],
+                ["车票", "打不开", "林", "a@b.co", "x"], [None, "太慢", "梅", "c@d.co", "y"]):  # fmt: skip
+        sheet.append(row)
+    for merged in ("A1:E1", "A3:A4", "B3:B4", "C3:D3", "E3:E4", "A5:A6"):
+        sheet.merge_cells(merged)
+    out = io.BytesIO()
+    book.save(out)
+    table = opened(tmp_path, out.getvalue())
+    assert (table.reading.sheet, table.reading.header) == (2, 4)
+    assert table.columns() == ["模块", "标题", "姓名", "邮箱", "备注"]
+    assert table.sample(9) == [(5, ["车票", "打不开", "林", "a@b.co", "x"]), (6, ["车票", "太慢", "梅", "c@d.co", "y"])]
+    assert reread(table, {"sheet": "1"}).reading.header == 1
+
+
+def test_names_of_columns_tell_them_apart_and_tables_that_are_none_are_refused(tmp_path):
+    assert opened(tmp_path, b"a,b,b,b,b (2)\n1,2,3,4,5\n").columns() == ["a", "b", "b (3)", "b (4)", "b (2)"]
+    for data in (b"\xef\xbb\xbf\n<html><table><tr><td>ID", '<?xml version="1.0"?>'.encode("utf-16")):
+        with pytest.raises(Unreadable, match="web page or XML"):
+            opened(tmp_path, data)
+    with zipfile.ZipFile(out := io.BytesIO(), "w") as archive:
+        archive.writestr("a.csv", "x")
+    with pytest.raises(Unreadable, match="archive without"):
+        opened(tmp_path, out.getvalue())
 
 
 def test_open_document_sheets(tmp_path):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ FOREIGN = {
     b"\xff\xd8\xff": "JPEG",
     b"GIF8": "GIF",
 }
+MARKUP = ("<html", "<!doctype", "<table", "<meta", "<head", "<?xml")
 DATE_ORDERS = ("", "dmy", "mdy")
 
 
@@ -85,11 +86,11 @@ class Source:
         return delimited.rows(self.path, self.reading.encoding, self.reading.delimiter)
 
     def columns(self) -> list[str]:
-        """The names of the columns; where a row names none, their letters."""
+        """The names of the columns, each once; where a row names none, their letters."""
         head = self.reading.header
         record = next(islice(self.raw(), max(head - 1, 0), None), [])[:MOST_COLUMNS]
         names = [name.lstrip("\ufeff").strip() for name in record] if head else [""] * len(record)
-        return [visible(name[:200]) or letters(place) for place, name in enumerate(names)]
+        return apart([visible(name[:200]) or letters(place) for place, name in enumerate(names)])
 
     def rows(self) -> Iterator[Row]:
         """Each row that is not empty, with its number; short rows are filled up to the columns."""
@@ -107,6 +108,21 @@ class Source:
 
     def sample(self, count: int) -> list[Row]:
         return list(islice(self.rows(), count))
+
+
+def apart(names: list[str]) -> list[str]:
+    """Names that tell columns apart: the second “Labels” of a file is “Labels (2)”."""
+    taken = set(names)
+    found: list[str] = []
+    for name in names:
+        new = next(new for new in numbered(name) if new not in taken) if name in found else name
+        taken.add(new)
+        found.append(new)
+    return found
+
+
+def numbered(name: str) -> Iterator[str]:
+    return (f"{name} ({number})" for number in count(2))
 
 
 def letters(place: int) -> str:
@@ -134,6 +150,7 @@ def open_source(folder: Path) -> Source:
     else:
         guess = detect(sample, whole=len(sample) < SAMPLE)
         delimiter = delimited.sniff(path, guess.encoding)
+        refuse_markup(sample.decode(guess.encoding, "ignore"))
         reading = Reading(encoding=guess.encoding, sure=guess.sure, delimiter=delimiter)
     return with_header(Source(folder, reading))
 
@@ -146,18 +163,39 @@ def refuse_foreign(start: bytes) -> None:
         )
 
 
+def refuse_markup(text: str) -> None:
+    """Some systems call a web page or a file of XML a spreadsheet: Excel opens it, and it has no rows of text."""
+    if text[:1_000].lstrip("\ufeff \t\r\n").casefold().startswith(MARKUP):
+        raise Unreadable(
+            _("This is a web page or XML called a table. Open it in Excel or WPS, save it as .xlsx, and import that.")
+        )
+
+
 def first_sheet(path: Path) -> int:
-    sheets = spreadsheet.sheets(path)
-    return next((place for place, sheet in enumerate(sheets) if not sheet.hidden), 0)
+    """The fullest of several; the first that is not hidden where that takes too long to find out."""
+    seen = [place for place, sheet in enumerate(spreadsheet.sheets(path)) if not sheet.hidden]
+    if len(seen) > 1:
+        with suppress(Unreadable):
+            return spreadsheet.fullest(path)
+    return seen[0] if seen else 0
 
 
 def with_header(source: Source) -> Source:
-    """The header is the first of the top rows that is about as wide as the rows below it: titles above are not."""
-    filled = [sum(1 for cell in record if cell.strip()) for record in top_rows(source)]
+    """The header is the first of the top rows that is about as wide as the rows below it: titles above are not. Where
+    names are merged over two lines, the second of them repeats them and says what the first only groups."""
+    top = top_rows(source)
+    filled = [sum(1 for cell in record if cell.strip()) for record in top]
     widths = Counter(count for count in filled if count > 1)
     usual = widths.most_common(1)[0][0] if widths else 1
     header = next((place for place, count in enumerate(filled[:10], start=1) if count >= max(1, 0.8 * usual)), 1)
+    if source.reading.spreadsheet and header < len(top) and goes_on(top[header - 1], top[header]):
+        header += 1
     return Source(source.folder, replace(source.reading, header=header))
+
+
+def goes_on(names: list[str], below: list[str]) -> bool:
+    pairs = list(zip(names, below, strict=False))
+    return any(name and name == cell for name, cell in pairs) and any(cell and not name for name, cell in pairs)
 
 
 def top_rows(source: Source) -> list[list[str]]:
@@ -170,7 +208,7 @@ def top_rows(source: Source) -> list[list[str]]:
 
 def reread(source: Source, wanted: dict[str, str]) -> Source:
     """The same file read as a person says; what makes no sense is left as it was."""
-    reading = source.reading
+    before = reading = source.reading
     if wanted.get("encoding") in ENCODINGS:
         reading = replace(reading, encoding=wanted["encoding"], sure=True)
     if wanted.get("delimiter") in delimited.DELIMITERS:
@@ -181,4 +219,6 @@ def reread(source: Source, wanted: dict[str, str]) -> Source:
             reading = replace(reading, **{name: int(text)})  # type: ignore[arg-type]
     if wanted.get("dates") in DATE_ORDERS:
         reading = replace(reading, dates=wanted["dates"])
-    return Source(source.folder, reading)
+    other = (reading.sheet, reading.encoding, reading.delimiter) != (before.sheet, before.encoding, before.delimiter)
+    source = Source(source.folder, reading)
+    return with_header(source) if other and "header" not in wanted else source

@@ -36,6 +36,11 @@ def sheets(path: Path) -> list[Sheet]:
     return [Sheet(sheet["name"], sheet["hidden"]) for sheet in ask_child(path)]
 
 
+def fullest(path: Path) -> int:
+    """The sheet that holds the most. Raises Unreadable where they are too much to look through."""
+    return int(ask_child(path, "fullest"))
+
+
 def convert(path: Path, number: int, target: Path) -> int:
     """Write one sheet as UTF-8 CSV, at once or not at all; returns how many rows it has."""
     refuse_bomb(path)
@@ -56,6 +61,8 @@ def refuse_bomb(path: Path) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError):
         raise Unreadable(_("This spreadsheet is damaged: it cannot be opened.")) from None
+    if not any(entry.filename.startswith(("xl/", "content.xml")) for entry in entries):
+        raise Unreadable(_("This is an archive without a spreadsheet in it. Unpack it, and import the table itself."))
     size = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > MOST_ENTRIES or size > MOST_BYTES or size > MOST_RATIO * max(packed, 100_000):

@@ -48,7 +48,10 @@ def receive(
     source = Import(product=product, kind=kind, name=clean_name(name), created_by=actor.user)
     try:
         source.size = store(file, source.file, most)
-        source.reading = open_source(source.folder).reading.kept()
+        table = open_source(source.folder)
+        if not table.columns():
+            raise Unreadable(_("This file holds no words and no numbers."))
+        source.reading = table.reading.kept()
         source.plan = proposal(actor, source).kept()
         source.save()
     except BaseException:
@@ -186,6 +189,7 @@ def run(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
     decider, seen = prepared(job, actor, source, make=True)
     for rows in batches(source_of(source), seen, source.position):
         write_batch(job, actor, source, decider, rows)
+        job.give_way()
     source.refresh_from_db()
     source.finished_at = timezone.now()
     source.save(update_fields=["finished_at"])
@@ -196,7 +200,7 @@ def run(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
 @jobs.handler
 def take_back(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
     source = found(actor, pk)
-    outcome = undo(actor, source.batch, step=job.tick) if left_to_undo(source) else Undone(0, ())
+    outcome = undo(actor, source.batch, step=job.give_way) if left_to_undo(source) else Undone(0, ())
     source.undone_at = timezone.now()
     source.save(update_fields=["undone_at"])
     return {"count": outcome.count, "kept": [item.ref for item in outcome.kept[:100]]}

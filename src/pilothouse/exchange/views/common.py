@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pilothouse.exchange.models import Import
+from pilothouse.exchange.reading.source import Reading
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models.custom import kind_of
@@ -37,6 +38,14 @@ def at_hand(actor: Actor, source: Import, product: Product) -> Import:
         if job:
             job.workspace, job.product = actor.workspace, product
     return source
+
+
+def reading_told(request: HttpRequest, before: Reading) -> dict[str, str]:
+    """What the form says; a row of names that was only left standing does not bind another sheet."""
+    given = request.POST.dict()
+    if given.get("header") == str(before.header):
+        del given["header"]
+    return given
 
 
 def around(source: Import, step: int) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from pilothouse.exchange.taking.plan import ColumnPlan, Plan
 from pilothouse.exchange.taking.targets import Target, targets_of
 from pilothouse.exchange.views import columns as columns_form
 from pilothouse.exchange.views.checking import CHECKED_ROWS, check_page, dry_run, previewed
-from pilothouse.exchange.views.common import around, import_of
+from pilothouse.exchange.views.common import around, import_of, reading_told
 from pilothouse.exchange.views.reports import history_of
 from pilothouse.jinja import decimal
 from pilothouse.people.access import Actor
@@ -82,8 +82,8 @@ def reading(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> Http
 
 
 def reread_as_told(request: HttpRequest, actor: Actor, source: Import) -> str | None:
-    table = reread(steps.source_of(source), request.POST.dict())
     before = steps.source_of(source)
+    table = reread(before, reading_told(request, before.reading))
     try:
         names = table.columns()
         changed = names != before.columns() or table.reading != before.reading

@@ -21,6 +21,7 @@ from pilothouse.exchange.reading.source import Reading, reread
 from pilothouse.exchange.taking.steps import MOST_BYTES, TooLarge
 from pilothouse.exchange.taking.steps import source_of as file_of
 from pilothouse.exchange.views.checking import CHECKED_ROWS, check_page, dry_run, previewed
+from pilothouse.exchange.views.common import reading_told
 from pilothouse.exchange.views.imports import reading_context
 from pilothouse.exchange.views.reports import status
 from pilothouse.jinja import decimal
@@ -81,7 +82,8 @@ def reading(
 
 
 def reread_as_told(request: HttpRequest, source: Import) -> str | None:
-    before, given = Reading.of(source.reading), request.POST.dict()
+    before = Reading.of(source.reading)
+    given = reading_told(request, before)
     table = shape.told(reread(file_of(source), given), given)
     problem = None
     try:
