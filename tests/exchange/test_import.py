@@ -74,7 +74,7 @@ def test_wrong_rows_are_named_and_the_others_arrive(cast, file):
     wrong = reasons(source)
     assert wrong == reasons(source, checking=True)
     assert list(wrong) == [3, 4, 5, 6, 7]
-    assert [column for column, _message in wrong[4]] == ["said_on"]
+    assert [column for column, _message in wrong[4]] == ["rating", "said_on", "email"]
     assert wrong[3][0][0] == wrong[5][0][0] == wrong[6][0][0] == "title"
     assert "5 cells" in wrong[7][0][1]
     assert titles() == ["Good"]

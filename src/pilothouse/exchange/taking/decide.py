@@ -52,11 +52,18 @@ class Decider:
         number, cells = row
         if earlier:
             return skipped(number, _("The same as row %(row)s of this file.") % {"row": earlier}), "", None
+        errors: dict[str, str] = {}
+        data: dict[str, Any] | None = None
+        key = ""
         try:
             data = self.reader.data(cells)
-            return Decision(number, "created"), self.reader.key(cells, data), data
         except RowError as error:
-            return failed(number, error.errors), "", None
+            errors, data = error.errors, error.data
+        try:
+            key = "" if data is None else self.reader.key(cells, data)
+        except RowError as error:
+            errors |= error.errors
+        return failed(number, errors) if errors else Decision(number, "created"), key, data
 
     def existing(self, keys: Sequence[str], lock: bool) -> dict[str, Item]:
         """Items of this product and kind by their key, trashed ones too."""
@@ -86,6 +93,8 @@ class Decider:
     ) -> Decision:
         number = decision.row
         ref = data.pop("ref", "")
+        if decision.reasons:
+            return self.all_wrong(decision, data if item else {"title": "", **data})
         if ref and item is None:
             return failed(number, {self.reader.name_of("ref"): _("There is no item %(ref)s here.") % {"ref": ref[:40]}})
         if item is not None and item.trashed_at and item.pk not in revivable:
@@ -99,6 +108,17 @@ class Decider:
             return self.changed(number, item, filled(data))
         except Invalid as error:
             return failed(number, {self.reader.name_of(name): text for name, text in error.errors.items()})
+
+    def all_wrong(self, decision: Decision, data: Mapping[str, Any]) -> Decision:
+        """Whatever else would be refused of a row that fails already, so that one look at the file mends it."""
+        errors = {reason["column"]: reason["message"] for reason in decision.reasons}
+        try:
+            self.cleaned(data)
+        except Invalid as error:
+            errors = {self.reader.name_of(name): str(text) for name, text in error.errors.items()} | errors
+        names = [column.name for column in self.plan.columns]
+        order = sorted(errors, key=lambda name: names.index(name) if name in names else -1)
+        return failed(decision.row, {name: errors[name] for name in order})
 
     def changed(self, number: int, item: Item, given: Mapping[str, Any]) -> Decision:
         """Empty cells change nothing; "fill" only touches what is empty so far."""
@@ -116,7 +136,7 @@ class Decider:
         try:
             return clean(self.actor, self.product, self.kind, data, self.known)
         except Invalid as error:
-            if not self.plan.unknown_owner_empty or set(error.errors) != {"owner"}:
+            if not self.plan.unknown_owner_empty or "owner" not in error.errors:
                 raise
         return clean(self.actor, self.product, self.kind, {**data, "owner": ""}, self.known)
 

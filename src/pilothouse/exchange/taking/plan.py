@@ -121,10 +121,10 @@ def own_slug(name: str) -> str:
 
 
 class RowError(Exception):
-    """What is wrong with a row's cells: column name to message."""
+    """What is wrong with a row's cells: column name to message. `data` is what its other cells say, where they do."""
 
-    def __init__(self, errors: dict[str, str]) -> None:
-        self.errors = errors
+    def __init__(self, errors: dict[str, str], data: dict[str, Any] | None = None) -> None:
+        self.errors, self.data = errors, data
         super().__init__(str(errors))
 
 
@@ -156,7 +156,7 @@ class Reader:
             if value != "" or target.slug not in data:
                 data[target.slug] = [*data.get("tags", []), *value] if target.slug == "tags" else value
         if errors:
-            raise RowError(errors)
+            raise RowError(errors, self.with_title(data))
         return self.with_title(data)
 
     def refuse_ragged(self, row: list[str]) -> None:
@@ -207,7 +207,9 @@ class Reader:
         return key_mark(self.plan, row)
 
     def name_of(self, slug: str) -> str:
-        return next((column.name for column in self.plan.columns if column.slug == slug), slug)
+        """The column that becomes this; where none does, what people call it."""
+        plain = str(self.targets[slug].name) if slug in self.targets else slug
+        return next((column.name for column in self.plan.columns if column.slug == slug), plain)
 
 
 def key_mark(plan: Plan, row: Sequence[str]) -> str:
