@@ -16,6 +16,7 @@ from django.views import defaults
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 FULL = ("is full", "No space left")  # as SQLite and PostgreSQL say it
 RETRY_AFTER = "10"
+AGAIN = ("/w/", "/s/")  # where no form asks for a password
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -39,9 +40,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if "HX-Request" in request.headers:
         response = HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
     else:
-        response = HttpResponse(render_to_string("503.html", {"sentence": sentence}), status=503)
+        context = {"sentence": sentence, "address": request.get_full_path(), "typed": typed(request)}
+        page = render_to_string("503.html", {**context, "reading": request.method == "GET"})
+        response = HttpResponse(page, status=503)
     response.headers["Retry-After"] = RETRY_AFTER
     return response
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """All that a form carried, to be sent again as it is; not what holds a password, and no file."""
+    if request.FILES or not request.path.startswith(AGAIN):
+        return []
+    return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
 def unavailable(error: BaseException | None) -> str:

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "pilothouse.exchange.limits.content_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pilothouse.people.middleware.content_security_policy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pilothouse.people.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -123,7 +123,7 @@ def database(url: str) -> dict:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY;"
-                    "PRAGMA cache_size=-65536;PRAGMA journal_size_limit=67108864;"
+                    "PRAGMA cache_size=-32768;PRAGMA journal_size_limit=67108864;"
                 ),
             },
         }

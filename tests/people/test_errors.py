@@ -9,7 +9,9 @@ from django.test import Client
 from django.utils import translation
 
 from pilothouse.people.models import Token
+from pilothouse.people.passing import PATIENCE, hurry
 from pilothouse.refusals import unavailable
+from pilothouse.settings import database
 
 HOLD = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN; LOCK TABLE workbench_item IN EXCLUSIVE MODE"}
 HURRY = {"sqlite": "PRAGMA busy_timeout=50", "postgresql": "SET lock_timeout = '50ms'"}
@@ -53,8 +55,9 @@ def test_a_database_that_takes_nothing_in_is_still_read(transactional_db, cast, 
     with other.cursor() as held, connection.cursor() as cursor:
         held.execute(HOLD[connection.vendor])
         cursor.execute(HURRY[connection.vendor])
-        assert client.get(page).status_code == 200
-        typed = {"title": "Kept by the browser"}
+        assert client.get(page).status_code == client.get("/w/harbor/TW/task/").status_code == 200
+        assert client.get("/api/v1/items/TW-1", headers={"Authorization": f"Bearer {secret}"}).status_code == 404
+        typed = {"title": "Kept <by> the page", "body": "two\nlines"}
         answers = [
             client.post(new, typed),
             client.post(new, typed, headers={"HX-Request": "true"}),
@@ -63,7 +66,12 @@ def test_a_database_that_takes_nothing_in_is_still_read(transactional_db, cast, 
         held.execute("ROLLBACK")
     other.close()
     connection.close()
-    assert [(one.status_code, "send it again" in one.content.decode()) for one in answers] == [(503, True)] * 3
+    told = [(one.status_code, one.headers["Retry-After"], "send it again" in one.content.decode()) for one in answers]
+    assert told == [(503, "10", True)] * 3
+    page = answers[0].content.decode()
+    assert f'action="{new}"' in page
+    assert 'name="title" value="Kept &lt;by&gt; the page"' in page
+    assert 'name="body" value="two\nlines"' in page
     assert client.post(new, typed).status_code == 302
 
 
@@ -71,3 +79,12 @@ def test_a_full_disk_is_named(db):
     for error in (OperationalError("database or disk is full"), OSError(28, "No space left on device")):
         assert "disk is full" in unavailable(error)
     assert unavailable(OSError(2, "No such file")) == unavailable(None) == ""
+
+
+def test_a_request_waits_less_than_a_job():
+    for url, option in (("", "timeout"), ("postgresql:///x", "options")):
+        kept = database(url)
+        before = kept["OPTIONS"][option]
+        hurry(kept)
+        hurried = kept["OPTIONS"][option]
+        assert hurried == PATIENCE < before if option == "timeout" else "lock_timeout=5s" in hurried

@@ -20,7 +20,7 @@ from ninja.parser import Parser
 
 from pilothouse.api.words import in_words
 from pilothouse.people.access import Archived
-from pilothouse.refusals import unavailable
+from pilothouse.refusals import RETRY_AFTER, unavailable
 from pilothouse.workbench.viewing.filters import BadFilter
 from pilothouse.workbench.writing.changes import Conflict
 from pilothouse.workbench.writing.cleaning import Invalid
@@ -106,7 +106,9 @@ def answer_conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
 def answer_broken(request: HttpRequest, error: Exception) -> HttpResponse:
     log.exception("%s %s", request.method, request.path)
     if sentence := unavailable(error):
-        return problem(503, sentence)
+        refused = problem(503, sentence)
+        refused.headers["Retry-After"] = RETRY_AFTER
+        return refused
     return problem(500, _("Something broke on our side; the server's log has the details."))
 
 

@@ -101,7 +101,7 @@ def serve(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
-        blocking_threads=2,
+        blocking_threads=4,  # those who wait to write leave some to those who read
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()

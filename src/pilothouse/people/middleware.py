@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.cache import caches
-from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
-log = logging.getLogger(__name__)
+from pilothouse.people.passing import in_passing
+
 Handler = Callable[[HttpRequest], HttpResponse]
-PASSING_MS = 200
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
@@ -31,6 +31,17 @@ def content_security_policy(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class Sessions(SessionMiddleware):
+    """In a workspace a session remembers only where one was last, which no page waits for."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not request.path.startswith("/w/"):
+            return super().process_response(request, response)
+        with in_passing(request.path):
+            super().process_response(request, response)
+        return response
 
 
 def preferences(get_response: Handler) -> Handler:
@@ -55,24 +66,11 @@ def devices_seen(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         key = request.session.session_key
         if key and request.user.is_authenticated and caches["process"].add(f"seen:{key}", True, 300):
-            note_device(request)
+            with in_passing(request.user):
+                UserSession.objects.create_from_request(request)
         return get_response(request)
 
     return middleware
-
-
-def note_device(request: HttpRequest) -> None:
-    """In passing: while something larger is written to SQLite, pages are read all the same, and without waiting."""
-    sqlite = connection.connection if connection.vendor == "sqlite" else None
-    try:
-        if sqlite:
-            sqlite.execute(f"PRAGMA busy_timeout={PASSING_MS}")
-        UserSession.objects.create_from_request(request)
-    except OperationalError:
-        log.info("%s was seen, which is not noted: the database is busy", request.user)
-    finally:
-        if sqlite:
-            sqlite.execute(f"PRAGMA busy_timeout={connection.settings_dict['OPTIONS']['timeout'] * 1000}")
 
 
 def zone(user: object) -> ZoneInfo:

@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 
 from pilothouse.people.access import Actor, Archived, actor_for
 from pilothouse.people.models import Membership, Product, Role, User
+from pilothouse.people.passing import in_passing
 
 View = Callable[..., HttpResponseBase]
 LOCKED = 423
@@ -84,8 +85,9 @@ def remember(request: HttpRequest, actor: Actor) -> None:
     """Where the person was last; written once for each change of place, not for each request."""
     if request.session.get("workspace") != actor.workspace.slug:
         request.session["workspace"] = actor.workspace.slug
-        rows = Membership.objects.filter(workspace=actor.workspace, user=actor.user)
-        rows.update(opened_at=timezone.now())
+        with in_passing(actor.workspace):
+            rows = Membership.objects.filter(workspace=actor.workspace, user=actor.user)
+            rows.update(opened_at=timezone.now())
 
 
 def last_used(request: HttpRequest) -> Actor | None:

@@ -18,7 +18,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
@@ -34,6 +34,7 @@ from pilothouse.workbench.models.job import Job, this_worker
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 10
 TICK_SECONDS = 0.5
+TURN_SECONDS = 0.1
 # Where handlers lay in earlier versions: what was queued before an upgrade still runs after it.
 MOVED = {"pilothouse.workbench.bulk.run": "pilothouse.workbench.writing.bulk.run"}
 
@@ -161,6 +162,13 @@ class Running:
             return
         self.said = time.monotonic()
         self.report()
+
+    def give_way(self, done: int | None = None) -> None:
+        """Between two pieces of writing. SQLite takes one writer at a time and keeps no queue: whoever waits asks again
+        every tenth of a second, and would seldom hit the moment at which nobody writes."""
+        self.tick(done)
+        if connection.vendor == "sqlite":
+            time.sleep(TURN_SECONDS)
 
     def report(self) -> None:
         """Write the progress at once. Inside a transaction this also fences off a worker that was replaced."""

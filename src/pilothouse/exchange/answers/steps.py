@@ -186,6 +186,7 @@ def run(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
     try:
         for rows in batches(marked(table, decider.reader), source.position, BATCH):
             write_batch(job, actor, source, decider, rows)
+            job.give_way()
     except Unreadable as error:
         raise JobFailed(str(error)) from None
     source.refresh_from_db(fields=[*source.counts, "position"])
@@ -220,7 +221,7 @@ def take_back(job: Running, actor: Actor, pk: str) -> dict[str, Any]:
         kept |= set(stayed)
         source.taken.filter(pk__in=[row.pk for row in rows if row.response_id not in kept]).delete()
         count += gone
-        job.tick(count + len(kept))
+        job.give_way(count + len(kept))
     source.undone_at = timezone.now()
     source.save(update_fields=["undone_at"])
     if source.survey:

@@ -167,7 +167,7 @@ def run(
     ids = list(view.rows().order_by("pk").values_list("pk", flat=True))
     job.tick(0, total=len(ids))
     try:
-        outcome = apply(actor, product, ids, change, value, uuid.UUID(batch), job.tick)
+        outcome = apply(actor, product, ids, change, value, uuid.UUID(batch), job.give_way)
     except Invalid as error:
         raise JobFailed("; ".join(error.errors.values())) from None
     job.report()
