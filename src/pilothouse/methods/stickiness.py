@@ -42,7 +42,7 @@ def analyse(active: Mapping[Any, Iterable[Any]], *, window_days: int = 28) -> Re
     """Users by day. Days named by ISO date may be left out when nobody came; other names stand in the order given."""
     window = whole(window_days, field="window_days", least=1)
     lists = {key: keys(users, field="active") for key, users in mapping(active, field="active").items()}
-    days = _filled({key: {user for user in users if not is_missing(user)} for key, users in lists.items()}, window)
+    days = _filled({key: {user for user in users if not is_missing(user)} for key, users in lists.items()})
     if len(days) < window:
         raise MethodError("too_few", field="active", n=len(days), least=window)
     chosen = dict(list(days.items())[-window:])
@@ -59,8 +59,8 @@ def analyse(active: Mapping[Any, Iterable[Any]], *, window_days: int = 28) -> Re
     )
 
 
-def _filled(days: dict[Any, set[Any]], window: int) -> dict[Any, set[Any]]:
-    """Dates in order, quiet days between them added; a window longer than the data reaches back before the first."""
+def _filled(days: dict[Any, set[Any]]) -> dict[Any, set[Any]]:
+    """ISO dates in order with an empty day for each that is left out between them; other names as they are given."""
     try:
         dated = {dt.date.fromisoformat(str(key)): users for key, users in days.items()}
     except ValueError:

@@ -43,7 +43,7 @@ def grid(
         raise MethodError("all_zero", field="weights")
     if isinstance(scores, Mapping):
         alternatives, scores = list(map(str, scores)), list(scores.values())
-    rows = [_cells(row, criteria, field, at) for at, row in enumerate(sequence(scores, field=field))]
+    rows = [_cells(row, criteria, at) for at, row in enumerate(sequence(scores, field=field))]
     values = matrix(rows, field=field)
     same_length(values.shape[1], weights=weighed)
     named = (
@@ -53,7 +53,7 @@ def grid(
     return Grid(*named, values, np.array(weighed), _directions(benefit, named[1]))
 
 
-def _cells(row: Any, criteria: Sequence[str] | None, field: str, at: int) -> Any:
+def _cells(row: Any, criteria: Sequence[str] | None, at: int) -> Any:
     if not isinstance(row, Mapping):
         return row
     if criteria is None:

@@ -112,14 +112,11 @@ def cycle_among(stuck: set[Any], following: Mapping[Any, Sequence[Any]]) -> tupl
 def schedule(durations: Mapping[Any, float], links: Sequence[Link]) -> Schedule:
     """Earliest and latest times of a network. Loops of lags are allowed as long as they can be kept."""
     weights = [(link.before, link.after, link.weight(durations)) for link in links]
-    ES = _longest(dict.fromkeys(durations, 0.0), weights, links)
+    ES = _longest(dict.fromkeys(durations, 0.0), weights)
     EF = {task: ES[task] + durations[task] for task in durations}
     end = max(EF.values(), default=0.0)
-    tails = _longest(
-        {task: -end + durations[task] for task in durations},
-        [(after, before, w) for before, after, w in weights],
-        links,
-    )
+    backwards = [(after, before, w) for before, after, w in weights]
+    tails = _longest({task: -end + durations[task] for task in durations}, backwards)
     LS = {task: -tails[task] for task in durations}
     slack = {task: _clean(LS[task] - ES[task]) for task in durations}
     free = {task: end - EF[task] for task in durations}
@@ -144,9 +141,7 @@ def _clean(value: float) -> float:
     return 0.0 if abs(value) <= TOUCH else value
 
 
-def _longest(
-    start: dict[Any, float], edges: Sequence[tuple[Any, Any, float]], links: Sequence[Link]
-) -> dict[Any, float]:
+def _longest(start: dict[Any, float], edges: Sequence[tuple[Any, Any, float]]) -> dict[Any, float]:
     """Longest path from the given starts: in topological order, or by rounds when links run in loops."""
     found = dict(start)
     following: dict[Any, list[tuple[Any, float]]] = {task: [] for task in start}

@@ -26,14 +26,14 @@ class Factor:
 def factors(given: Any, *, field: str, least: float, most: float) -> tuple[Factor, ...]:
     """Rows of (name, weight, rating[, side]), or {name: {weight, rating}}; weights must sum to 1."""
     rows = keyed(given, ("name", "weight", "rating", "side"), field)
-    found = tuple(_factor(key, row, field, least, most) for key, row in rows.items())
+    found = tuple(_factor(key, row, least, most) for key, row in rows.items())
     if len({factor.name for factor in found}) < len(found):
         raise MethodError("duplicate", field=field)
     sums_to_one([factor.weight for factor in found], field=field, slack=WEIGHT_SLACK)
     return found
 
 
-def _factor(key: Any, row: Mapping[str, Any], field: str, least: float, most: float) -> Factor:
+def _factor(key: Any, row: Mapping[str, Any], least: float, most: float) -> Factor:
     weight = number(row.get("weight"), field="weight", row=key, least=0, most=1)
     rating = number(row.get("rating"), field="rating", row=key, least=least, most=most)
     name = str(row.get("name", key))
