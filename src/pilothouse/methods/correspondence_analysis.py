@@ -88,6 +88,7 @@ def multiple(data: Any, *, columns: Sequence[str] | None = None, dimensions: int
 
 
 def _map(counts: Any, row_names: Sequence[str], col_names: Sequence[str], wanted: int, missing: int) -> Result:
+    """Singular values of the standardised residuals of a table of counts, without its empty rows and columns."""
     import numpy as np
 
     kept_rows, kept_cols = counts.sum(axis=1) > 0, counts.sum(axis=0) > 0
@@ -102,38 +103,30 @@ def _map(counts: Any, row_names: Sequence[str], col_names: Sequence[str], wanted
     most = min(shares.shape) - 1
     singular, k = singular[:most], axes(wanted, most)
     turn = signs(right.T[:, :k] / np.sqrt(c)[:, None])
-    sides = {
-        "row": (
-            [name for name, kept in zip(row_names, kept_rows, strict=True) if kept],
-            r,
-            left[:, :k] * turn,
-            residuals,
-        ),
-        "col": (
-            [name for name, kept in zip(col_names, kept_cols, strict=True) if kept],
-            c,
-            right.T[:, :k] * turn,
-            residuals.T,
-        ),
-    }
+    rows, dropped_rows = _told_apart(row_names, kept_rows)
+    cols, dropped_cols = _told_apart(col_names, kept_cols)
     inertia = singular**2
     df = (shares.shape[0] - 1) * (shares.shape[1] - 1)
-    described = {
-        key: value for side, parts in sides.items() for key, value in _side(side, *parts, singular[:k]).items()
-    }
     return Result(
         principal_inertias=tuple(inertia.tolist()),
         total_inertia=float(inertia.sum()),
         pct=tuple((100 * inertia / inertia.sum()).tolist()) if inertia.sum() > 1e-15 else (0.0,) * most,
-        dropped_rows=tuple(name for name, kept in zip(row_names, kept_rows, strict=True) if not kept),
-        dropped_cols=tuple(name for name, kept in zip(col_names, kept_cols, strict=True) if not kept),
+        dropped_rows=tuple(dropped_rows),
+        dropped_cols=tuple(dropped_cols),
         chi2=n * float(inertia.sum()),
         df=df,
         p=chi2_p(n * float(inertia.sum()), df),
         n=n,
         missing=missing,
-        **described,
+        **_side("row", rows, r, left[:, :k] * turn, residuals, singular[:k]),
+        **_side("col", cols, c, right.T[:, :k] * turn, residuals.T, singular[:k]),
     )
+
+
+def _told_apart(names: Sequence[str], kept: Any) -> tuple[list[str], list[str]]:
+    """The names that are kept, and those that are dropped."""
+    pairs = list(zip(names, kept, strict=True))
+    return [name for name, stays in pairs if stays], [name for name, stays in pairs if not stays]
 
 
 def _side(side: str, found: Sequence[str], mass: Any, vectors: Any, residuals: Any, singular: Any) -> dict[str, Any]:

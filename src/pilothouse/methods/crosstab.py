@@ -148,11 +148,7 @@ def from_answers(
     """
     optional = [name for name in (weight, cluster) if name is not None]
     found = columns(answers, (row, col, *optional), field="answers")
-    full = [
-        i
-        for i, cells in enumerate(zip(*(found[name] for name in (row, col, *optional)), strict=True))
-        if not any(map(is_missing, cells))
-    ]
+    full = _full([found[name] for name in (row, col, *optional)])
     if not full:
         raise MethodError("no_answers", field=row, missing=len(found[row]))
     pairs = [(found[row][i], found[col][i]) for i in full]
@@ -165,13 +161,18 @@ def from_answers(
         squares = _summed(pairs, [one * one for one in weights], names)
         result = weighted(table, squares=squares, n=len(full), rows=names[0], cols=names[1], sampling_fraction=fraction)
         return replace(result, missing=missing)
-    result = analyse(table, rows=names[0], cols=names[1], draws=draws, seed=seed)
-    result = replace(result, missing=missing, n=len(full))
+    plain = analyse(table, rows=names[0], cols=names[1], draws=draws, seed=seed)
+    result = replace(plain, missing=missing, n=len(full))
     if not cluster:
         return result
     groups = [found[cluster][i] for i in full]
     tested = from_clusters(pairs, weights, groups, result.rows, result.cols, fraction)
     return replace(result, rao_scott=tested, test="rao_scott", p_value=tested.p)
+
+
+def _full(cells: Sequence[Sequence[Any]]) -> list[int]:
+    """The rows in which no column has a gap."""
+    return [i for i, row in enumerate(zip(*cells, strict=True)) if not any(map(is_missing, row))]
 
 
 def _names(names: Sequence[Any] | None, n: int, field: str) -> tuple[Any, ...]:

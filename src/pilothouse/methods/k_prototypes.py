@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pilothouse.methods.fitting.clusters import standardised
 from pilothouse.methods.shared.checks import extra, number, sequence, whole
 from pilothouse.methods.shared.method import MethodError
 from pilothouse.methods.shared.tables import Complete, complete
@@ -70,7 +71,7 @@ def analyse(
     for name in choices:
         labels_of(found.columns[name], field=name)
     values = numbers_of(found, amounts)
-    table, spread = _scaled(values, amounts, scale)
+    table = standardised(values, amounts) if scale else values
     codes = np.column_stack([np.array(list(map(str, found.columns[name])), dtype=object) for name in choices])
     k = whole(k, field="k", least=2)
     distinct = len({(*left, *right) for left, right in zip(values.tolist(), codes.tolist(), strict=True)})
@@ -79,21 +80,11 @@ def analyse(
     weight = 0.5 * float(table.std(axis=0).mean()) if gamma is None else number(gamma, field="gamma", least=0)
     starts, seed = whole(n_init, field="n_init", least=1, most=1000), whole(seed, field="seed", least=0)
     labels, cost, share = _best(np.column_stack([table.astype(object), codes]), len(amounts), k, weight, starts, seed)
-    return _result(found, labels, (amounts, choices), spread, (cost, weight, share), scale, seed)
+    return _result(found, labels, (amounts, choices), (cost, weight, share), scale, seed)
 
 
 def _names(given: Sequence[str | int], field: str) -> list[str]:
     return [str(name) for name in sequence(given, field=field)]
-
-
-def _scaled(values: Any, names: list[str], scale: bool) -> tuple[Any, Any]:
-    spread = values.std(axis=0)
-    if not scale:
-        return values, None
-    for name, sd in zip(names, spread, strict=True):
-        if sd <= 1e-12:
-            raise MethodError("constant", field=name)
-    return (values - values.mean(axis=0)) / spread, spread
 
 
 def _best(table: Any, amounts: int, k: int, gamma: float, starts: int, seed: int) -> tuple[Any, float, float]:
@@ -112,8 +103,8 @@ def _best(table: Any, amounts: int, k: int, gamma: float, starts: int, seed: int
 
 
 def _result(
-    found: Complete, labels: Any, names: tuple[list[str], list[str]], spread: Any, figures: tuple[float, float, float],
-    scale: bool, seed: int,
+    found: Complete, labels: Any, names: tuple[list[str], list[str]], figures: tuple[float, float, float], scale: bool,
+    seed: int,
 ) -> Result:  # fmt: skip
     import numpy as np
 

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.methods.fitting.clusters import adjusted_rand, smallest_first
+from pilothouse.methods.fitting.clusters import adjusted_rand, smallest_first, standardised
 from pilothouse.methods.shared.checks import extra, sequence, whole
 from pilothouse.methods.shared.method import MethodError
 from pilothouse.methods.shared.tables import columns as columns_of
@@ -85,11 +85,7 @@ def analyse(
 
     found = complete(data, list(columns_of(data))[:columns] if isinstance(columns, int) else columns)
     values = numeric(found)
-    spread = values.std(axis=0)
-    for name, sd in zip(found.columns, spread, strict=True):
-        if scale and sd <= 1e-12:
-            raise MethodError("constant", field=name)
-    table = (values - values.mean(axis=0)) / spread if scale else values
+    table = standardised(values, found.columns) if scale else values
     wanted = sorted({whole(k, field="ks", row=at, least=2) for at, k in enumerate(sequence(ks, field="ks"))})
     distinct = len(np.unique(table, axis=0))
     if wanted[-1] >= len(table) or wanted[-1] > distinct:

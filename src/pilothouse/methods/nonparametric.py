@@ -131,12 +131,6 @@ def kruskal(groups: dict[Any, Any], *, missing: int = 0) -> Result:
     parts = np.split(ranks, np.cumsum(list(sizes.values()))[:-1])
     means = {key: float(part.mean()) for key, part in zip(groups, parts, strict=True)}
     H = math.fsum(sizes[key] * (means[key] - (n + 1) / 2) ** 2 for key in groups) / spread
-    tests = [
-        (a, b, (means[b] - means[a]) / math.sqrt(spread * (1 / sizes[a] + 1 / sizes[b])))
-        for a, b in combinations(groups, 2)
-    ]
-    p_values = [two_sided_p(z) for *_, z in tests]
-    adjusted = holm(p_values)
     return Result(
         test="kruskal_wallis",
         variant="chi_square",
@@ -144,12 +138,24 @@ def kruskal(groups: dict[Any, Any], *, missing: int = 0) -> Result:
         p=chi2_p(H, len(groups) - 1),
         superiority=None,
         shift=None,
-        pairs=tuple((*one, p, adj) for one, p, adj in zip(tests, p_values, adjusted, strict=True)),
+        pairs=_dunn(means, sizes, spread),
         effect=H / (n - 1),
         counts=sizes,
         n=n,
         missing=missing,
     )
+
+
+def _dunn(
+    means: dict[Any, float], sizes: dict[Any, int], spread: float
+) -> tuple[tuple[Any, Any, float, float, float], ...]:
+    """(group, group, z, p, p adjusted by Holm) of each pair; `spread` is the variance of all ranks."""
+    tests = [
+        (a, b, (means[b] - means[a]) / math.sqrt(spread * (1 / sizes[a] + 1 / sizes[b])))
+        for a, b in combinations(means, 2)
+    ]
+    p_values = [two_sided_p(z) for *_, z in tests]
+    return tuple((*one, p, adj) for one, p, adj in zip(tests, p_values, holm(p_values), strict=True))
 
 
 def friedman(rows: Any) -> Result:

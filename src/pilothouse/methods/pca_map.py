@@ -67,11 +67,7 @@ def analyse(
     every = names(labels, found.n, "labels")
     centred = values - values.mean(axis=0)
     spread = values.std(axis=0, ddof=1)
-    flat = [
-        name for at, name in enumerate(found.columns) if spread[at] <= 1e-12 * max(1.0, np.abs(values[:, at]).max())
-    ]
-    if flat and (scale or len(flat) == len(spread)):
-        raise MethodError("constant", field=flat[0])
+    _refuse_flat(values, spread, list(found.columns), scale)
     table = centred / spread if scale else centred
     _, singular, right = np.linalg.svd(table, full_matrices=False)
     sdev = singular / np.sqrt(len(values) - 1)
@@ -93,3 +89,11 @@ def analyse(
         n=len(values),
         missing=found.missing,
     )
+
+
+def _refuse_flat(values: Any, spread: Any, names: list[str], scale: bool) -> None:
+    """A column without variation cannot be scaled; a table of nothing else has no map either way."""
+    largest = abs(values).max(axis=0)
+    flat = [name for name, sd, most in zip(names, spread, largest, strict=True) if sd <= 1e-12 * max(1.0, most)]
+    if flat and (scale or len(flat) == len(names)):
+        raise MethodError("constant", field=flat[0])

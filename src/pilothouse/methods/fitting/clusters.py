@@ -1,8 +1,20 @@
-"""What the clusterings share: how far two partitions agree, and a numbering that does not depend on the run."""
+"""What the clusterings share: scaling, how far two partitions agree, and numbers that do not depend on the run."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from pilothouse.methods.shared.method import MethodError
+
+
+def standardised(values: Any, names: Iterable[str]) -> Any:
+    """Columns with mean 0 and standard deviation 1 (dividing by n). Raises MethodError "constant"."""
+    spread = values.std(axis=0)
+    for name, sd in zip(names, spread, strict=True):
+        if sd <= 1e-12:
+            raise MethodError("constant", field=name)
+    return (values - values.mean(axis=0)) / spread
 
 
 def adjusted_rand(left: Any, right: Any, weights: Any = None) -> float:

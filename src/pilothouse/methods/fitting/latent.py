@@ -45,6 +45,11 @@ class Solution:
 
 
 def patterns(rows: Any, columns: Sequence[str | int] | None, frequency: str | None) -> Patterns:
+    """Rows of answers, those that are alike counted together. A row counts as often as its column `frequency` says;
+    one that counts zero times or has no answer at all is left out.
+
+    Raises MethodError "constant" (a question with one answer) or "too_few".
+    """
     import numpy as np
 
     everything = columns_of(rows, field="rows")
@@ -52,17 +57,8 @@ def patterns(rows: Any, columns: Sequence[str | int] | None, frequency: str | No
     names = [name for name in everything if name != counted] if columns is None else columns
     asked = {name: labels(given, field=name) for name, given in pick(everything, names).items()}
     n = len(next(iter(everything.values())))
-    weight = [1.0] * n
-    if counted is not None:
-        cells_of = pick(everything, [counted], field="frequency")[counted]
-        weight = [number(value, field=counted, row=row, least=0) for row, value in enumerate(cells_of)]
-    answers = {
-        name: tuple(sorted({a for a in given if not is_missing(a)}, key=lambda a: (str(type(a)), a)))
-        for name, given in asked.items()
-    }
-    for name, found in answers.items():
-        if len(found) < 2:
-            raise MethodError("constant", field=name)
+    weight = _frequencies(everything, counted) if counted is not None else [1.0] * n
+    answers = {name: _different(given, name) for name, given in asked.items()}
     cells = [tuple(None if is_missing(given[row]) else given[row] for given in asked.values()) for row in range(n)]
     kept = [row for row in range(n) if weight[row] > 0 and any(cell is not None for cell in cells[row])]
     if not kept:
@@ -70,21 +66,33 @@ def patterns(rows: Any, columns: Sequence[str | int] | None, frequency: str | No
     distinct = list(dict.fromkeys(cells[row] for row in kept))
     place = {pattern: at for at, pattern in enumerate(distinct)}
     row_pattern = np.array([place[cells[row]] for row in kept])
-    chosen = np.array(
-        [
-            [float(cell == answer) for cell, given in zip(pattern, answers.values(), strict=True) for answer in given]
-            for pattern in distinct
-        ]
-    )
     return Patterns(
         answers=answers,
-        chosen=chosen,
+        chosen=np.array([_marks(pattern, answers) for pattern in distinct]),
         question=np.repeat(np.arange(len(asked)), [len(given) for given in answers.values()]),
         weights=np.bincount(row_pattern, weights=[weight[row] for row in kept]),
         row_pattern=row_pattern,
         partly_missing=sum(None in cells[row] for row in kept),
         missing=n - len(kept),
     )
+
+
+def _frequencies(everything: dict[str, list[Any]], counted: str) -> list[float]:
+    cells = pick(everything, [counted], field="frequency")[counted]
+    return [number(value, field=counted, row=row, least=0) for row, value in enumerate(cells)]
+
+
+def _different(given: Sequence[Any], name: str) -> tuple[Any, ...]:
+    """The answers to one question, in order."""
+    found = tuple(sorted({a for a in given if not is_missing(a)}, key=lambda a: (str(type(a)), a)))
+    if len(found) < 2:
+        raise MethodError("constant", field=name)
+    return found
+
+
+def _marks(pattern: tuple[Any, ...], answers: dict[str, tuple[Any, ...]]) -> list[float]:
+    """1 for each answer that the pattern gives, 0 for each that it does not."""
+    return [float(cell == answer) for cell, given in zip(pattern, answers.values(), strict=True) for answer in given]
 
 
 def best(data: Patterns, k: int, starts: int, rng: Any) -> tuple[Solution, float]:
