@@ -177,6 +177,12 @@ def test_what_was_just_marked_is_not_asked_for_any_more(client, cast):
     answer = client.post(f"{said.url}/quotes", {"text": "my boat", "start": "9"}, headers={"HX-Request": "true"})
     assert 'id="hints" hx-swap-oob="outerHTML"></div>' in answer.content.decode()
     assert "/lift/insight" in answer.content.decode()
+    wish = actions.create(cast.alice, cast.product, "requirement", {"title": "Keep it on the phone"})
+    assert "Score it" in read(client, wish.url, cast.alice).partition('id="hints"')[2].partition("sheet-columns")[0]
+    scored = {"reach": "5200", "impact": "3", "confidence": "80", "effort": "2.5"}
+    answer = client.post(f"{wish.url}/score", scored, headers={"HX-Request": "true"})
+    assert "Score it" not in answer.content.decode().partition('id="hints" hx-swap-oob')[2]
+    assert 'id="hints" hx-swap-oob' in answer.content.decode()
 
 
 def test_words_without_a_title_begin_with_themselves(client, cast):

@@ -16,12 +16,11 @@ from pilothouse.outcomes.showing import readings_context
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import page, show
-from pilothouse.workbench.sections import hints_for
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import shared
 from pilothouse.workbench.writing.cleaning import Invalid
 
-TEMPLATE, CHANGED = "outcomes/readings.html", "outcomes/readings_changed.html"
+TEMPLATE = "outcomes/readings.html"
 SECTION = "metric"
 
 
@@ -91,5 +90,4 @@ def refused(request: HttpRequest, actor: Actor, item: Item, errors: dict[str, st
 def changed(request: HttpRequest, actor: Actor, item: Item, event: Event | None, text: str) -> HttpResponse:
     told = text if event else _("That was recorded already; nothing changed.")
     undo = undo_url(actor, event.batch if event else None)
-    there = {**context(actor, item), "hints": hints_for(actor, item)}
-    return answer(request, item, CHANGED, there, told, undo=undo, anchor="#readings")
+    return answer(request, item, TEMPLATE, context(actor, item), told, undo=undo, anchor="#readings")

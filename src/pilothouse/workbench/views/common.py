@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Event, Item
-from pilothouse.workbench.pages import framed, go, is_fragment, show, tell
+from pilothouse.workbench.pages import actor_in, framed, go, is_fragment, show, tell
+from pilothouse.workbench.sections import hints_for
 from pilothouse.workbench.writing.cleaning import Invalid
 
 Ref = tuple[str, int]
@@ -94,4 +96,12 @@ def answer(
     if not is_fragment(request):
         return go(request, item.url + anchor, text, undo=undo)
     response = show(request, template, context)
+    response.write(on_top(request, item))
     return tell(response, text, undo=undo) if text else response
+
+
+def on_top(request: HttpRequest, item: Item) -> str:
+    """What apps say on top of an item, which any change of it may have answered, put in its place anew."""
+    actor = actor_in(request)
+    hints = hints_for(actor, item) if actor else []
+    return render_to_string("items/item_hints.html", {"hints": hints, "also": True}, request)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import page, show
-from pilothouse.workbench.sections import hints_for
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
 from pilothouse.workbench.views.item import body_context, shared, thread_context, ties_context
 from pilothouse.workbench.writing.cleaning import Invalid
@@ -30,7 +29,6 @@ def quotes(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     batch = Event.objects.filter(item=made, verb="created").values_list("batch", flat=True).first()
     told = _("Marked as %(ref)s") % {"ref": made.ref}
     there = {**context(request, actor, item), **thread_context(actor, item), **ties_context(actor, item)}
-    there["hints"] = hints_for(actor, item)
     return answer(request, item, "items/item_quoted.html", there, told, undo=undo_url(actor, batch), anchor="#body")
 
 
