@@ -127,6 +127,26 @@ def test_own_fields_are_made_once_by_those_who_may(cast, file):
     assert "Only owners and admins" in job.message
 
 
+TRACKERS = [
+    "Summary,Issue key,Status,Priority,Labels,Labels,Due Date,Parent id\nA,APP-1,To Do,Highest,x,y,05/Mar/26 10:12 AM,1\nB,APP-2,In Progress,,,,,\n",
+    "标题,编号,当前状态,优先级,标签,预计结束,父需求\nA,1,规划中,P0-紧急,x|y,2026年3月5日,APP-9\nB,2,实现中,无优先级,,,\n",
+]
+
+
+@pytest.mark.parametrize("rows", TRACKERS)
+def test_exports_of_trackers_come_in_by_what_their_words_mean(cast, file, rows):
+    source = receive(cast.alice, cast.product, file(rows), "requirement")
+    assert run(cast.alice, source) == {"created": 2}
+    first, second = Item.objects.order_by("number")
+    assert (first.state, second.state, first.parent) == ("idea", "building", None)
+    assert (first.fields.get("priority"), second.fields.get("priority")) == ("urgent", None)
+    assert (first.due_on.isoformat(), {tag.name for tag in first.tags.all()}) == ("2026-03-05", {"x", "y"})
+    progress = receive(cast.alice, cast.product, file("标题,进度\nA,已评审\nB,已评审\n"), "requirement")
+    assert progress.plan["columns"][1] == {
+        "name": "进度", "target": "state", "type": "text", "values": {"已评审": "approved"},
+    }  # fmt: skip
+
+
 def test_values_are_mapped_to_options(cast, file):
     source = receive(cast.alice, cast.product, file("title,state\nA,offen\nB,fertig\n"))
     assert dry_run(cast.alice, source) == {"failed": 2}

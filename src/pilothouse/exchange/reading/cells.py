@@ -24,6 +24,8 @@ YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?=$|[\sT,])")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=$|[\sT])")
 NAMED = re.compile(r"(?:([a-z]{3})[a-z]*\.?\s+(\d{1,2})|(\d{1,2})\s+([a-z]{3})[a-z]*\.?),?\s+(\d{4})", re.IGNORECASE)
+# As trackers and Excel in English write it: 05/Mar/26 10:12, 5-Mar-2026.
+SHORT_NAMED = re.compile(r"(\d{1,2})[-/ ]([a-z]{3})[a-z]*[-/ ](\d{4}|\d{2})(?=$|[\sT,])", re.IGNORECASE)
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 TIME_SIGN = re.compile(r"(?<=\d)T(?=\d)")
@@ -105,6 +107,9 @@ def year_last(value: str, order: str) -> date | None:
 
 
 def by_name(value: str) -> date | None:
+    if short := SHORT_NAMED.match(value):
+        month = MONTHS.get(short[2].casefold())
+        return made(short[3] if len(short[3]) == 4 else f"20{short[3]}", str(month), short[1]) if month else None
     match = NAMED.search(value)
     if not match:
         return None

@@ -107,7 +107,7 @@ class Decider:
                 return Decision(number, "created", self.cleaned({"title": "", **filled(data), **mark}))
             return self.changed(number, item, filled(data))
         except Invalid as error:
-            return failed(number, {self.reader.name_of(name): text for name, text in error.errors.items()})
+            return failed(number, self.named(error))
 
     def all_wrong(self, decision: Decision, data: Mapping[str, Any]) -> Decision:
         """Whatever else would be refused of a row that fails already, so that one look at the file mends it."""
@@ -115,10 +115,17 @@ class Decider:
         try:
             self.cleaned(data)
         except Invalid as error:
-            errors = {self.reader.name_of(name): str(text) for name, text in error.errors.items()} | errors
+            errors = self.named(error) | errors
         names = [column.name for column in self.plan.columns]
         order = sorted(errors, key=lambda name: names.index(name) if name in names else -1)
         return failed(decision.row, {name: errors[name] for name in order})
+
+    def named(self, error: Invalid) -> dict[str, str]:
+        """What is wrong, by the names of the columns, with the way out that an import has."""
+        found = {name: str(text) for name, text in error.errors.items()}
+        if "owner" in found:
+            found["owner"] += " " + _("The rules under the columns can leave such owners empty.")
+        return {self.reader.name_of(name): text for name, text in found.items()}
 
     def changed(self, number: int, item: Item, given: Mapping[str, Any]) -> Decision:
         """Empty cells change nothing; "fill" only touches what is empty so far."""

@@ -9,12 +9,14 @@ from typing import Any
 
 from pilothouse.exchange.reading import cells
 from pilothouse.exchange.reading.source import Row
+from pilothouse.exchange.taking.options import option_for
 from pilothouse.exchange.taking.plan import ColumnPlan, Plan
-from pilothouse.exchange.taking.targets import NEW, Target, folded, names_in_all_languages, targets_of
+from pilothouse.exchange.taking.targets import NEW, Target, folded, names_in_all_languages, option_index, targets_of
 from pilothouse.exchange.taking.words import INDEX, ISSUE, OWN_FIELD, REVIEW
 from pilothouse.kinds import FieldError, Kind
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
+AGAIN = re.compile(r" \(\d+\)\Z")  # trackers export a column “Labels” for each label
 MOST_SAMPLE = 2_000
 
 
@@ -23,16 +25,31 @@ def guess(kind: Kind, names: Sequence[str], sample: Sequence[Row], *, may_add: b
     targets = targets_of(kind)
     columns = [ColumnPlan(name) for name in names]
     free = dict(targets)
-    for place, wanted, sure in named(names, targets):
-        if columns[place].target == "" and wanted in free:
-            columns[place] = fitting(columns[place], free[wanted], column_cells(sample, place), key, sure)
-            if columns[place].target == wanted:
-                free.pop(wanted)
+    by_name(columns, free, sample, key)
     by_content(columns, free, sample)
     if may_add:
         add_own(columns, sample)
+    for place, column in enumerate(columns):
+        if column.target in targets:
+            columns[place] = with_options(column, targets[column.target], column_cells(sample, place))
     plan = Plan(columns=tuple(columns), constants=constants(kind, names, columns))
     return replace(plan, key=key_columns(plan, sample))
+
+
+def by_name(columns: list[ColumnPlan], free: dict[str, Target], sample: Sequence[Row], key: str) -> None:
+    """First where at least one cell fits: a column “Progress” may hold numbers, or the words for a state."""
+    found = named([column.name for column in columns], free)
+    for at_its_word in (False, True):
+        for place, wanted, sure in found:
+            if columns[place].target == "" and wanted in free:
+                values = column_cells(sample, place)
+                sure = sure and (at_its_word or fits_some(free[wanted], values))
+                columns[place] = fitting(columns[place], free[wanted], values, key, sure)
+                if columns[place].target == wanted:
+                    free.pop(wanted)
+    for place, column in enumerate(columns):
+        if column.target == "" and INDEX.get(folded(AGAIN.sub("", column.name))) == "tags":
+            columns[place] = replace(column, target="tags")
 
 
 def named(names: Sequence[str], targets: dict[str, Target]) -> list[tuple[int, str, bool]]:
@@ -61,9 +78,16 @@ def fitting(column: ColumnPlan, target: Target, values: list[str], key: str, sur
     its word: the page says which of its cells do not fit."""
     if target.slug == "external_id" and key and values and all(re.fullmatch(rf"{key}-\d+", value) for value in values):
         return replace(column, target="ref")
+    if target.slug == "parent" and key and not all(re.fullmatch(rf"{key}-\d+", value) for value in values):
+        return column
     if target.slug == "external_id" and len(set(values)) < 0.98 * len(values):
         return column
     return replace(column, target=target.slug) if sure or suits(target, values) else column
+
+
+def fits_some(target: Target, values: list[str]) -> bool:
+    test = TESTS.get(target.type)
+    return test is None or not values or any(map(test, values[:200]))
 
 
 def suits(target: Target, values: list[str]) -> bool:
@@ -73,8 +97,8 @@ def suits(target: Target, values: list[str]) -> bool:
 
 
 def misfits(target: Target, values: Sequence[str]) -> list[str]:
-    """The cells that cannot be read as what the target keeps."""
-    test = TESTS.get(target.type)
+    """The cells that cannot be read as what the target keeps; whom a name means is known when rows are checked."""
+    test = None if target.type == "owner" else TESTS.get(target.type)
     return [] if test is None else [value for value in values if not test(value)]
 
 
@@ -153,6 +177,15 @@ def own_type(values: Sequence[str]) -> str:
     if len(set(values)) <= min(20, len(values) // 3):
         return "choice"
     return "long" if any(len(value) > 300 for value in values) else "text"
+
+
+def with_options(column: ColumnPlan, target: Target, values: Sequence[str]) -> ColumnPlan:
+    """What other people's words for options mean, as far as they are known."""
+    if target.type != "choice":
+        return column
+    index = option_index(target.options)
+    known = {value: option_for(target, value, index) for value in dict.fromkeys(values) if folded(value) not in index}
+    return replace(column, values={value: slug for value, slug in known.items() if slug is not None})
 
 
 def constants(kind: Kind, names: Sequence[str], columns: Sequence[ColumnPlan]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from pilothouse.exchange.reading import cells
 from pilothouse.exchange.reading.source import Row
 from pilothouse.exchange.taking import steps
 from pilothouse.exchange.taking.guessing import MOST_SAMPLE, misfits
+from pilothouse.exchange.taking.options import option_for
 from pilothouse.exchange.taking.plan import POLICIES, ColumnPlan, Plan
 from pilothouse.exchange.taking.targets import NEW, NEW_TYPES, Target, folded, option_index, targets_of
 from pilothouse.kinds import Kind
@@ -68,10 +69,14 @@ def value_rows(column: ColumnPlan, target: Target, values: Sequence[str]) -> lis
     """The values that stand in the column, the most frequent first, and the option that each becomes."""
     index = option_index(target.options)
     counted = Counter(value for value in values if not cells.is_missing(value)).most_common(MOST_VALUES)
-    return [
-        {"text": value, "count": count, "chosen": column.values.get(value, index.get(folded(value), UNDECIDED))}
-        for value, count in counted
-    ]
+    return [value_row(column, target, index, value, count) for value, count in counted]
+
+
+def value_row(column: ColumnPlan, target: Target, index: Mapping[str, str], value: str, count: int) -> dict[str, Any]:
+    """`guessed`: other people's word for the option, which is shown for a look."""
+    found = option_for(target, value, index)
+    chosen = column.values.get(value, UNDECIDED if found is None else found)
+    return {"text": value, "count": count, "chosen": chosen, "guessed": chosen == found and folded(value) not in index}
 
 
 def target_options(targets: dict[str, Target], actor: Actor) -> list[tuple[str, str]]:
