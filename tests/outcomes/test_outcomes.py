@@ -106,11 +106,15 @@ def test_rows_are_pasted_all_or_none_and_errors_name_the_row(cast, client, metri
     assert Reading.objects.count() == 2
 
 
-def test_a_prediction_is_frozen_by_the_approval_even_when_the_release_goes_back(cast, release, metric):
+def test_a_prediction_is_frozen_by_the_approval_even_when_the_release_goes_back(cast, client, release, metric):
     outcomes.predict(cast.bob, release, metric, PREDICTED)
     row = Prediction.objects.get()
     outcomes.amend(cast.bob, row, {**PREDICTED, "expected": "75"})
     assert Event.objects.get(verb="amended").changes["amended"] == {"expected": [80.0, 75]}
+    client.force_login(cast.bob.user)
+    answer = client.post(f"{release.url}/edit?part=head&name=state", {"state": "approved", "version": "99"}, headers=HX)
+    for part in ("outcome", "facts"):
+        assert f'id="{part}"' in answer.text  # what follows from the state comes along with it
     for state in ("approved", "planning"):
         actions.change(cast.bob, release, {"state": state})
         row = Prediction.objects.select_related("release__product__workspace").get()

@@ -154,6 +154,7 @@ def test_children_are_added_and_circles_refused(cast, client, chain):
 def test_links_are_added_by_number_found_by_words_and_removed(cast, client, chain):
     item = chain["task"]
     sign_in(client, cast.bob)
+    assert '<option value="-delivered_by" selected' in client.get(item.url).content.decode()
     assert chain["insight"].ref in client.get(f"{item.url}/links", {"target": "signal"}).content.decode()
     answer = client.post(f"{item.url}/links", {"relation": "-blocks", "target": chain["need"].ref}, headers=HX)
     assert "blocked by" in answer.content.decode()

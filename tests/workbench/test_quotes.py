@@ -35,6 +35,7 @@ def test_a_quote_keeps_the_exact_words_their_place_and_who_said_them(cast, feedb
     )
     assert made.fields["body_version"] == 1
     assert quote(cast.bob, feedback, "I miss my boat", 50) == made
+    assert quote(cast.bob, feedback, " I miss my boat", 49) == made  # a space too many
 
 
 @pytest.mark.parametrize("words", ["", "   ", "never said", "i miss my boat", "x" * 20_000])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.kinds import KINDS, RELATIONS
+from pilothouse.kinds import KINDS, RELATIONS, STATIONS
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Item, Link
 from pilothouse.workbench.products import seen, with_products
@@ -80,6 +80,13 @@ def next_stations(item: Item) -> list[dict[str, Any]]:
         for slug in KINDS
         if slug in item.declared.lifts_to and RELATIONS[item.declared.lifts_to[slug]].slug != "quoted_as"
     ]
+
+
+def usual_relation(kind: str) -> str:
+    """How an item of this kind is linked most often: to what it rests on, the nearest station above it."""
+    above = STATIONS[: STATIONS.index(kind)] if kind in STATIONS else ()
+    found = (KINDS[slug].lifts_to[kind] for slug in reversed(above) if kind in KINDS[slug].lifts_to)
+    return next((f"-{relation}" for relation in found), "relates")
 
 
 def relation_choices() -> list[tuple[str, Any]]:

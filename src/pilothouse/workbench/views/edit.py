@@ -15,17 +15,18 @@ from pilothouse.people.models import User
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.models.custom import kinds_of
 from pilothouse.workbench.pages import go, is_fragment, page, show, tell
-from pilothouse.workbench.sections import copied_along
+from pilothouse.workbench.sections import copied_along, sections_of
 from pilothouse.workbench.showing import words
 from pilothouse.workbench.showing.facts import facts
 from pilothouse.workbench.team import who_sees
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
-from pilothouse.workbench.views.item import body_context, shared, thread_context, ties_context
+from pilothouse.workbench.views.item import body_context, facts_context, shared, thread_context, ties_context
 from pilothouse.workbench.writing import actions
 from pilothouse.workbench.writing.changes import Conflict
 from pilothouse.workbench.writing.cleaning import Invalid
 
-PARTS = {"head": "items/item_head.html", "body": "items/item_body.html", "fact": "items/item_fact.html"}
+PARTS = {"head": "items/item_head.html", "body": "items/item_body.html", "fact": "items/item_fact.html",
+         "moved": "items/item_moved.html"}  # fmt: skip
 MANY = ("choices",)
 
 
@@ -101,7 +102,11 @@ def part(
     if wanted == "fact":
         rows = facts(item, who_sees(item.product), errors=errors)
         return PARTS["fact"], {**context, "fact": next((row for row in rows if row.name in names(request)), rows[0])}
-    return PARTS["head"], {**context, **thread_context(actor, item)}
+    context |= thread_context(actor, item)
+    if errors or "state" not in names(request):
+        return PARTS["head"], context
+    along = {**facts_context(actor, item), "sections": sections_of(actor, item)}
+    return PARTS["moved"], {**context, **along}
 
 
 def not_kept(request: HttpRequest, actor: Actor, item: Item, invalid: Invalid) -> HttpResponse:

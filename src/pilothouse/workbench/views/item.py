@@ -63,6 +63,7 @@ def shared(actor: Actor, item: Item) -> dict[str, Any]:
         "talkable": item.trashed_at is None and actor.may("comment", item.product),
         "errors": Errors(),
         "list_url": f"{item.product.url}{item.kind}/",
+        "usual_relation": ties.usual_relation(item.kind),
     }
 
 

@@ -33,7 +33,8 @@ def quote(actor: Actor, source: Item, words: str, start: int = 0) -> Item:
     """
     actor.require("write")
     words = words.replace("\r\n", "\n")
-    place = nearest(source.body, words, start) if words.strip() else None
+    start, words = start + len(words) - len(words.lstrip()), words.strip()  # a hand selects a space too many
+    place = nearest(source.body, words, start) if words else None
     if place is None:
         raise Invalid({"text": _("These words do not stand in the text. It may have changed; nothing was marked.")})
     if len(words) > LONGEST:
