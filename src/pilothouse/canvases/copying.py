@@ -29,7 +29,7 @@ def copied(actor: Actor, item: Item, made: Item, *, marked: bool = False) -> Non
         rows = [{**row, "as_is": note.number} for row, note in zip(rows, notes, strict=True)]
     copies = actions.create_many(actor, made.product, NOTE, rows, batch=batch)
     hang(actor, notes, copies, batch)
-    copy_figures(actor, notes, copies)
+    copy_figures(notes, copies)
 
 
 def kept(note: Item) -> dict[str, object]:
@@ -47,7 +47,7 @@ def hang(actor: Actor, notes: Sequence[Item], copies: Sequence[Item], batch: uui
     apply_each(actor, pairs, batch=batch)
 
 
-def copy_figures(actor: Actor, notes: Sequence[Item], copies: Sequence[Item]) -> None:
+def copy_figures(notes: Sequence[Item], copies: Sequence[Item]) -> None:
     found = figures_of([note.pk for note in notes])
     Figure.objects.bulk_create(
         Figure(

@@ -12,6 +12,7 @@ from pilothouse.canvases.export.pdf import pdf, picture_page
 from pilothouse.canvases.export.picture import picture
 from pilothouse.canvases.export.svg import svg
 from pilothouse.printing.picture import png
+from pilothouse.workbench.pages import download
 
 SHARP = 2.4  # pixels a point
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -50,8 +51,7 @@ def file_response(content: Content, kind: str) -> HttpResponse:
     """The file, to be kept."""
     make, content_type = FILES[kind]
     name = f"{content.item.ref}-{content.layout.slug}.{kind}"
-    response = HttpResponse(make(content), content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = download(make(content), content_type, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SANDBOX
     return response

@@ -26,7 +26,7 @@ def read(layout: Layout, notes: Sequence[Note]) -> Reading | None:
     total = sum(note.votes or 0 for note in chosen)
     subtitle = ngettext("%(n)s dot", "%(n)s dots", total) % {"n": total}
     return Reading(
-        sentences=tuple(sentences(layout, notes, chosen)),
+        sentences=tuple(sentences(notes, chosen)),
         charts=(titled(chart(layout, chosen[:MOST]), _("Dots"), subtitle),),
         head=(pgettext("canvas", "Note"), pgettext("canvas", "Cell"), _("Dots")),
         rows=tuple((heading(note), cell_name(layout, note), note.votes) for note in chosen),
@@ -34,7 +34,7 @@ def read(layout: Layout, notes: Sequence[Note]) -> Reading | None:
     )
 
 
-def sentences(layout: Layout, notes: Sequence[Note], chosen: Sequence[Note]) -> list[str]:
+def sentences(notes: Sequence[Note], chosen: Sequence[Note]) -> list[str]:
     most = chosen[0].votes or 0
     first = [note for note in chosen if note.votes == most]
     text = ngettext("Most dots, %(n)s, are on %(names)s.", "Most dots, %(n)s each, are on %(names)s.", len(first))

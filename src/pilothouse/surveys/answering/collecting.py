@@ -21,7 +21,7 @@ from pilothouse.surveys.answering import invitations, respondents
 from pilothouse.surveys.answering.words import own_name
 from pilothouse.surveys.building.pages import survey_of
 from pilothouse.surveys.models import Survey
-from pilothouse.workbench.pages import go, page
+from pilothouse.workbench.pages import download, go, page
 from pilothouse.workbench.views.common import Ref
 
 SHOWN = 200
@@ -97,18 +97,15 @@ def revoke(request: HttpRequest, actor: Actor, ref: Ref, pk: int) -> HttpRespons
 def links(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """Links are keys: only for who may write."""
     survey = survey_of(request, actor, ref, "write")
-    answer = HttpResponse(invitations.as_csv(invitations.listed(survey)), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{survey.item.ref}-links.csv"'
-    return answer
+    rows = invitations.as_csv(invitations.listed(survey))
+    return download(rows, "text/csv; charset=utf-8", f"{survey.item.ref}-links.csv")
 
 
 @page
 @require_safe
 def code(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     survey = survey_of(request, actor, ref)
-    answer = HttpResponse(qr(address(survey)), content_type="image/svg+xml")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{survey.item.ref}.svg"'
-    return answer
+    return download(qr(address(survey)), "image/svg+xml", f"{survey.item.ref}.svg")
 
 
 @page
@@ -122,9 +119,7 @@ def respondent(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     if "erase" in request.POST:
         erase(actor, survey, found)
         return back(request, survey, _("The answers and everything that came with them are erased."))
-    answer = HttpResponse(respondents.as_json(found), content_type="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{survey.item.ref}-answers.json"'
-    return answer
+    return download(respondents.as_json(found), "application/json", f"{survey.item.ref}-answers.json")
 
 
 def back(request: HttpRequest, survey: Survey, text: str) -> HttpResponse | HttpResponseRedirect:

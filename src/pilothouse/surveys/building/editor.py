@@ -90,7 +90,7 @@ def types_by_group() -> list[tuple[Any, list[Any]]]:
     return [(name, [one for one in TYPES.values() if one.group == group]) for group, name in names.items()]
 
 
-def about(survey: Survey, problems: Sequence[Problem], at: str) -> list[Problem]:
+def about(problems: Sequence[Problem], at: str) -> list[Problem]:
     return [one for one in problems if at_path(one.path) == at and shows_here(one)]
 
 
@@ -113,7 +113,7 @@ def question_view(survey: Survey, question: Question, problems: Sequence[Problem
         "previous": everything[place - 1] if place else None,
         "next": everything[place + 1] if place + 1 < len(everything) else None,
         "earlier": [(one.code, short(one.text.get(language, found.source), 60)) for one in everything[:place]],
-        "problems": (wrong := about(survey, problems, f"q.{question.id}")),
+        "problems": (wrong := about(problems, f"q.{question.id}")),
         "own_row": row(question, found, len(wrong), language),
     }
 
@@ -147,7 +147,7 @@ def page_view(survey: Survey, page: Page, problems: Sequence[Problem], language:
             for at, jump in enumerate(page.jumps)
         ],
         "targets": targets(found, place, language),
-        "problems": about(survey, problems, f"p.{page.id}"),
+        "problems": about(problems, f"p.{page.id}"),
         "first": place == 0,
         "rows": [row(one, found, 0, language) for one in page.questions],
     }
@@ -170,7 +170,7 @@ def around_view(survey: Survey, at: str, problems: Sequence[Problem], language: 
     known = list(found.questions())
     ends = [(end.id, end_name(end.id, found, language)) for end in found.ends]
     quotas = [{"quota": one, "logic": logic.view(one.when, found, known, language)} for one in found.quotas]
-    return {"quotas": quotas if at == "quotas" else [], "ends": ends, "problems": about(survey, problems, at)}
+    return {"quotas": quotas if at == "quotas" else [], "ends": ends, "problems": about(problems, at)}
 
 
 def writing(survey: Survey, wanted: str) -> str:

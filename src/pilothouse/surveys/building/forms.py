@@ -44,7 +44,7 @@ def fill_question(document: Document, question: Document, posted: QueryDict, lan
         fill_parts(question[kind], kind, posted, language, source)
     fill_labels(question, posted, language, source)
     reword(question, before)
-    fill_settings(question, posted, language, source)
+    fill_settings(question, posted)
 
 
 def give_room(question: Document) -> None:
@@ -122,7 +122,7 @@ def reword(question: Document, before: dict[str, Document]) -> None:
             text["words"].update({language: new[language] for language in untouched if language in new})
 
 
-def fill_settings(question: Document, posted: QueryDict, language: str, source: str) -> None:
+def fill_settings(question: Document, posted: QueryDict) -> None:
     """What the type itself declares; an empty box means its default."""
     if question["type"] not in TYPES or "settings" not in posted:
         return

@@ -40,7 +40,6 @@ def results(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 
 def sections_of(frame: Frame, selection: Selection) -> list[Section]:
     """One a question and way of asking it, without any figures."""
-    newest = max((version.number for version in frame.book.versions.values()), default=0)
     return [
         {
             "id": id,
@@ -49,13 +48,13 @@ def sections_of(frame: Frame, selection: Selection) -> list[Section]:
             "title": short(asked_of(columns[0].question), 160),
             "icon": TYPES[type].icon,
             "url": selection.url(f"{frame.survey.url}/results/{id}", type=type),
-            "versions": versions_words(columns, newest, len(frame.book.versions)),
+            "versions": versions_words(columns, len(frame.book.versions)),
         }
         for (id, type), columns in frame.book.questions.items()
     ]
 
 
-def versions_words(columns: list[Asked], newest: int, n: int) -> str:
+def versions_words(columns: list[Asked], n: int) -> str:
     """Which versions asked this, where it was not all of them."""
     numbers = sorted({number for asked in columns for number in asked.versions})
     return "" if len(numbers) == n else ", ".join(str(number) for number in numbers)

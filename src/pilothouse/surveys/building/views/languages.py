@@ -21,7 +21,7 @@ from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.building.showing_delta import differing
 from pilothouse.surveys.models import Survey
 from pilothouse.surveys.rows import survey_for
-from pilothouse.workbench.pages import go, is_fragment, page, show
+from pilothouse.workbench.pages import download, go, is_fragment, page, show
 from pilothouse.workbench.views.common import Errors, Ref, undo_url
 from pilothouse.workbench.writing.cleaning import Invalid
 
@@ -135,9 +135,7 @@ def sheet(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     for path, text in found.texts():
         if text:
             writer.writerow([path, *(guarded(text.words.get(code, "")) for code in found.languages)])
-    response = HttpResponse(BOM + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{survey.item.ref}-texts.csv"'
-    return response
+    return download(BOM + out.getvalue(), "text/csv; charset=utf-8", f"{survey.item.ref}-texts.csv")
 
 
 def guarded(words: str) -> str:
