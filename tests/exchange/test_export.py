@@ -9,6 +9,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from pilothouse.exchange.writing.safe import sheet_name
 from pilothouse.workbench.models import CustomField, Item
 from pilothouse.workbench.writing import actions
 from tests.exchange.helpers import again, receive, run
@@ -92,6 +93,7 @@ def test_raw_csv_is_exact(filled, client):
 def test_a_spreadsheet_has_no_formulas_no_links_and_real_dates(filled, client):
     book = openpyxl.load_workbook(io.BytesIO(fetched(client, "export.xlsx")))
     sheet = book.active
+    assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("Feedback", "C2", "A1:")
     head = [cell.value for cell in sheet[1]]
     for line in sheet.iter_rows(min_row=1):
         for cell in line:
@@ -103,6 +105,14 @@ def test_a_spreadsheet_has_no_formulas_no_links_and_real_dates(filled, client):
     assert first["Rating"].value == 4
     assert first["=Seats"].value == -3.5
     assert first["Title"].value == "=cmd"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("需求/想法: [a]*?", "需求 想法 a"), ("'x'", "x"), ("History", ""), ("\x00\x07", ""), ("长" * 40, "长" * 31), ("😀" * 20, "😀" * 15)],
+)  # fmt: skip
+def test_names_of_sheets_are_such_as_spreadsheets_take(text, name):
+    assert sheet_name(text) == name
 
 
 def test_control_characters_and_huge_cells_do_not_break_a_spreadsheet(cast, client):

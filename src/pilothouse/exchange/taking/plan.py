@@ -20,6 +20,7 @@ from pilothouse.kinds import Field, FieldError, Kind, Option
 POLICIES = ("changed", "fill", "skip")
 MOST_OPTIONS = 50
 TITLE_FROM_BODY = 80
+LONGEST_CELL = 32_767
 MARK = "file:"
 # Exports put an apostrophe before what a spreadsheet would calculate; coming back, it goes.
 APOSTROPHE = re.compile(r"^'(?=[\s\u200b-\u200f]*[=+\-@＝＋－＠])")
@@ -168,6 +169,8 @@ class Reader:
         if MISREAD in cell:
             raise FieldError(_("This holds bytes that are no text in the chosen encoding."))
         text = APOSTROPHE.sub("", cell)
+        if len(text) == LONGEST_CELL and text.endswith("…"):
+            raise FieldError(_("The end of this text is missing: a spreadsheet holds 32,767 characters. Use CSV."))
         if target.type == "body":
             return text if text.strip() else ""
         text = text.strip()

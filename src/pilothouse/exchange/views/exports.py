@@ -65,7 +65,7 @@ def csv_response(view: ViewState, items: QuerySet[Item], raw: bool) -> HttpRespo
 def xlsx_response(view: ViewState, items: QuerySet[Item], raw: bool) -> HttpResponseBase:
     columns = columns_for(view.kind, raw=raw)
     heads, slugs = [column.head for column in columns], [column.slug for column in columns]
-    file = xlsx_file(heads, slugs, rows(items, view.product, columns))
+    file = xlsx_file(heads, slugs, rows(items, view.product, columns), str(view.kind.plural))
     return named(FileResponse(file, content_type=XLSX), view, "xlsx")
 
 

@@ -42,7 +42,8 @@ def csv_of(found: Grid, ref: Ref) -> HttpResponseBase:
 
 
 def xlsx_of(found: Grid, ref: Ref) -> HttpResponseBase:
-    return named(FileResponse(xlsx_file(found.heads, found.slugs, found.rows), content_type=XLSX), ref, "xlsx")
+    file = xlsx_file(found.heads, found.slugs, found.rows, f"{ref[0]}-{ref[1]}")
+    return named(FileResponse(file, content_type=XLSX), ref, "xlsx")
 
 
 def named(response: HttpResponseBase, ref: Ref, extension: str) -> HttpResponseBase:

@@ -72,7 +72,8 @@ def markdown_response(view: RoadmapView) -> HttpResponseBase:
 
 
 def xlsx_response(view: RoadmapView) -> HttpResponseBase:
-    file = xlsx_file(heads(), SLUGS, rows_of(showing.sections(view), foretell(view.actor, view.product)))
+    rows = rows_of(showing.sections(view), foretell(view.actor, view.product))
+    file = xlsx_file(heads(), SLUGS, rows, _("Roadmap"))
     return FileResponse(file, content_type=XLSX)
 
 

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from xlsxwriter import Workbook
 
-from pilothouse.exchange.writing.safe import harmless, printable
+from pilothouse.exchange.writing.safe import harmless, printable, sheet_name
 from pilothouse.exchange.writing.table import Value
 
 BOM = "\ufeff".encode()
@@ -59,11 +59,11 @@ def csv_cell(value: Value, raw: bool) -> Value:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def xlsx_file(heads: Sequence[str], slugs: Sequence[str], rows: Iterable[Sequence[Value]]) -> IO[bytes]:
+def xlsx_file(heads: Sequence[str], slugs: Sequence[str], rows: Iterable[Sequence[Value]], name: str = "") -> IO[bytes]:
     """A workbook of one sheet, in a temporary file that goes when it is closed."""
     file = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 closed by whoever sends it
     book = Workbook(file.name, SHEET)
-    sheet = book.add_worksheet()
+    sheet = book.add_worksheet(sheet_name(name) or None)
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -74,9 +74,11 @@ def xlsx_file(heads: Sequence[str], slugs: Sequence[str], rows: Iterable[Sequenc
     sheet.freeze_panes(1, 2)
     for place, head in enumerate(heads):
         sheet.write_string(0, place, printable(head), formats["head"])
+    number = 0
     for number, row in enumerate(rows, start=1):
         for place, value in enumerate(row):
             write(sheet, number, place, value, formats)
+    sheet.autofilter(0, 0, number, max(len(heads) - 1, 0))
     book.close()
     return file
 
