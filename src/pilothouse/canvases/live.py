@@ -37,7 +37,8 @@ class News:
 
 
 def cursor(canvas: Canvas) -> int:
-    """The event that a page which is read now has certainly seen."""
+    """The id of the newest event that a page read now has surely seen: older than the seconds that a transaction may
+    lag behind. 0 without any."""
     rows = Event.objects.filter(product=canvas.item.product_id, at__lt=timezone.now() - LAG)
     return rows.aggregate(newest=Max("pk"))["newest"] or 0
 
@@ -58,7 +59,7 @@ def news(actor: Actor, canvas: Canvas, since: int) -> News:
 
 
 def gone(canvas: Canvas, here: set[int], events: list[int], shown: set[int]) -> list[int]:
-    """The numbers of notes that lay here and do not any more, or are not to be seen."""
+    """The numbers of the notes touched by these events that lay on this canvas and are not `shown` any more."""
     touched = list(Item.objects.filter(pk__in=here, kind=NOTE).values_list("pk", "number", "parent"))
     left = left_it(canvas, events, [pk for pk, _number, parent in touched if parent != canvas.item_id])
     here_once = [(pk, number) for pk, number, parent in touched if parent == canvas.item_id or pk in left]
@@ -66,8 +67,8 @@ def gone(canvas: Canvas, here: set[int], events: list[int], shown: set[int]) -> 
 
 
 def left_it(canvas: Canvas, events: list[int], elsewhere: list[int]) -> set[int]:
-    """Which of the notes that lie elsewhere now lay here before. The database looks into the events: what they keep of
-    long texts stays there, for every page that is open asks this every two seconds."""
+    """The ids of those notes `elsewhere` that lay on this canvas before one of these events. The database compares,
+    because events hold whole texts and every open page asks this every two seconds."""
     rows = Event.objects.filter(pk__in=events, item__in=elsewhere, changes__parent__0=canvas.item_id)
     return set(rows.values_list("item", flat=True)) if elsewhere else set()
 

@@ -75,7 +75,8 @@ def remove_stage(actor: Actor, canvas: Canvas, slug: str, to: str = "") -> Event
 
 
 def fresh(actor: Actor, canvas: Canvas) -> list[Row]:
-    """The columns as they are now, locked, so that two people's changes follow one another."""
+    """Read the columns anew with the canvas locked, so that two people's changes follow one another. Raises Invalid for
+    a canvas without columns."""
     actor.require("write", canvas.item.product)
     if canvas.declared.shape != "lanes":
         raise Invalid({"stages": _("This canvas has no columns.")})

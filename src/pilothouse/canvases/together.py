@@ -90,18 +90,20 @@ def set_timer(actor: Actor, canvas: Canvas, minutes: Any) -> Event | None:
 
 @transaction.atomic
 def reveal(actor: Actor, canvas: Canvas) -> Event | None:
-    """Show everybody what all have written."""
+    """Show everybody the notes that people wrote privately."""
     refresh(actor, canvas)
     return keep(actor, canvas, {**canvas.options, "revealed": True}, "unveiled", {})
 
 
 def refresh(actor: Actor, canvas: Canvas) -> None:
-    """How people work now, locked, so that two people's clicks count one after the other."""
+    """Read the canvas's options anew with the canvas locked, so that two people's clicks count one after the other."""
     actor.require("write", canvas.item.product)
     canvas.options = Canvas.objects.select_for_update().get(pk=canvas.pk).options
 
 
 def keep(actor: Actor, canvas: Canvas, options: dict[str, Any], verb: str, changes: Mapping[str, Any]) -> Event | None:
+    """Store the options with an Event of this verb, and veil or unveil notes accordingly; None where nothing
+    differs."""
     if options == canvas.options:
         return None
     changes = {**changes, "options": [canvas.options, options]}
@@ -114,7 +116,8 @@ def keep(actor: Actor, canvas: Canvas, options: dict[str, Any], verb: str, chang
 
 
 def refuse_moments(options: Mapping[str, Any]) -> None:
-    """Raises KeyError, TypeError or ValueError for options of a file that could not be worked with."""
+    """Check the moments in options that came in with a file. Raises KeyError, TypeError or ValueError for one that is
+    missing or is no ISO moment with a time zone."""
     moments = [options["since"]] if options.get("phase") or options.get("private") else []
     for text in [*moments, *filter(None, [options.get("ends")])]:
         if datetime.fromisoformat(text).tzinfo is None:

@@ -29,8 +29,8 @@ FAR_BACK = 500  # saves that a second saver may lie behind and still be woven in
 
 
 class Overlap(Exception):
-    """Someone saved the same place first. `mine` are the changes that would write over theirs; `document` is what I
-    wanted, whole; nothing was kept."""
+    """Raised when somebody else saved the draft first and changed the same places; nothing was written. `mine` are the
+    changes that would overwrite theirs, `document` is the whole questionnaire as this person wanted it."""
 
     def __init__(self, survey: Survey, mine: delta.Delta, document: dict[str, Any]) -> None:
         self.survey, self.mine, self.document = survey, mine, document
@@ -69,7 +69,8 @@ def create_survey(
 
 @transaction.atomic
 def copy_survey(actor: Actor, survey: Survey) -> Survey:
-    """The same questionnaire and rules under a new code; versions and responses stay with the first."""
+    """A new survey, under a code of its own, with the same draft and the same rules for collecting. Published versions
+    and responses are not copied."""
     title = _("%(title)s (copy)") % {"title": survey.item.title[:480]}
     return copy_onto(actor, survey, actions.create(actor, survey.item.product, KIND, {"title": title}))
 
@@ -97,10 +98,11 @@ def locked(actor: Actor, survey: Survey) -> Survey:
 def save_draft(
     actor: Actor, survey: Survey, document: Mapping[str, Any], version: int, *, edited: bool = False
 ) -> Event | None:
-    """Keep a questionnaire that was made from draft `version`. Places that only others changed since stay theirs;
-    a place that both changed raises Overlap. Raises Invalid for what is no questionnaire. None when nothing differed.
+    """Save a questionnaire that was edited from draft `version`, and give the Event; None where nothing differs.
 
-    `edited` says that the document is a draft with parts changed, so that it is written as drafts are already.
+    Somebody else may have saved since: places that only they changed stay as they have them, and Overlap is raised
+    where both changed the same place. Raises Invalid for a document that is no questionnaire. `edited` says that the
+    document is a stored draft with parts changed, which needs no writing out of defaults.
     """
     survey = locked(actor, survey)
     wanted = cleaned(document, edited=edited)
@@ -123,15 +125,18 @@ def cleaned(document: Mapping[str, Any], *, edited: bool = False) -> dict[str, A
 
 
 def refusals(error: ValidationError) -> dict[str, str]:
-    """What is wrong by its place; our own sentences stand without what Pydantic says before them."""
+    """{place: message} of what is wrong. Where the message is one of ours, Pydantic's "Value error, " before it is left
+    out."""
     return {place(one["loc"]): str(one.get("ctx", {}).get("error") or one["msg"]) for one in error.errors()}
 
 
 def place(loc: tuple[int | str, ...]) -> str:
+    """Where something is wrong, as "pages.0.questions.1.text"; "questionnaire" for the whole."""
     return ".".join(str(part) for part in loc) or "questionnaire"
 
 
 def keep(actor: Actor, survey: Survey, document: dict[str, Any], verb: str) -> Event | None:
+    """Write the draft with its Event of the kind `verb`; None where nothing differs."""
     changes = delta.diff(survey.draft, document)
     if not changes:
         return None
@@ -144,7 +149,8 @@ def keep(actor: Actor, survey: Survey, document: dict[str, Any], verb: str) -> E
 
 
 def draft_at(survey: Survey, version: int) -> dict[str, Any] | None:
-    """The draft as it was at a save, turned back from the history; None where that is not known any more."""
+    """The draft as it was at save number `version`, found by reversing the saves since. None where that is more than
+    500 saves ago or the history has a gap."""
     behind = survey.draft_version - version
     if behind == 0:
         return survey.draft
@@ -161,9 +167,11 @@ def draft_at(survey: Survey, version: int) -> dict[str, Any] | None:
 
 @transaction.atomic
 def publish(actor: Actor, survey: Survey, note: str = "", *, version: int | None = None) -> Version:
-    """Freeze the draft as the next version and let people answer it. Raises NotReady where something serious is in the
-    way, and Overlap where the draft is no longer at the `version` that was looked over. A draft that people answer
-    already is not frozen twice: its version is given back."""
+    """Freeze the draft as the next version and let people answer it.
+
+    Raises NotReady where a problem is serious, and Overlap where the draft is no longer at the `version` that was
+    looked over. A draft that is exactly what people answer already gives that version back.
+    """
     survey = locked(actor, survey)
     if version is not None and version != survey.draft_version:
         raise Overlap(survey, [], survey.draft)
@@ -203,7 +211,7 @@ def reopen(actor: Actor, survey: Survey) -> Event | None:
 
 
 def set_state(actor: Actor, survey: Survey, state: str, batch: uuid.UUID | None = None) -> Event | None:
-    """A product may have states of its own; where this one is not among them the item stays where it is."""
+    """Put the survey's item into this state; None where the product has states of its own and this is none of them."""
     actor.require("write")
     if state not in survey.item.declared.state_by_slug:
         return None
@@ -232,7 +240,8 @@ def log(actor: Actor, survey: Survey, verb: str, changes: dict[str, Any], batch:
 
 # How each is taken back; True when it was.
 def undo_draft(entry: Event) -> bool:
-    """The save turned round, as a save of its own: so it can be made again, and nobody's later words are lost."""
+    """Whether a save could be taken back: not where a later save changed the same places. Taking it back is itself a
+    save, which can be taken back in turn."""
     survey = Survey.objects.select_for_update().get(pk=survey_for(entry.item).pk)  # type: ignore[arg-type]
     survey.item = entry.item  # type: ignore[assignment]
     back = delta.reverse(entry.changes["draft"])
@@ -253,7 +262,7 @@ def undo_draft(entry: Event) -> bool:
 
 
 def undo_publishing(entry: Event) -> bool:
-    """Only while nobody answered the version: answers keep what they saw."""
+    """Whether publishing could be taken back: only while nobody has answered the version, as responses keep theirs."""
     survey = Survey.objects.select_for_update().get(item=entry.item)
     version = Version.objects.filter(pk=entry.changes["version"], survey=survey).first()
     if version is None or survey.live_id != version.pk or version.responses.exists():

@@ -99,7 +99,8 @@ class Book:
                 yield Problem(path, "unknown_language", message)
 
     def never(self, condition: Condition) -> bool:
-        """Whether it wants one thing to be two at once; of alternatives, whether each does."""
+        """Whether a condition can never hold: its `all` wants one thing to have two values at once, or each of its
+        `any` can never hold."""
         if condition.any is not None:
             return bool(condition.any) and all(self.never(one) for one in condition.any)
         wanted: dict[tuple[Any, ...], set[str]] = {}

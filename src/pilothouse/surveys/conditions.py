@@ -52,7 +52,8 @@ def subject(condition: Condition, questions: Mapping[str, Question], state: Stat
 
 
 def same(found: Any, wanted: Any) -> bool:
-    """Equal as a person means it: 5 and "5.0" are, and so are "Yes" and "yes". Of several choices, one is enough."""
+    """Whether two values are equal as a person means it: 5 and "5.0" are, and so are "Yes" and "yes". An answer with
+    several choices equals a value if one of the choices does."""
     if isinstance(found, list | tuple | set) and not isinstance(wanted, list | tuple | set):
         return any(same(one, wanted) for one in found)
     if isinstance(found, list | tuple | set):
@@ -68,7 +69,7 @@ def among(found: Any, wanted: Any) -> bool:
 
 
 def within(found: Any, wanted: Any) -> bool:
-    """Of several choices one of them, of a text a part."""
+    """Whether a value is one of several choices, or a part of a text."""
     if isinstance(found, list | tuple | set):
         return same(found, wanted)
     return found is not None and str(wanted).casefold() in str(found).casefold()

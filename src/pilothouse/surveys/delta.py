@@ -21,7 +21,7 @@ def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> Delta:
 
 
 def differences(path: Path, was: Any, now: Any) -> Iterator[dict[str, Any]]:
-    """Walks only where something differs: comparing what is alike costs next to nothing."""
+    """The changes from `old` to `new` below a path. Goes down only where something differs, which keeps it fast."""
     if was == now:
         return
     old, new = named(was), named(now)
@@ -94,7 +94,8 @@ def follow(tree: Any, path: Sequence[str]) -> Any:
 
 
 def reorder(parts: dict[str, Any], wanted: Sequence[str]) -> None:
-    """As wanted; a part that the wish does not know stays behind its neighbour."""
+    """Put the parts, in place, into the order `wanted`. A part that is not in that list stays behind the one it follows
+    now."""
     names = [name for name in wanted if name in parts]
     before = ""
     for name in list(parts):
@@ -112,7 +113,7 @@ def reverse(delta: Delta) -> Delta:
 
 
 def fits(document: Mapping[str, Any], delta: Delta) -> bool:
-    """Each part is still what the delta found there, so that making it writes over nobody."""
+    """Whether every part is still as the delta says it was, so that applying the delta overwrites nobody's work."""
     tree = keyed(document)
     return all(fits_one(tree, change) for change in delta if change["path"][-1] != ORDER)
 
@@ -126,7 +127,8 @@ def fits_one(tree: Any, change: Mapping[str, Any]) -> bool:
 
 
 def overlap(mine: Delta, theirs: Delta) -> Delta:
-    """My changes of what they changed too, to something else. Orders never collide: they are woven together."""
+    """Those of my changes that touch what they changed too, and to another value. Two changes of an order never
+    collide: `reorder` merges them."""
     return [change for change in mine if any(collide(change, other) for other in theirs)]
 
 

@@ -93,7 +93,8 @@ def answer_of(question: Question, value: Any) -> Any:
 
 
 def walk(questionnaire: Questionnaire, response: Response) -> None:
-    """Along the pages: what is required must be there, and nothing else may be."""
+    """Go along the pages that these answers lead to. Raises Invalid where a required answer is missing, or where there
+    are answers to questions that are not asked on this way."""
     route = recording.route_of(response)
     codes = {question.id: question.code for question in questionnaire.questions()}
     if route.current is not None:
@@ -106,7 +107,8 @@ def walk(questionnaire: Questionnaire, response: Response) -> None:
 
 
 def kept(response: Response, given: Given) -> Response:
-    """Quotas are counted and odd answers flagged like everybody's."""
+    """Store the response and finish it like any other: counted in the quotas and flagged where it looks odd. Raises
+    Invalid for an external id that is there already."""
     try:
         with transaction.atomic():
             response.save()

@@ -6,6 +6,7 @@ import time
 
 
 def stamp() -> int:
-    """A number for `Response.changed`, larger than those before it. Microseconds, so no two writers wait for each
-    other; one that commits late is noticed by the sum of all stamps (see `analysis.keeping`)."""
+    """The number to store in `Response.changed` at a write: microseconds since 1970. An analysis reads the rows above
+    the largest it knows. A writer that commits late may store a smaller number; the sum of all stamps then tells that
+    one is missing (see `analysis.keeping`)."""
     return time.time_ns() // 1_000

@@ -12,7 +12,7 @@ KIND = "survey"
 
 
 def keep_rows(items: Sequence[Item]) -> None:
-    """One made by quick add, import or the API starts empty, under its title."""
+    """Make the Survey row of each of these new items: an empty questionnaire under the item's title."""
     rows = [Survey(item=item, draft=empty(item).model_dump(mode="json")) for item in items]
     Survey.objects.bulk_create(rows, batch_size=500)
 

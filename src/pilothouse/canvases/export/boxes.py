@@ -24,7 +24,8 @@ GAP, PAD, LABEL, BETWEEN = 6.0, 8.0, 112.0, 26.0
 
 
 def short(note: Note, size: float, wide: float) -> tuple[str, int]:
-    """As much of a note as stands in a few lines, and how many those are."""
+    """A note's text cut to five lines at most, and the number of lines it takes in letters of `size` points, `wide`
+    points across."""
     whole = plain(note.title[:READ])
     lines = wrapped(f"• {whole}", size, wide, MOST_LINES)
     if len(note.title) <= READ and (not lines or not lines[-1].endswith("…") or whole.endswith("…")):
@@ -33,22 +34,25 @@ def short(note: Note, size: float, wide: float) -> tuple[str, int]:
 
 
 def height(content: Content, notes: Sequence[Note], size: float, wide: float) -> float:
+    """The height in points that these notes take below each other."""
     return sum(short(note, size, wide - mark_width(size))[1] for note in notes) * size * LEADING
 
 
 def mark_width(size: float) -> float:
-    """What the word behind a note takes at most, of its last line."""
+    """The width in points kept free at the end of a note's last line for the word that says what it rests on."""
     return size * 3
 
 
 def largest(content: Content, places: Sequence[tuple[Sequence[Note], float, float]]) -> float:
-    """The largest letters in which all notes fit where they lie, else the smallest: (notes, width, height)."""
+    """The largest size of letters in which the notes of every place fit into it, else the smallest there is. A place is
+    (notes, width, height) in points."""
     fits = (size for size in SIZES if all(height(content, notes, size, w) <= h for notes, w, h in places))
     return next(fits, SIZES[-1])
 
 
 def listed(content: Content, notes: Sequence[Note], size: float, wide: float, high: float) -> list[list[Run]]:
-    """Notes as lines with a dot and what they rest on; the last line counts those that have no room."""
+    """A paragraph for each note, with a dot and what the note rests on. Where the room of `high` points ends, the last
+    paragraph counts the notes that are left."""
     rows: list[list[Run]] = []
     room = high
     for place, note in enumerate(notes):
@@ -165,7 +169,8 @@ def is_first(above: Put, note: Note, level: int) -> bool:
 
 
 def tall(content: Content, every: Sequence[tuple[int, Note]], size: float, wide: float) -> float:
-    """How far down a tree reaches: a note beside the one it hangs under takes no room of its own."""
+    """The height in points of a whole tree. The first note under another stands beside it and takes no height of its
+    own."""
     first = {note.children[0].number for _level, note in every if note.children}
     lines = [short(note, size, wide - 2 * PAD)[1] for _level, note in every if note.number not in first]
     return sum((count * size + size * 0.7) * LEADING + 10 + PAD for count in lines)

@@ -38,7 +38,8 @@ class Work:
 
 @dataclass(frozen=True)
 class Estimated:
-    """`driver` is the item whose estimate moves the end most; `idle` are skills that are needed and that nobody has."""
+    """What the estimates foretell. `ends` is when all is done, `driver` the item whose estimate moves that most, `idle`
+    the skills that are needed and nobody has."""
 
     ends: Range
     work: Work
@@ -47,7 +48,8 @@ class Estimated:
 
 
 def estimated(actor: Actor, product: Product, release: Item | None, today: date | None = None) -> Estimated | None:
-    """None where nothing open is estimated, or nobody works on any of it."""
+    """When the open requirements (of the release, if one is named) are done by their estimates; None where none is
+    estimated or nobody works on any of it."""
     today = today or timezone.localdate()
     skills = skills_of(product)
     work = work_of(actor, product, release, skills)
@@ -65,7 +67,8 @@ def estimated(actor: Actor, product: Product, release: Item | None, today: date 
 
 
 def by_turn(actor: Actor, product: Product, order: Sequence[int]) -> dict[int, Range]:
-    """The end of each estimated item when they are worked off in this order; items without an estimate take no time."""
+    """When each estimated item is done, if they are worked off in this order: {item: Range}. An item without an
+    estimate takes no time."""
     today, skills = timezone.localdate(), skills_of(product)
     work, days = work_of(actor, product, None, skills), by_day(product, skills, timezone.localdate())
     turns = {item: work.efforts[item] for item in order if item in work.efforts and work.efforts[item].keys() & days}
@@ -84,7 +87,9 @@ def by_turn(actor: Actor, product: Product, order: Sequence[int]) -> dict[int, R
 
 
 def finished(draws: Mapping[str, Any], days: Mapping[int, Any]) -> Iterator[tuple[int, Any]]:
-    """Each item with the days after today on which it is through, the longest of its skills and of those before it."""
+    """Yields (item, days from today until it is done, one number for each trial), in the order of `draws`. An item is
+    done with the slowest of its skills, and no sooner than the items before it. `draws` holds drawn days of work by
+    "item skill", `days` what `by_day` gives."""
     totals: dict[int, Any] = {}
     end: Any = 0.0
     for name, drawn in draws.items():
@@ -128,7 +133,8 @@ def needed(work: Work, skill: int) -> bool:
 
 
 def by_day(product: Product, skills: Sequence[Skill], today: date) -> dict[int, Any]:
-    """For each skill that somebody has: the days of work done by the end of each day from today on."""
+    """{skill: days of work done by the end of each day from today on, cumulated over everybody who has the skill}. A
+    skill that nobody has is left out."""
     away = list(DayOff.objects.filter(product=product, to_on__gte=today))
     found: dict[int, Any] = {}
     for worker in Worker.objects.filter(skill__in=skills):
@@ -140,7 +146,7 @@ def by_day(product: Product, skills: Sequence[Skill], today: date) -> dict[int, 
 
 
 def finish(draws: Mapping[str, Any], days: Mapping[int, Any]) -> Any:
-    """The number of days after today on which the last skill is through, in each trial."""
+    """The days from today until the last skill has done its work, one number for each trial."""
     totals: dict[int, Any] = {}
     for name, drawn in draws.items():
         skill = int(name.split()[1])

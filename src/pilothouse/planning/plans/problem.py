@@ -127,8 +127,8 @@ def aside(found: Problem, key: int) -> str:
 
 
 def carry(found: Problem, ahead: Sequence[tuple[int, int]]) -> None:
-    """What something valuable waits for comes along without a value of its own; what waits for something that takes no
-    part takes none either. Circles are left to the solver, which names them."""
+    """Bring along what a candidate waits for, even without a value of its own; leave out what waits for something that
+    takes no part. `ahead` are pairs (first, then). Circles stay in: the solver names them when it refuses."""
     changed = True
     while changed:
         changed = False

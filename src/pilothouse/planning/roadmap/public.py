@@ -31,7 +31,8 @@ MARKS = re.compile(r"[*_`#>|]+|!?\[([^\]]*)\]\([^)]*\)")
 
 @dataclass(frozen=True)
 class Stranger:
-    """Stands where an Actor stands, seeing the one product that was shared: what lies in others is not there."""
+    """Takes the place of an Actor for somebody without an account: sees the one product that was shared, and nobody's
+    private work."""
 
     product: Product
     user: User = field(default_factory=lambda: User(pk=0))  # nobody: what people keep to themselves stays there
@@ -59,12 +60,12 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def door(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
-    """Asks for the password, and says nothing of what is behind it."""
+    """The page that asks for the password. It tells nothing about the roadmap."""
     return answer(request, "planning/public_door.html", {"problem": problem}, status)
 
 
 def knock(request: HttpRequest, share: Share) -> HttpResponse:
-    """Attempts are counted over all processes before a password is looked at."""
+    """Check the password. Attempts are counted for all processes together, before the password is looked at."""
     if not share.password:
         return HttpResponseRedirect(request.path)
     if not ratelimit.consume(request, action="roadmap_password", key=share.digest):

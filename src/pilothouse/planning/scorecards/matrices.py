@@ -56,13 +56,15 @@ class Decision(Weighted):
 
 
 def turned(criterion: Criterion, value: float | None) -> float:
-    """What is to be kept small is turned round on its scale, so that each score rests on its own row alone."""
+    """A value on a scale where more is better: a criterion that is to be kept small is mirrored on its own scale, not
+    on the values of the other rows, so that a score depends on its row alone."""
     low, high, found = criterion.minimum or 0.0, criterion.maximum or 0.0, value or 0.0
     return low + high - found if criterion.less else found
 
 
 def closest(table: Table, criteria: Sequence[Criterion]) -> int | None:
-    """The option that TOPSIS puts first: nearest to the best of everything, farthest from the worst."""
+    """The option that TOPSIS ranks first, nearest to the best and farthest from the worst of every criterion; None
+    where it can rank none."""
     rows = [[turned(one, row[one.slug]) for one in criteria] for row in table.values()]
     try:
         found = topsis.analyse(

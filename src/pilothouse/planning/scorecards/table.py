@@ -139,7 +139,8 @@ def cell(user: User, criterion: Criterion, item: Item, entries: Sequence[Entry])
 
 
 def joined(criterion: Criterion, values: Sequence[float]) -> float:
-    """The mean; where only certain values exist, such as Fibonacci numbers, the nearest of them, the lower first."""
+    """The mean of what people said. Where the scale has certain values only, such as Fibonacci numbers, the one nearest
+    to the mean; of two the lower."""
     mean = fmean(values)
     if not criterion.choices:
         return mean
@@ -154,7 +155,8 @@ def number(raw: Any) -> float | None:
 
 
 def joint(judgements: Iterable[Judgement]) -> dict[str, float]:
-    """One judgement a pair: the geometric mean of what people said, which keeps that a is to b as b is not to a."""
+    """{"first second": times}: for each pair the geometric mean of what people said, so that judging it the other way
+    round gives the inverse."""
     said: dict[tuple[str, str], list[float]] = {}
     for one in judgements:
         said.setdefault((one.first, one.second), []).append(one.times)
@@ -165,7 +167,7 @@ def joint(judgements: Iterable[Judgement]) -> dict[str, float]:
 
 
 def needs(items: Sequence[Item]) -> dict[int, list[int]]:
-    """Which items block which, as MoSCoW wants to know it: {item: what it needs}."""
+    """{item: the items that block it}, among these; what MoSCoW calls needs."""
     ids = [item.pk for item in items]
     found: dict[int, list[int]] = {}
     for source, target in Link.objects.filter(relation="blocks", source__in=ids, target__in=ids).values_list(

@@ -24,7 +24,7 @@ Given = Mapping[str, list[str]]
 
 
 def name_of(question: Question) -> str:
-    """No id holds a colon, so no two questions share a box."""
+    """The name of the form field for a part of a question. No id holds a colon, so two questions never share a name."""
     return f"{question.id}:"
 
 
@@ -65,7 +65,7 @@ class Asked:
 
     @property
     def described(self) -> str:
-        """What a screen reader reads out with its boxes."""
+        """The ids of the elements that a screen reader reads out together with the question's fields."""
         return " ".join(f"{self.id}-{part}" for part, there in (("help", self.help), ("error", self.errors)) if there)
 
     def box(self, part: str = "") -> str:

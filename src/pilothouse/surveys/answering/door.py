@@ -23,7 +23,8 @@ UNUSED = ("draft", "item__body", "item__fields")
 
 @dataclass(frozen=True)
 class Shut:
-    """Why nobody gets in now: paused, not_yet, closed, full, personal, members, used, revoked, answered, crowd."""
+    """Why the survey cannot be answered now. `reason` is one of paused, not_yet, closed, full, personal, members, used,
+    revoked, answered, crowd; `at` is when it opens or closed."""
 
     reason: str
     at: datetime | None = None

@@ -14,7 +14,8 @@ LONGEST_HIDDEN, MOST_PREFILLED = 500, 200
 
 
 def given_hidden(questionnaire: Questionnaire, query: QueryDict, invited: Mapping[str, str]) -> dict[str, str]:
-    """What an invitation says cannot be overruled by the address."""
+    """The hidden fields of a new response: each as the invitation says, else as the address says, else its default. An
+    address cannot change what the invitation says."""
     found = {}
     for field in questionnaire.hidden:
         value = str(invited.get(field.code, query.get(field.code, field.default)))
@@ -45,5 +46,6 @@ def prefilled(questionnaire: Questionnaire, query: QueryDict) -> dict[str, Any]:
 
 
 def cuts(name: str) -> list[int]:
-    """Where a name may end its code: at its end, and before each dot, the longest first."""
+    """Where in a name such as "Q2.speed" the code of a question may end: at its end, and before each dot; the longest
+    first."""
     return [len(name), *(at for at in range(len(name) - 1, 0, -1) if name[at] == ".")]

@@ -16,14 +16,14 @@ PUBLIC = (Response.LINK, Response.INVITED, Response.MEMBER)
 
 
 def named(survey: Survey, address: str) -> Response | None:
-    """By the respondent's own address, or the key in it."""
+    """The response whose own address, or the key in it, somebody gives; None where there is none in this survey."""
     key = KEY.search(address[:2_000].lower())
     rows = Response.objects.filter(survey=survey).select_related("version", "invitation", "survey__item")
     return rows.filter(key=UUID(key[0])).first() if key else None
 
 
 def as_json(response: Response) -> str:
-    """Everything that is kept, with the words that were asked."""
+    """Everything that is kept about one response as JSON text, each answer with the question that was asked."""
     questions = {question.id: question for question in questionnaire_of(response.version).questions()}
     given = {**response.answers, **response.off_path}
     invitation = response.invitation
@@ -50,6 +50,7 @@ def let_go(response: Response) -> None:
 
 
 def uncount(response: Response) -> None:
+    """Take a complete response that came in by a public link out of the survey's counts and quotas."""
     if response.status != Response.COMPLETE or response.source not in PUBLIC or "erased" in response.flags:
         return
     filled = flow.met(questionnaire_of(response.version), recording.state_of(response))

@@ -162,7 +162,8 @@ class Visit:
         }  # fmt: skip
 
     def oddities(self, ticket: proof.Ticket) -> list[str]:
-        """Only of answers to the open link: who was invited or signed in is known."""
+        """The flags of a new response to the open link; none for who was invited or is signed in. Raises visits.Crowd
+        where one network address began the survey too often today."""
         if self.member or self.invitation:
             return []
         proved = proof.is_done(ticket, self.request.POST.get("proof", ""))

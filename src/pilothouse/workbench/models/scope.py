@@ -13,8 +13,8 @@ M = TypeVar("M", bound=models.Model)
 
 
 class Unveiled(Func):
-    """The item at `path` is none that somebody else writes for themselves just now. Written out in SQL: nearly every
-    query asks this, and putting it together from a queryset takes longer than the answer."""
+    """A condition: nobody else is writing the item at `path` privately just now (see Veil). Written as SQL by hand,
+    because nearly every query asks this and Django would take longer to build it than the database to answer it."""
 
     output_field = BooleanField()
 
@@ -29,13 +29,14 @@ class Unveiled(Func):
 
 
 class OpenQuerySet(ScopedQuerySet[M]):
-    """For items and what hangs on them; the model names its ways to items in `item_paths`. What is veiled for the
-    actor is not there: the one rule behind every list, search, feed, file and answer."""
+    """For items and what hangs on them. A model names its ways to items in `item_paths`, as lookups. The one rule
+    behind every list, search, feed, file and answer: rows of the actor's products, less what is veiled for the
+    actor."""
 
     def visible_to(self, actor: Actor) -> Self:
         return self.within(actor).unveiled(actor)
 
     def unveiled(self, actor: Actor) -> Self:
-        """Without what somebody else writes for themselves just now. Nearly always nothing is veiled: an empty table
-        costs a list nothing, and its indexes still answer alone."""
+        """Without what somebody else is writing privately just now. The table of veils is nearly always empty and then
+        costs a query nothing."""
         return self.filter(*(Unveiled(path, actor.user.pk) for path in self.model.item_paths))  # type: ignore[attr-defined]

@@ -89,13 +89,14 @@ def evidence_of(graph: Graph, root: int, words: Mapping[int, dict[str, Any]], to
 
 
 def speaks_itself(graph: Graph, node: int, words: Mapping[int, Any]) -> bool:
-    """A quote taken from a feedback item speaks with that item's voice, not with one of its own."""
+    """Whether what was said counts as a source of its own. A quote taken from a feedback item does not: it counts with
+    that item."""
     return not any(source in words for source in graph.origins.get(node, ()))
 
 
 def spoken(actor: Actor, graph: Graph) -> dict[int, dict[str, Any]]:
-    """What people said, by node: who, when and of which segment. The graph holds only what the actor may see, but
-    for its roots."""
+    """{node: row} of the feedback, quotes and surveys in the graph, with who spoke, when and of which segment. The
+    roots are checked here; all else in the graph the actor may see."""
     nodes = {node for node in graph.upstream if graph.kinds.get(node, SPOKEN[0]) in (*SPOKEN, *ASKING)}
     nodes |= {node for opposing in graph.against.values() for node in opposing}
     rows = Item.objects.filter(pk__in=nodes).values("id", "kind", "product_id", "fields", "created_at", "external_id")
@@ -104,7 +105,7 @@ def spoken(actor: Actor, graph: Graph) -> dict[int, dict[str, Any]]:
 
 
 def identity(row: Mapping[str, Any]) -> object:
-    """Who speaks; an unnamed row is nobody else's."""
+    """Who speaks: a name in any case of letters, else the row itself, so that two unnamed rows are two people."""
     return next((name.casefold() for field in NAMES if (name := text(row, field))), row["id"])
 
 
@@ -113,14 +114,15 @@ def text(row: Mapping[str, Any], field: str) -> str:
 
 
 def said_on(row: Mapping[str, Any]) -> date | None:
-    """When it was said; what was written down here was said that day, what was imported without a date is undated."""
+    """The day on which it was said, else the day on which it was written down here. None for imported rows without a
+    date."""
     if given := text(row, "said_on"):
         return date.fromisoformat(given)
     return None if row["external_id"] else timezone.localtime(row["created_at"]).date()
 
 
 def answered_on(row: Mapping[str, Any]) -> date | None:
-    """When a survey got its newest answer, as far as that is known."""
+    """The day of a survey's newest answer; None where that is not known."""
     given = text(row, "answered_on")
     return date.fromisoformat(given) if given else None
 

@@ -69,7 +69,7 @@ def by_root(roots: Sequence[int], masks: dict[int, int]) -> dict[int, set[int]]:
 
 
 def walk(actor: Actor, roots: Sequence[int]) -> Graph:
-    """The graph round some items: only what the actor may see and nobody threw away."""
+    """What hangs together with these items, in one query: only what the actor may see and nobody threw away."""
     roots = tuple(dict.fromkeys(roots))
     rows = edges(actor, roots) if roots and actor.product_ids else []
     seeds = {root: 1 << place for place, root in enumerate(roots)}
@@ -82,7 +82,8 @@ def walk(actor: Actor, roots: Sequence[int]) -> Graph:
 
 
 def steps(rows: Iterable[Edge], wanted: str, *, back: bool = False) -> dict[int, list[int]]:
-    """From each node where the links of one way lead to: from source to target, or back."""
+    """{node: where its links of the way `wanted` lead to}, from source to target, or from target to source with
+    `back`."""
     found: dict[int, list[int]] = defaultdict(list)
     for way, source, _kind, target, _target_kind in rows:
         if way == wanted:
@@ -95,7 +96,8 @@ def both(first: dict[int, list[int]], second: dict[int, list[int]]) -> dict[int,
 
 
 def spread(seeds: dict[int, int], ways: dict[int, list[int]]) -> dict[int, int]:
-    """Carry each node's bits along the steps until nothing changes; circles end by themselves."""
+    """Give every node the bits of all nodes that lead to it along the steps, until nothing changes any more; a circle
+    therefore ends."""
     masks = dict(seeds)
     waiting = list(seeds)
     while waiting:
@@ -164,16 +166,18 @@ def sql(roots: int, products: int) -> str:
 
 
 def live(item: str, products: int) -> str:
-    """One expression for both conditions: each alone has indexes, which would read a whole product for a few items."""
+    """SQL: the item is not in the trash, lies in one of these products and is not veiled. The first two are one
+    expression on purpose: apart, the database would use an index of theirs and read a whole product for a few items."""
     seen = ", ".join(f"%(product{place})s" for place in range(products))
     veiled = "SELECT item_id FROM workbench_veil WHERE person_id <> %(me)s"
     return f"CASE WHEN {item}.trashed_at IS NULL THEN {item}.product_id END IN ({seen}) AND {item}.id NOT IN ({veiled})"
 
 
 def inside(table: str, name: str, columns: str, condition: str) -> str:
-    """A table that is looked up for each row before it. Left to choose, a database without statistics (SQLite always,
-    PostgreSQL after a large import) may read the whole table for each step instead, which takes minutes. PostgreSQL
-    carries what the fence selects, so only the columns that are needed: a row holds a whole text."""
+    """SQL: a join that looks a table up once for each row before it. Left to choose, a database without statistics
+    (SQLite always, PostgreSQL after a large import) may read the whole table at each step, which takes minutes.
+    PostgreSQL carries along what is selected, so name only the columns that are needed: a whole row holds the item's
+    text."""
     if connection.vendor == "sqlite":
         return f"CROSS JOIN {table} {name} ON {condition}"
     return f"CROSS JOIN LATERAL (SELECT {columns} FROM {table} {name} WHERE {condition} OFFSET 0) {name}"  # noqa: S608

@@ -26,7 +26,7 @@ THREAD = [slug for slug, relation in RELATIONS.items() if relation.thread]
 
 
 def matching(filter: Filter, actor: Actor, product_ids: list[int]) -> Q:
-    """Every condition of one group, of whichever group."""
+    """The filter as one Q over items: all conditions of a group must hold, for at least one group."""
     either = Q()
     for conditions in filter.groups().values():
         every = Q()
