@@ -34,6 +34,9 @@ def test_github_issues_arrive_once_and_can_be_taken_back(cast, shared):
     assert Counter(item.body for item in items) == Counter(row[4].replace("\r\n", "\n") for row in rows)
     assert items.filter(fields__own_repo="facebook-react").count() == sum(row[0] == "facebook/react" for row in rows)
     assert take(cast.alice, cast.product, path) == {"unchanged": len(rows)}
+    second = receive(cast.bob, cast.product, path)  # the field is there by now, also for who may not add one
+    assert second.plan["columns"][0]["target"] == "own_repo"
+    assert steps.problems_of(again(cast.bob), second) == []
     assert Item.objects.count() == len(rows)
     work(steps.begin_undo(again(cast.alice), source))
     assert not items.all().exists()

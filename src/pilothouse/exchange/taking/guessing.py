@@ -36,6 +36,20 @@ def guess(kind: Kind, names: Sequence[str], sample: Sequence[Row], *, may_add: b
     return replace(plan, key=key_columns(plan, sample))
 
 
+def as_of_now(plan: Plan, kind: Kind, *, may_add: bool) -> Plan:
+    """A plan of before: the fields that it made are there by now, others may be gone since. Who may add fields still
+    lets new options join a choice."""
+    targets = targets_of(kind)
+
+    def target(column: ColumnPlan) -> str:
+        if column.target == NEW and may_add and (column.type == "choice" or column.slug not in targets):
+            return NEW
+        return column.slug if column.slug in targets else ""
+
+    columns = tuple(replace(column, target=target(column)) for column in plan.columns)
+    return replace(plan, columns=columns, key=tuple(place for place in plan.key if columns[place].target))
+
+
 def by_name(columns: list[ColumnPlan], free: dict[str, Target], sample: Sequence[Row], key: str) -> None:
     """First where at least one cell fits: a column “Progress” may hold numbers, or the words for a state."""
     found = named([column.name for column in columns], free)

@@ -19,7 +19,7 @@ from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.source import Reading, Row, Source, open_source
 from pilothouse.exchange.taking.decide import Decider
-from pilothouse.exchange.taking.guessing import MOST_SAMPLE, guess
+from pilothouse.exchange.taking.guessing import MOST_SAMPLE, as_of_now, guess
 from pilothouse.exchange.taking.plan import Plan, Reader, option_slug
 from pilothouse.exchange.taking.scan import Scan, completed, scan
 from pilothouse.exchange.taking.write import BATCH, note, write_batch
@@ -90,10 +90,10 @@ def proposal(actor: Actor, source: Import) -> Plan:
     last = Import.objects.filter(product=source.product, kind=source.kind, answers=False, job__isnull=False)
     last = last.exclude(pk=source.pk)
     kept += last.values_list("plan", flat=True)[:20]
+    kind = kind_of(source.product, source.kind)
     for plan in map(Plan.of, kept):
         if fitted := plan.fitted(names):
-            return fitted
-    kind = kind_of(source.product, source.kind)
+            return as_of_now(fitted, kind, may_add=actor.may("manage"))
     sample = table.sample(MOST_SAMPLE)
     return guess(kind, names, sample, may_add=actor.may("manage"), key=source.product.key)
 

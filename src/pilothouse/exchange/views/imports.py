@@ -164,4 +164,4 @@ def check_context(actor: Actor, source: Import) -> dict[str, Any]:
 
 
 def column_name(column: ColumnPlan, targets: Mapping[str, Target]) -> str:
-    return str(targets[column.target].name) if column.target in targets else _("New field")
+    return str(targets[column.slug].name) if column.slug in targets else _("New field")
