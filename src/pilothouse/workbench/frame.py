@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 
 from pilothouse.kinds import KINDS, ROOMS, Kind
 from pilothouse.people.access import Actor
@@ -23,11 +25,12 @@ GO_KEYS = {
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """`shell` for the frame; the page's product is the one its view put on the request, else the last one seen."""
+    forms = {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}  # one mask serves all forms of a page
     actor = actor_in(request)
     if actor is None:
-        return {"shell": None}
+        return {"shell": None, **forms}
     product = current_product(request, actor)
-    return {"shell": shell(request, actor, product), "actor": actor}
+    return {"shell": shell(request, actor, product), "actor": actor, **forms}
 
 
 def current_product(request: HttpRequest, actor: Actor) -> Product | None:
