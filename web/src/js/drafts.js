@@ -2,7 +2,7 @@
 import { enhance, memory, on, say } from "./page.js";
 
 const key = (form) => `draft:${form.dataset.draft}`;
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.matches("textarea, input:not([type]), input[type=text], input[type=number], select"));
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.matches("textarea, input:not([type]), input:is([type=text], [type=email], [type=number]), select"));
 const isChanged = (field) => field.value !== (field.matches("select") ? [...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0]?.value : field.defaultValue);
 const sending = new WeakSet();
 

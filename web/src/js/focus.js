@@ -10,11 +10,12 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   if (part?.id && at !== part && part.contains?.(at)) held = { part: part.id, same: nameOf(at), typing: Boolean(at.closest(".fact-row")) };
 });
 
-/** By what the same control is found again: its id, or the menu that it opens. */
+/** By what the same control is found again: the menu that it opens, its id, or what it is called in its form. */
 function nameOf(element) {
   const opens = element.getAttribute("popovertarget") ?? element.closest("[popover]")?.id;
   if (opens) return `[popovertarget="${CSS.escape(opens)}"]`;
-  return element.id && `#${CSS.escape(element.id)}`;
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  return element.matches(TYPED) && element.name ? `[name="${CSS.escape(element.name)}"]` : "";
 }
 
 document.addEventListener("htmx:after:process", () => held && requestAnimationFrame(handOn));
@@ -25,8 +26,14 @@ function handOn() {
   const now = part && document.activeElement === document.body && document.getElementById(part);
   if (!now) return;
   const again = same ? now.querySelector(same) : null;
-  (again?.checkVisibility() ? again : first(now, typing))?.focus({ preventScroll: true });
+  const there = again?.checkVisibility() ? again : first(now, typing);
+  (isDone(there) && !typing ? next(now, there) : there)?.focus({ preventScroll: true });
 }
+
+/** A field that was sent lets go of the keyboard, unless one line after the other is written in it. */
+const isDone = (element) => element?.matches(TYPED) && !element.hasAttribute("data-again");
+
+const next = (part, field) => [...part.querySelectorAll(REACHABLE)].find((element) => field.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING && element.checkVisibility());
 
 /** Nobody is put into a field who did not type: a single key would be written there rather than obeyed. */
 const first = (part, typing) => [...part.querySelectorAll(typing ? `${TYPED}, ${REACHABLE}` : REACHABLE)].find((element) => element.checkVisibility());

@@ -47,7 +47,8 @@ def forecast(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     release = release_of(actor, product, request.GET.get("release", ""))
     past, left = history(actor, product, kind), open_items(actor, product, kind, release)
     context = {
-        "product": product, "kind_slug": kind, "kinds": [(slug, KINDS[slug].plural) for slug in FORECAST_KINDS],
+        "product": product, "kind_slug": kind, "counted": KINDS[kind],
+        "kinds": [(slug, KINDS[slug].plural) for slug in FORECAST_KINDS],
         "release": release, "releases": releases(actor, product), "history": past, "left": left,
         "throughput": throughput_chart(past), "estimated": by_estimates(actor, product, release),
         **foretold(past, left, release),
