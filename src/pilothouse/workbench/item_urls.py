@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<ref:ref>/lift/<kind:kind>", lift.lift_one),
     path("<key:key>/lift/<kind:kind>", lift.lift_many),
     path("<ref:ref>/merge", merge.merge),
+    path("<key:key>/merge", merge.merge_many),
     path("<ref:ref>/score", score.score),
     path("<ref:ref>/trash", edit.trash),
     path("<ref:ref>/restore", edit.restore),
