@@ -51,7 +51,8 @@ def environment(**options: Any) -> Environment:
 
 
 def words(message: str, /, **values: Any) -> Markup:
-    """A text of a template in the reader's language. A page has hundreds, and most of them are always the same."""
+    """The translation of a text in a template. Kept once it was looked up: a page has hundreds, and most are the same
+    each time."""
     text = translated(translation.get_language(), message)
     return text % values if values else whole(text)
 
@@ -121,7 +122,7 @@ def decimal(value: Any, places: int = 1) -> str:
 
 
 def percent(share: Any, places: int = 0) -> str:
-    """0.62 as “62 %”, or “62%” in Chinese."""
+    """A share of 1 in per cent: 0.62 as “62 %”, in Chinese “62%”."""
     return translation.gettext("%(n)s %%") % {"n": decimal(share * 100, places)}
 
 
@@ -131,5 +132,5 @@ def unbroken(text: str) -> Markup:
 
 
 def sentences(texts: Iterable[str]) -> str:
-    """One after the other; in Chinese the full stop is wide enough by itself."""
+    """Sentences in one line, with a space between them unless they are Chinese, whose full stop is wide enough."""
     return ("" if (translation.get_language() or "").startswith("zh") else " ").join(texts)

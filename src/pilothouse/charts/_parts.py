@@ -17,7 +17,8 @@ def spec(layers: Sequence[Spec], *, height: int | Spec, rows: Iterable[Spec] = (
 
 
 def layer(mark: str, look: Spec, encoding: Spec, *, said: bool = False, rows: Iterable[Spec] | None = None) -> Spec:
-    """One kind of mark. Only those that are `said` are read out and can be reached by key."""
+    """One kind of mark with its own rows, or the chart's. Only marks that are `said` are read out and can be reached by
+    key."""
     made: Spec = {
         "mark": {"type": mark, **({} if said else {"aria": False, "tooltip": None}), **look},
         "encoding": {**encoding, **(SAID if said else {})},
@@ -40,7 +41,7 @@ def text(name: str) -> Spec:
 
 
 def rimmed(look: Spec, encoding: Spec, colour: Any, rows: Sequence[Spec]) -> list[Spec]:
-    """Words with a rim of paper that keeps them apart from the lines below them."""
+    """Words with a rim in the colour of the paper, which keeps them readable on the lines below them."""
     rim = {"color": "$paper", "stroke": "$paper", "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.85}
     return [
         layer("text", {**look, **rim}, encoding, rows=rows),
@@ -49,7 +50,7 @@ def rimmed(look: Spec, encoding: Spec, colour: Any, rows: Sequence[Spec]) -> lis
 
 
 def tones(names: Sequence[str]) -> Spec:
-    """One colour a series, named beside its line instead of in a legend."""
+    """The encoding of a colour for each series. There is no legend: series are named beside their lines."""
     scale = {"domain": list(names), "range": [SERIES[place % len(SERIES)] for place in range(len(names))]}
     return {"type": "nominal", "legend": None, "scale": scale}
 
@@ -60,7 +61,7 @@ def named(name: str, **rest: Any) -> Spec:
 
 
 def unlike(labels: Iterable[str]) -> list[str]:
-    """The labels, those that are there already told apart by a number: an axis would take them for one."""
+    """The labels, equal ones told apart by a number in brackets: an axis would draw equal labels as one."""
     seen: dict[str, int] = {}
     found = []
     for label in labels:

@@ -27,8 +27,8 @@ def curves(
     y_domain: tuple[float, float] | None = (0, 1),
     marks: Sequence[tuple[float, str]] = (),
 ) -> Spec:
-    """Each line is named at its end, or where it stands clear of the others; `marks` are places on the x axis, drawn
-    as lines with their names."""
+    """Lines over numbers on the x axis, each named at its end, or where it stands clear of the others. `marks` are (x,
+    name), drawn as upright lines."""
     rows = [
         {"name": line.name, "x": x, "y": y, "tip": line.tips[place] if line.tips else ""}
         for line in lines
@@ -76,7 +76,8 @@ CLEAR = 0.08  # of the height: so far from the others a name at the end of its l
 
 
 def called(lines: Sequence[Curve]) -> list[Spec]:
-    """Where the name of each line stands."""
+    """Where the name of each line stands: at its last point if no other line comes near, else at the point farthest
+    from all others."""
     drawn = [line for line in lines if line.points]
     heights = [y for line in drawn for _x, y in line.points]
     high = max(heights, default=1) - min(heights, default=0) or 1
@@ -92,7 +93,7 @@ def called(lines: Sequence[Curve]) -> list[Spec]:
 
 
 def beside(points: Sequence[tuple[float, float]], x: float) -> float:
-    """How high another line stands there; beyond its ends as high as at them."""
+    """The height of a line at x, between its points along a straight line; beyond its ends that of the end."""
     after = bisect_right(points, x, key=lambda point: point[0])
     if after in (0, len(points)):
         return points[after and -1][1]
@@ -152,7 +153,7 @@ def trend(
 
 
 def told_apart(moments: Sequence[Moment], series: Sequence[str]) -> list[Spec]:
-    """The names of several series, each at a moment of its own line."""
+    """Where the names of several series stand, each at a moment of its own line."""
     labels = list(dict.fromkeys(moment.label for moment in moments))
     at = {label: float(place) for place, label in enumerate(labels)}
     lines = [Curve(name, [(at[one.label], one.value) for one in moments if one.series == name]) for name in series]

@@ -93,7 +93,8 @@ def ends(points: Sequence[Point], axis: str) -> list[float | None]:
 def room_for(
     points: Sequence[Point], corners: Sequence[str], arrows: Sequence[tuple[str, float, float]]
 ) -> tuple[float, float]:
-    """Pixels within the edges that no point reaches: for large bubbles, and for names of corners and of arrows."""
+    """(pixels to the left and right, above and below) that points keep away from the edges: room for large bubbles, and
+    for the names of corners and arrows."""
     largest = math.sqrt(max(areas(points), default=0) / math.pi) if any(point.size for point in points) else 0.0
     names = min(max((width(name) + 8 for name, _x, _y in arrows), default=0), ARROW)
     return math.ceil(max(largest, names)), max(math.ceil(largest), CORNER if any(corners) or arrows else 0)
@@ -101,7 +102,8 @@ def room_for(
 
 @dataclass(frozen=True)
 class Field:
-    """Where values lie on a drawing so wide, in pixels from the top left."""
+    """Turns values into places on a drawing, in pixels from the top left. `across` and `up` are the scales, `wide` its
+    width."""
 
     across: Spec
     up: Spec
@@ -112,12 +114,12 @@ class Field:
 
     @property
     def limit(self) -> float:
-        """How long a name may be."""
+        """The length in pixels at which a name is cut."""
         return LIMIT if self.wide > NARROW else LIMIT / 2
 
 
 def share(scale: Spec, value: float, pixels: float) -> float:
-    """How far along a scale a value lies, from 0 to 1."""
+    """Where a value lies along a scale that is so many pixels long: 0 at its beginning, 1 at its end."""
     low, high = scale["domain"]
     if scale.get("type") == "log":
         low, high, value = math.log(low), math.log(high), math.log(value)
@@ -194,7 +196,7 @@ def scale(name: str, axis: Axis, values: Sequence[float | None], margin: float =
 
 
 def reach(values: Sequence[float | None], *, log: bool = False) -> tuple[float, float]:
-    """All of them with a margin; labels stand to the right of their points."""
+    """The domain of an axis: from the least to the largest value, with 8 % more on either side."""
     if log:
         low, high = reach([math.log(value) for value in values if value])
         return math.exp(low), math.exp(high)
@@ -204,13 +206,14 @@ def reach(values: Sequence[float | None], *, log: bool = False) -> tuple[float, 
 
 
 def areas(points: Sequence[Point]) -> list[float]:
-    """Marks of one size, or bubbles whose area goes with the size, the smallest still to be seen and pointed at."""
+    """The area of each mark in square pixels: alike for all, or bubbles in proportion to `size`, of which the smallest
+    can still be pointed at."""
     largest = max((point.size or 0.0 for point in points), default=0.0)
     return [max(AREA, LARGEST * point.size / largest) if largest and point.size else AREA for point in points]
 
 
 def cut(name: str, at: float, axis: Spec) -> Spec:
-    """Every layer states the scale: one without would pull zero into it."""
+    """A line across the field. It states the scale, as every layer must: one without would pull zero into it."""
     place = {"datum": at, "type": "quantitative", "scale": axis["scale"]}
     return layer("rule", {"color": "$line-strong", "strokeWidth": 1}, {name: place}, rows=[{}])
 
@@ -239,7 +242,7 @@ def pointing(arrows: Sequence[tuple[str, float, float]], across: Spec, up: Spec,
 
 
 def towards(field: Field, x: float, y: float) -> Place:
-    """Beyond the end of an arrow from the origin."""
+    """The place of a name beyond the end of an arrow from the origin."""
     (x0, y0), (x1, y1) = field.at(0, 0), field.at(x, y)
     if abs(x1 - x0) > abs(y1 - y0):
         return Place("left" if x1 > x0 else "right", math.copysign(6, x1 - x0), 0)

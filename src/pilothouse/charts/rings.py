@@ -53,7 +53,8 @@ def radar(blips: Sequence[Blip], rings: Sequence[str], quarters: Sequence[str]) 
 
 
 def places(blips: Sequence[Blip], rings: int) -> list[tuple[float, float]]:
-    """Those of one ring of a quarter lie evenly along it, in the order given."""
+    """(x, y) of each blip, the radius of the whole being 1. Blips of one ring and quarter lie evenly along it in the
+    order given."""
     crowd = Counter((blip.quarter, blip.ring) for blip in blips)
     seen: Counter[tuple[int, int]] = Counter()
     found = []
@@ -67,7 +68,7 @@ def places(blips: Sequence[Blip], rings: int) -> list[tuple[float, float]]:
 
 
 def edge(ring: float, rings: int) -> float:
-    """How far from the middle a ring ends: all rings have the same area, and so the same room for blips."""
+    """The radius at which a ring ends, the whole being 1. All rings have the same area and so the same room."""
     return math.sqrt((ring + 1) / rings)
 
 
@@ -82,14 +83,14 @@ def cross() -> list[Spec]:
 
 
 def beam(along: str, length: str, across: str, breadth: str) -> Spec:
-    """From edge to edge of the circle, through its middle."""
+    """A line through the middle of the circle, from edge to edge."""
     ends = [{"value": {"expr": f"{length} / 2 {sign} {RADIUS}"}} for sign in "-+"]
     at = {along: ends[0], f"{along}2": ends[1], across: {"value": {"expr": f"{breadth} / 2"}}}
     return layer("rule", {"color": "$line-strong", "strokeWidth": 1}, at, rows=[{}])
 
 
 def called(name: str, place: int, rings: int) -> Spec:
-    """Below the outer edge of its ring, beside the upright line."""
+    """The name of a ring, below its outer edge and beside the upright line."""
     at = {
         "x": {"value": {"expr": "width / 2"}},
         "y": {"value": {"expr": f"height / 2 - {RADIUS} * {edge(place, rings)}"}},

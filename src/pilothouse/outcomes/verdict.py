@@ -46,7 +46,9 @@ class Side:
 
 @dataclass(frozen=True)
 class Proposal:
-    """`reason` is a code: no_release_date, no_reading_since, uncertainty_unknown, too_wide, or empty."""
+    """A verdict and the figures it rests on. `reason` says why nothing can be told: no_release_date, no_reading_since,
+    uncertainty_unknown or too_wide; else it is empty. `change` is after minus before with its 95 % interval from `low`
+    to `high`, `needed` is what was predicted, all in the unit of the metric."""
 
     verdict: str
     reason: str = ""
@@ -61,7 +63,8 @@ class Proposal:
 
 
 def standard_error(value: float, low: float | None, high: float | None, n: int | None, unit: str) -> float | None:
-    """From the interval, taken as 95 %; else from n, for a share in per cent."""
+    """The standard error of a reading: from its interval, taken as one of 95 %; else from n, where the value is a share
+    in per cent. None where neither says it."""
     if low is not None and high is not None:
         return abs(high - low) / 2 / z_value()
     if n and unit.strip() in ("%", "％") and 0 <= value <= 100:
@@ -72,7 +75,8 @@ def standard_error(value: float, low: float | None, high: float | None, n: int |
 
 
 def propose(points: Sequence[Point], released_on: date | None, baseline: float, expected: float) -> Proposal:
-    """The verdict that the readings suggest."""
+    """The verdict that the readings suggest, by the rule at the head of this module. `baseline` and `expected` are the
+    values that were predicted."""
     if released_on is None:
         return Proposal(CANNOT_TELL, "no_release_date")
     ordered = sorted(points, key=lambda point: point.on)
@@ -85,6 +89,8 @@ def propose(points: Sequence[Point], released_on: date | None, baseline: float, 
 
 
 def side(points: Sequence[Point]) -> Side:
+    """The mean of the readings on one side of the release. Its error is the larger of what the readings say of their
+    own errors and what their spread says."""
     values = [point.value for point in points]
     own = own_error(points)
     if len(values) < 2:
@@ -96,7 +102,7 @@ def side(points: Sequence[Point]) -> Side:
 
 
 def own_error(points: Sequence[Point]) -> float | None:
-    """Of the mean, from the errors of all its readings."""
+    """The standard error of the mean from those of the readings; None where one of them is not known."""
     errors = [point.error for point in points if point.error is not None]
     return math.sqrt(math.fsum(error**2 for error in errors)) / len(points) if len(errors) == len(points) else None
 
@@ -121,7 +127,7 @@ def judge(before: Side, after: Side, baseline: float, expected: float) -> Propos
 
 
 def half_width(before: Side, after: Side) -> float:
-    """Of the 95 % interval of the difference, with Welch's degrees of freedom."""
+    """Half of the 95 % interval of the difference of two means, by t with Welch's degrees of freedom."""
     parts = [(found.error or 0.0) ** 2 for found in (before, after)]
     total = math.fsum(parts)
     if total == 0:

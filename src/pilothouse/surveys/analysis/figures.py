@@ -15,7 +15,8 @@ from pilothouse.surveys.analysis.frame import Array, Frame
 
 @dataclass(frozen=True)
 class Share:
-    """Of how many people (`count` of `n`), how large a share (weighted), and its Wilson interval."""
+    """The share of one answer, 0 to 1: `share` by weight, `count` of `n` people without, `low` and `high` the ends of
+    its Wilson interval (95 %)."""
 
     code: str
     count: int
@@ -27,7 +28,8 @@ class Share:
 
 @dataclass(frozen=True)
 class Mean:
-    """`effective` people stand behind a weighted mean."""
+    """A weighted mean of `n` values with its 95 % interval. `effective` is the number of equally weighted people that
+    would tell as much."""
 
     n: int
     mean: float
@@ -39,19 +41,20 @@ class Mean:
 
 
 def effective(weights: Array) -> float:
-    """How many people with equal weights would tell as much (Kish)."""
+    """Kish's effective number of people: the square of the sum of the weights by the sum of their squares; 0 without
+    any."""
     squares = float((weights**2).sum())
     return float(weights.sum()) ** 2 / squares if squares else 0.0
 
 
 def shares(codes: Array, labels: Sequence[str], weights: Array) -> list[Share]:
-    """Shares of those who answered, in the order of the scale."""
+    """The share of each label among those who answered. `codes` are places in `labels`, -1 where missing."""
     known = codes >= 0
     return shares_of([codes == place for place in range(len(labels))], labels, known, weights)
 
 
 def shares_of(masks: Sequence[Array], labels: Sequence[str], known: Array, weights: Array) -> list[Share]:
-    """Shares of `known` people; masks may overlap, as ticks do."""
+    """The share of each mask among the `known` people. Masks may overlap, as the ticks of a multiple choice do."""
     n, base = int(known.sum()), float(weights[known].sum())
     people = effective(weights[known])
     found = []
@@ -64,7 +67,8 @@ def shares_of(masks: Sequence[Array], labels: Sequence[str], known: Array, weigh
 
 
 def is_ahead(first: Share, second: Share, people: float) -> bool:
-    """Whether the first of two answers to one question leads by more than chance would let it (5%)."""
+    """Whether the first of two answers to one question is ahead of the second by more than chance: a z test of the
+    difference of two shares of the same `people`, two-sided, at 5 %."""
     gap = first.share - second.share
     spread = first.share + second.share - gap**2
     if spread <= 0:
@@ -73,6 +77,7 @@ def is_ahead(first: Share, second: Share, people: float) -> bool:
 
 
 def mean(values: Array, weights: Array) -> Mean | None:
+    """The mean of the values that are not nan, with the t interval at 95 %; None where there is none."""
     known = ~np.isnan(values)
     x, w = values[known], weights[known]
     people, base = effective(w), float(w.sum())
@@ -86,6 +91,7 @@ def mean(values: Array, weights: Array) -> Mean | None:
 
 
 def median(x: Array, w: Array) -> float:
+    """The median; with unequal weights the value at which half of the weight is reached."""
     if (w == w[0]).all():
         return float(np.median(x))
     order = np.argsort(x, kind="stable")
@@ -93,14 +99,15 @@ def median(x: Array, w: Array) -> float:
 
 
 def points(frame: Frame, question: str, key: str, measure: str | None = None) -> Array:
-    """A scale's points as the numbers they are called by; nan where that is not a number."""
+    """The answers to a scale as the numbers that its points are named by; nan where a point is named otherwise."""
     labels = frame.labels(question, key, measure)
     numbers = [float(label) if label.lstrip("-").isdecimal() else np.nan for label in labels]
     return np.array([*numbers, np.nan])[frame.column(question, key, measure)]
 
 
 def bins(values: Array, weights: Array) -> tuple[list[float], list[float]]:
-    """Readable classes and how many people (by weight) are in each; whole numbers of few kinds stand alone."""
+    """(edges, weight of the people in each class) for a histogram. Up to twelve whole numbers within a range of 20 get
+    a class each; else `histogram` chooses the classes."""
     known = values[~np.isnan(values)]
     few = np.unique(known)
     if len(few) <= 12 and (few == np.round(few)).all() and few[-1] - few[0] <= 20:
@@ -114,6 +121,6 @@ def bins(values: Array, weights: Array) -> tuple[list[float], list[float]]:
 
 
 def thinned(values: Array) -> list[float]:
-    """Enough evenly spaced values of many, with both ends, to choose classes by."""
+    """5,000 of the values, evenly spaced in order and with both ends, to choose classes by."""
     ordered = np.sort(values)
     return ordered[np.linspace(0, len(ordered) - 1, 5_000).astype(int)].tolist()

@@ -30,7 +30,7 @@ CHUNK = 400
 
 @dataclass(frozen=True)
 class Asked:
-    """A column, the numbers of the versions that asked it, and the question as the newest of them put it."""
+    """A column, the numbers of the versions that asked it, and the question as the newest of those versions puts it."""
 
     column: Column
     question: Question
@@ -43,13 +43,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Book:
-    """What was ever asked: columns by name, in the order of the newest version, those no longer asked at the end."""
+    """What was ever asked in a survey. Columns stand in the order of the newest version; those that are no longer asked
+    come last."""
 
     survey: Survey
     versions: dict[int, Version]
 
     @cached_property
     def asked(self) -> dict[str, Asked]:
+        """{name of the column in the store: Asked}."""
         found: dict[str, Asked] = {}
         for version in sorted(self.versions.values(), key=lambda version: -version.number):
             for question in version.questionnaire.questions():
@@ -63,7 +65,7 @@ class Book:
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Asked]:
-        """The newest way in which each column was asked."""
+        """{(question, part): Asked}; of a column asked in several ways the newest."""
         found: dict[tuple[str, str], Asked] = {}
         for asked in self.asked.values():
             found.setdefault((asked.column.question, asked.column.key), asked)
@@ -71,7 +73,7 @@ class Book:
 
     @cached_property
     def questions(self) -> dict[tuple[str, str], list[Asked]]:
-        """Columns by question and type: a question asked in two ways stands here twice."""
+        """{(question, type): its columns}. A question whose type was changed stands here once for each type."""
         found: dict[tuple[str, str], list[Asked]] = {}
         for asked in self.asked.values():
             found.setdefault((asked.question.id, asked.question.type), []).append(asked)
@@ -82,7 +84,7 @@ class Book:
 
 
 def merged(there: Asked, column: Column, version: int) -> Asked:
-    """Options that only an earlier version offered come after those of today."""
+    """The column with the options that only this earlier version offered added at the end of its scale."""
     codes = {
         **there.column.codes,
         **{code: text for code, text in column.codes.items() if code not in there.column.codes},
@@ -93,7 +95,8 @@ def merged(there: Asked, column: Column, version: int) -> Asked:
 
 @dataclass(frozen=True)
 class Frame:
-    """Some of a survey's responses (`rows` are their places in the store)."""
+    """Some of a survey's responses as columns. `rows` are their places in the store; every array that a frame gives has
+    one entry for each of them, in that order."""
 
     book: Book
     store: Store
@@ -118,14 +121,14 @@ class Frame:
 
     @cached_property
     def version(self) -> Array:
-        """The number of the version that each response saw."""
+        """The number of the version that each response was given to."""
         numbers = {str(pk): version.number for pk, version in self.book.versions.items()}
         by_code = np.array([numbers.get(pk, 0) for pk in self.store.values(":version")] or [0])
         return by_code[self.fact("version")]
 
     @property
     def weights(self) -> Array:
-        """How much each response counts; ones unless the survey is weighted."""
+        """The weight of each response; all 1 in a survey that is not weighted."""
         return np.ones(self.n) if self.weighting is None else self.weighting
 
     @property
@@ -133,24 +136,29 @@ class Frame:
         return self.weighting is not None
 
     def fact(self, name: str, dtype: Any = np.int32) -> Array:
+        """A fact about each response as the store keeps it: a number, or the place of a word among `store.values`."""
         return self.store.get(f":{name}", dtype)[self.rows]
 
     def words(self, name: str) -> Array:
-        """A fact in words: language, source, status, end, or hidden.<code>; empty where there is none."""
+        """A fact as words: language, source, status, end, or hidden.<code>. "" where a response has none."""
         values = np.array([*self.store.values(f":{name}"), ""], dtype=object)
         return values[self.fact(name)]
 
     def fact_is(self, name: str, *wanted: str) -> Array:
-        """Who has one of these values of a fact, "" for none; by numbers, since comparing words is slow."""
+        """A mask: the responses whose fact is one of these words, "" for none. Compares numbers, which is faster than
+        words."""
         known = {value: place for place, value in enumerate(self.store.values(f":{name}"))} | {"": -1}
         return np.isin(self.fact(name), [known[value] for value in wanted if value in known])
 
     def asked(self, question: str, key: str = "", measure: str | None = None) -> Asked:
-        """Raises KeyError for what was never asked."""
+        """The column of this question and part; the newest way of asking it unless `measure` names one. Raises KeyError
+        for what was never asked."""
         return self.book.by_key[question, key] if measure is None else self.book.asked[name_of(question, key, measure)]
 
     def column(self, question: str, key: str = "", measure: str | None = None) -> Array:
-        """float64 with nan (number, flag; a date as its ordinal day); codes by `labels` with -1; texts with None."""
+        """The answers to one column, by its measure. number and flag: float64, nan where missing. date: float64, the
+        ordinal day. nominal and ordinal: int32, the place in `labels`, -1 where missing. text and file: objects, None
+        where missing. Raises KeyError for what was never asked."""
         asked = self.asked(question, key, measure)
         if asked.column.measure in ("text", "file"):
             return self.texts(asked)
@@ -160,21 +168,22 @@ class Frame:
         return array if asked.column.measure in ("number", "date") else self.in_order(asked, array)
 
     def labels(self, question: str, key: str = "", measure: str | None = None) -> list[str]:
-        """The codes of a choice in the order of its scale, by which `column` counts."""
+        """The ids of a choice's options in the order of its scale: what the numbers of `column` stand for."""
         return list(self.asked(question, key, measure).column.codes)
 
     def in_order(self, asked: Asked, array: Array) -> Array:
+        """Numbers by the order in which the store met the options, as numbers by the order of the scale."""
         order = {code: place for place, code in enumerate(asked.column.codes)}
         places = [order.get(value, -1) for value in self.store.values(asked.name)]
         return np.array([*places, -1], dtype=np.int32)[array]
 
     def known(self, asked: Asked) -> Array:
-        """Who has a value here; cheap for texts too."""
+        """A mask: the responses that have a value in this column. Reads no texts."""
         array = self.store.get(asked.name, DTYPES[asked.column.measure])[self.rows]
         return ~np.isnan(array) if array.dtype.kind == "f" else array >= 0
 
     def answered(self, question: str, type: str | None = None) -> Array:
-        """Who gave any answer to a question."""
+        """A mask: the responses that hold any answer to this question."""
         found = np.zeros(self.n, dtype=bool)
         for (id, kind), columns in self.book.questions.items():
             if id == question and type in (None, kind):
@@ -183,13 +192,13 @@ class Frame:
         return found
 
     def was_asked(self, question: str) -> Array:
-        """Whose version has this question at all."""
+        """A mask: the responses to versions that have this question at all."""
         asking = {str(pk) for pk in self.book.versions_asking(question)}
         by_code = np.array([pk in asking for pk in self.store.values(":version")] or [False])
         return by_code[self.fact("version")]
 
     def texts(self, asked: Asked) -> Array:
-        """Read from the database, only of those who wrote something."""
+        """The words of each response, None without any. Asks the database, for those only who wrote something."""
         found = np.full(self.n, None, dtype=object)
         places = np.flatnonzero(self.known(asked))
         for place, text in zip(places, self.read_texts(asked, self.response_ids[places]), strict=True):
@@ -197,7 +206,8 @@ class Frame:
         return found
 
     def read_texts(self, asked: Asked, ids: Array) -> Iterator[Any]:
-        """The words of these responses, in this order; None for one that went meanwhile."""
+        """Yields the words of the responses with these ids, in this order; None for a response that was erased
+        meanwhile."""
         type = TYPES[asked.question.type]
         for start in range(0, len(ids), CHUNK):
             some = ids[start : start + CHUNK].tolist()
@@ -207,21 +217,23 @@ class Frame:
                 yield None if answer is None else type.cells(asked.question, answer).get(asked.column.key)
 
     def where(self, mask: Array) -> Frame:
+        """The responses for which the mask is true."""
         weighting = None if self.weighting is None else self.weighting[mask]
         return replace(self, rows=self.rows[mask], weighting=weighting)
 
     def with_weights(self, weights: Array) -> Frame:
-        """People without a weight count nothing."""
+        """The same responses with these weights; nan counts as 0."""
         return replace(self, weighting=np.nan_to_num(weights))
 
     def segment(self, question: str, key: str = "") -> list[tuple[str, Frame]]:
-        """The people of each answer to a choice, as (code, frame)."""
+        """[(option, the responses that chose it)] for each option of a choice."""
         codes = self.column(question, key)
         return [(code, self.where(codes == place)) for place, code in enumerate(self.labels(question, key))]
 
 
 def frame_of(survey: Survey, *, unfinished: bool = False, flagged: bool = True) -> Frame:
-    """Finished responses that were not taken out; with those under way, or without those that look odd."""
+    """The complete responses that nobody took out. `unfinished` adds those under way, `flagged=False` leaves out those
+    that look odd."""
     book, store = book_of(survey), store_of(survey)
     frame = Frame(book, store, np.arange(store.n))
     wanted = frame.fact("excluded", np.int8) != 1
@@ -233,7 +245,7 @@ def frame_of(survey: Survey, *, unfinished: bool = False, flagged: bool = True) 
 
 
 def everything(survey: Survey) -> Frame:
-    """Every response there is, for counting who is in and who is out."""
+    """Every response of the survey, the excluded and unfinished ones too."""
     store = store_of(survey)
     return Frame(book_of(survey), store, np.arange(store.n))
 

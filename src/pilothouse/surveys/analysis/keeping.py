@@ -76,7 +76,8 @@ def versions_of(survey: Survey) -> dict[int, tuple[Version, Reader]]:
 
 
 def store_of(survey: Survey) -> Store:
-    """All responses as they are in the database now."""
+    """All responses as they are in the database now. What is kept in this process or in the file is brought up to date
+    first, where the number of responses or the sum of their stamps differs."""
     kept = memory.get(survey.code) or from_file(survey) or Store()
     wanted = stamp_of_rows(survey)
     if stamp_of(kept) != wanted:
@@ -98,13 +99,15 @@ def stamp_of(store: Store) -> Stamp:
 
 
 def updated(survey: Survey, store: Store, wanted: Stamp) -> Store:
+    """The store with the responses changed since it was read; compared response by response where that is not all."""
     readers = {pk: reader for pk, (_version, reader) in versions_of(survey).items()}
     store = store.with_rows(rows_of(survey.pk, changed__gt=store.watermark), readers)
     return store if stamp_of(store) == wanted else healed(survey, store, readers)
 
 
 def healed(survey: Survey, store: Store, readers: dict[int, Reader]) -> Store:
-    """Compared stamp by stamp: erased responses go (from the file too), whatever differs is read again."""
+    """The store compared with the database stamp by stamp: erased responses leave it (and the file), and whatever
+    differs is read again."""
     there = dict(Response.objects.filter(survey=survey).values_list("pk", "changed"))
     kept = dict(zip(store.arrays[":id"].tolist(), store.arrays[":changed"].tolist(), strict=True))
     if len(kept.keys() & there.keys()) < len(kept):
@@ -121,7 +124,7 @@ def file_of(survey: Survey) -> Path:
 
 
 def forget(survey: Survey) -> None:
-    """Nothing of a survey stays outside its tables; called whenever a response is erased."""
+    """Delete what is kept of a survey outside its tables; called whenever a response is erased."""
     memory.drop(survey.code)
     memory.written.pop(survey.code, None)
     file_of(survey).unlink(missing_ok=True)
@@ -134,7 +137,8 @@ def write_when_much_is_new(survey: Survey, store: Store) -> None:
 
 
 def to_file(survey: Survey, store: Store) -> None:
-    """Whole or not at all; readable by the server alone. A disk that is full costs only the next start some time."""
+    """Write the file, whole or not at all, readable by the server's user alone. Where the disk is full there is none,
+    and the next process reads the responses anew."""
     path = file_of(survey)
     about = {"format": FORMAT, "words": store.words, "newest": newest(survey, store)}
     partial = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
@@ -149,7 +153,8 @@ def to_file(survey: Survey, store: Store) -> None:
 
 
 def from_file(survey: Survey) -> Store | None:
-    """What the file keeps, unless another release wrote it or the database was put back to an earlier day."""
+    """The store as the file keeps it; None where there is none, another release wrote it, or the database was restored
+    to an earlier day."""
     try:
         with np.load(file_of(survey), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
@@ -164,7 +169,7 @@ def from_file(survey: Survey) -> Store | None:
 
 
 def newest(survey: Survey, store: Store) -> list[str]:
-    """The key of the response changed last: two databases cannot share it by chance."""
+    """[key of the response that was changed last], by which a file is known to be of this very database."""
     if not store.n:
         return []
     pk = int(store.arrays[":id"][store.arrays[":changed"].argmax()])

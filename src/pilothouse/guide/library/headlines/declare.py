@@ -34,10 +34,13 @@ CODES: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Headline:
+    """A sentence with named places, and for each of them how its value is read from a result."""
+
     text: Any
     reads: Mapping[str, Read]
 
     def told(self, result: Result) -> str:
+        """The sentence with its values; "" where the result lacks one of them."""
         values = {name: worth(result, read) for name, read in self.reads.items()}
         return "" if None in values.values() else str(self.text) % values
 
@@ -50,6 +53,8 @@ def says(text: Any, **reads: Read) -> Headline:
 
 
 def worth(result: Result, read: Read) -> Worth:
+    """The value that `read` finds in a result, in words: a path ("ci.0"), a path to a share told in per cent ("%p"), or
+    a function."""
     if callable(read):
         return read(result)
     value = at(result, read.lstrip("%"))
@@ -59,7 +64,7 @@ def worth(result: Result, read: Read) -> Worth:
 
 
 def at(value: Any, path: str) -> Any:
-    """What lies at "rates.-1"; None where nothing does."""
+    """What lies at a path such as "rates.-1"; None where nothing does."""
     for step in path.split("."):
         if isinstance(value, Mapping):
             value = value.get(step)
@@ -80,7 +85,8 @@ def words(value: Any) -> Worth:
 
 
 def code(*places: Any) -> Read:
-    """A code in words; of several, all of them."""
+    """Reads a code, or several joined by "/", as its name in CODES: `code("quadrant")` at a path, `code("band",
+    first_of("items"))` at a path inside of what a function gives."""
     *paths, last = places
 
     def read(result: Result) -> Worth:
@@ -92,19 +98,23 @@ def code(*places: Any) -> Read:
 
 
 def first_of(path: str) -> Callable[[Result], Any]:
+    """Gives the first value of a list or mapping, for `code`."""
     return lambda result: next(iter(named(at(result, path)).values()), None)
 
 
 def first(path: str) -> Read:
+    """Reads the name of the first of several."""
     return lambda result: words(next(iter(named(at(result, path))), None))
 
 
 def within(path: str, inner: str) -> Read:
-    """Of the first of several."""
+    """Reads what lies at `inner` in the first of several."""
     return lambda result: words(at(first_of(path)(result), inner))
 
 
 def count(path: str) -> Read:
+    """Reads how many there are."""
+
     def read(result: Result) -> Worth:
         found = at(result, path)
         return f"{len(found):,}" if isinstance(found, list | Mapping) else None
@@ -113,12 +123,12 @@ def count(path: str) -> Read:
 
 
 def tally(path: str, name: str) -> Read:
-    """How many of a sort there are; none is a number too."""
+    """Reads the number counted under `name`; 0 where it is not among those counted."""
     return lambda result: words(named(at(result, path)).get(name, 0))
 
 
 def row(path: str) -> Read:
-    """A place in a list, counted from one."""
+    """Reads a place in a list as a number counted from one."""
 
     def read(result: Result) -> Worth:
         found = at(result, path)
@@ -128,7 +138,7 @@ def row(path: str) -> Read:
 
 
 def chance(path: str) -> Read:
-    """A p value, of which nobody says that it is nothing."""
+    """Reads a p value with its sign, "= 0.03" or "< 0.0001": no p is told as zero."""
 
     def read(result: Result) -> Worth:
         value = at(result, path)
@@ -138,7 +148,7 @@ def chance(path: str) -> Read:
 
 
 def points(path: str) -> Read:
-    """A difference of shares, in hundredths."""
+    """Reads a difference of shares as percentage points."""
 
     def read(result: Result) -> Worth:
         value = at(result, path)
@@ -148,10 +158,12 @@ def points(path: str) -> Read:
 
 
 def about(path: str) -> Read:
+    """Reads a number rounded to the nearest whole one."""
     return lambda result: rounded(at(result, path), round)
 
 
 def upwards(path: str) -> Read:
+    """Reads a number rounded up, as numbers of people are."""
     return lambda result: rounded(at(result, path), math.ceil)
 
 
@@ -160,7 +172,7 @@ def rounded(value: Any, to: Callable[[float], float]) -> Worth:
 
 
 def both(path: str) -> Read:
-    """Of a map that is drawn in two directions, what both show."""
+    """Reads the sum of the first two numbers: what the two directions of a map show together."""
 
     def read(result: Result) -> Worth:
         found = [one for one in listed(at(result, path))[:2] if is_drawn(one)]
@@ -170,11 +182,12 @@ def both(path: str) -> Read:
 
 
 def largest(path: str) -> Read:
+    """Reads the largest number."""
     return lambda result: words(max(filter(is_drawn, listed(at(result, path))), default=None))
 
 
 def fullest(end: int) -> Read:
-    """The edges of the interval that holds most."""
+    """Reads an edge of the class of a histogram that holds most: 0 the lower, 1 the upper."""
 
     def read(result: Result) -> Worth:
         counts = listed(at(result, "counts"))
@@ -186,21 +199,23 @@ def fullest(end: int) -> Read:
 
 
 def numbers(result: Result, path: str, inner: str = "") -> list[tuple[str, float]]:
-    """Names with their numbers."""
+    """(name, number) of all that are numbers; `inner` is the path to the number where each is a row."""
     pairs = [(name, at(one, inner) if inner else one) for name, one in named(at(result, path)).items()]
     return [(name, value) for name, value in pairs if is_drawn(value)]
 
 
 def top(path: str, inner: str = "") -> Read:
-    """The name of the largest number, and below the number itself; then those of the smallest."""
+    """Reads the name of the largest number."""
     return lambda result: words(max(numbers(result, path, inner), key=itemgetter(1), default=NOTHING)[0])
 
 
 def most(path: str, inner: str = "") -> Read:
+    """Reads the largest number of those with names."""
     return lambda result: words(max(numbers(result, path, inner), key=itemgetter(1), default=NOTHING)[1])
 
 
 def least(path: str) -> Read:
+    """Reads the name of the smallest number."""
     return lambda result: words(min(numbers(result, path), key=itemgetter(1), default=NOTHING)[0])
 
 
