@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,21 @@ def test_hostile_readings_do_no_harm(cast, client, source, post):
     assert client.post(f"{source.url}/reading", post).status_code in (200, 422)
     assert client.get(f"{source.url}/reading").status_code == 200
     assert client.get(f"{source.url}/columns").status_code == 200
+
+
+def test_the_check_says_what_cells_become_and_that_a_header_alone_holds_nothing(cast, client, work):
+    client.force_login(cast.alice.user)
+    for text in ("标题,优先级,影响用户数,信心\nA,P0,1.2万,0.8\nB,#N/A,300,0.5\n", "标题\n"):
+        uploaded(client, text, kind="requirement")
+        source = Import.objects.order_by("created_at").last()
+        page = client.get(f"{source.url}/columns").text
+        assert ("has another name here" in page) == ("P0" in text)
+        client.post(f"{source.url}/columns", {"next": "1", "key": "0"})
+        work()
+        page = client.get(f"{source.url}/check").text
+        assert ("There is no row below" in page) == ("A" not in text)
+        shown = re.findall("→ ([^<]+)<", page)
+        assert shown == (["Urgent", "12,000", "80", "left empty", "50"] if "A" in text else [])
 
 
 def test_bytes_that_are_no_text_are_shown_as_such_and_their_rows_are_named(cast, client, work):

@@ -178,7 +178,8 @@ def test_bombs_are_refused_before_they_are_opened(tmp_path):
 @pytest.mark.parametrize(
     ("text", "number"),
     [("￥1,234.50", "1234.5"), ("１２％", "12"), ("1.2万", "12000"), ("3 亿元", "300000000"), ("$ 99", "99"), ("(1,000)", "-1000"),
-     ("1.234,5", "1234.5"), ("1 234", "1234"), ("12,5", "12.5"), ("－3", "-3"), ("五星", "五星"), ("1e400", "inf")],
+     ("1.234,5", "1234.5"), ("1 234", "1234"), ("12,5", "12.5"), ("－3", "-3"), ("五星", "五星"), ("1e400", "inf"),
+     ("3.4 万人", "34000"), ("1.2w", "12000"), ("5星", "5"), ("2人月", "2人月")],
 )  # fmt: skip
 def test_numbers_as_people_write_them(text, number):
     assert cells.number(text) == number
@@ -188,11 +189,21 @@ def test_numbers_as_people_write_them(text, number):
     ("text", "day"),
     [("２０２６年１月", "2026-01-01"), ("2026年1月5日", "2026-01-05"), ("2026/1/5 10:00", "2026-01-05"), ("2026.01.05", "2026-01-05"),
      ("20260105", "2026-01-05"), ("2026-01-05T10:00:00Z", "2026-01-05"), ("45231", "2023-11-01"), ("45231.5", "2023-11-01"),
-     ("1600000000", "2020-09-13"), ("Nov 22, 2026", "2026-11-22"), ("22 November 2026", "2026-11-22"), ("22/11/2026", "2026-11-22"),
+     ("1600000000", "2020-09-13"), ("Nov 22, 2026", "2026-11-22"), ("22 November 2026", "2026-11-22"), ("22/11/2026", "2026-11-22"), ("22-Nov-26", "2026-11-22"), ("05/Mar/26 10:12 AM", "2026-03-05"),
      ("2026-1", "2026-01-01")],
 )  # fmt: skip
 def test_dates_as_people_write_them(text, day):
     assert cells.day(text) == day
+
+
+def test_ticks_and_the_mistakes_of_formulas():
+    assert [cells.flag(text) for text in ("是", "√", "☑\ufe0f", "ＴＲＵＥ", "否", "×", "0")] == ["true"] * 4 + [
+        "false"
+    ] * 3
+    with pytest.raises(FieldError, match="也许"):
+        cells.flag("也许")
+    assert cells.is_missing("#REF!")
+    assert not cells.is_missing("#1 in the list")
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ class Field:
         return list(dict.fromkeys(self._clean_choice(part) for part in parts if str(part).strip()))
 
     def _clean_flag(self, value: Any) -> bool:
-        return str(value).strip().casefold() in ("true", "1", "yes", "y", "on", "是", "对", "✓")
+        return str(value).strip().casefold() in ("true", "1", "yes", "y", "on", "是", "对", "有", "√", "✓", "✔", "☑")
 
     def _clean_link(self, value: Any) -> str:
         text = self._clean_text(value)

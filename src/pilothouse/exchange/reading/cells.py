@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 from pilothouse.kinds import FieldError
 
 MISSING = {"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "无", "#n/a", "(空)", "/"}
+MISTAKES = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!"}
+YES = {"true", "yes", "y", "t", "1", "on", "是", "对", "有", "√", "✓", "✔", "☑", "✅"}
+NO = {"false", "no", "n", "f", "0", "off", "否", "不是", "不", "没有", "×", "✗", "✘", "☐", "❌"}
 CURRENCY = re.compile(r"^(?:cny|rmb|usd|eur|us\$|[¥$€£])\s*|\s*(?:元|人民币|cny|rmb|usd|eur|[¥$€£])$", re.IGNORECASE)
-SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "k": 1_000}
+COUNTED = re.compile(r"(?<=[\d万亿千kw])\s*(?:人次|人|次|个|条|家|户|位|名|分|星|颗星)\Z")
+SCALES = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "千": 1_000, "k": 1_000}
 MONTHS = {month.casefold(): number for number, month in enumerate(calendar.month_abbr) if month}
 EXCEL_EPOCH = date(1899, 12, 30)
 # Excel day numbers of 1955 to 2099: a smaller or larger number is no date that anybody means.
@@ -43,14 +47,27 @@ def visible(text: str) -> str:
 
 
 def is_missing(text: str) -> bool:
-    return plain(text).casefold() in MISSING
+    return plain(text).casefold() in MISSING or is_mistake(text)
+
+
+def is_mistake(text: str) -> bool:
+    """What a formula leaves where it has no answer: nobody means it, and a workbook keeps nothing there."""
+    return text.startswith("#") and text.strip().casefold() in MISTAKES
+
+
+def flag(text: str) -> str:
+    """Yes or no as people tick it. Raises FieldError."""
+    word = plain(text).replace("\ufe0f", "").casefold()
+    if word not in YES | NO:
+        raise FieldError(_("“%(value)s” is neither yes nor no.") % {"value": text[:40]})
+    return "true" if word in YES else "false"
 
 
 def number(text: str) -> str:
     """The number as Python writes it; what is none comes back as it was, for the field to refuse."""
     value = CURRENCY.sub("", plain(text).casefold()).strip()
     negative = value.startswith("(") and value.endswith(")")
-    value = value.strip("()").removesuffix("%").strip()
+    value = COUNTED.sub("", value.strip("()").removesuffix("%").strip())
     scale = next((factor for sign, factor in SCALES.items() if value.endswith(sign)), 1)
     digits = ungrouped(value[:-1].strip() if scale > 1 else value)
     try:
@@ -58,6 +75,15 @@ def number(text: str) -> str:
     except ValueError:
         return text
     return str(int(amount)) if amount.is_integer() and abs(amount) < 2**53 else repr(amount)
+
+
+def of_hundred(text: str) -> str:
+    """0.8 as 80; what has its sign, or is more than the whole, stays."""
+    try:
+        amount = float(plain(text))
+    except ValueError:
+        return text
+    return f"{amount * 100:.10g}" if 0 <= amount <= 1 else text
 
 
 def ungrouped(digits: str) -> str:

@@ -124,7 +124,9 @@ class Decider:
         """What is wrong, by the names of the columns, with the way out that an import has."""
         found = {name: str(text) for name, text in error.errors.items()}
         if "owner" in found:
-            found["owner"] += " " + _("The rules under the columns can leave such owners empty.")
+            found["owner"] = _("%(reason)s The rules under the columns can leave such owners empty.") % {
+                "reason": found["owner"]
+            }
         return {self.reader.name_of(name): text for name, text in found.items()}
 
     def changed(self, number: int, item: Item, given: Mapping[str, Any]) -> Decision:

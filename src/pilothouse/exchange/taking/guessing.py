@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -110,9 +110,11 @@ def suits(target: Target, values: list[str]) -> bool:
     return test is None or share(values, test) >= 0.7
 
 
-def misfits(target: Target, values: Sequence[str]) -> list[str]:
-    """The cells that cannot be read as what the target keeps; whom a name means is known when rows are checked."""
-    test = None if target.type == "owner" else TESTS.get(target.type)
+def misfits(target: Target, values: Sequence[str], people: Container[str]) -> list[str]:
+    """The cells that cannot be read as what the target keeps, or name none of these people."""
+    if target.type == "owner":
+        return [value for value in values if value.casefold() not in people]
+    test = TESTS.get(target.type)
     return [] if test is None else [value for value in values if not test(value)]
 
 
@@ -138,12 +140,17 @@ def is_link(value: str) -> bool:
     return value.startswith(("http://", "https://"))
 
 
+def is_flag(value: str) -> bool:
+    return cells.plain(value).replace("\ufe0f", "").casefold() in cells.YES | cells.NO
+
+
 TESTS: dict[str, Callable[[str], Any]] = {
     "date": is_date,
     "number": is_number,
     "email": EMAIL.match,
     "owner": EMAIL.match,
     "link": is_link,
+    "flag": is_flag,
 }
 
 
@@ -188,6 +195,8 @@ def own_type(values: Sequence[str]) -> str:
         return "date"
     if values and share(values, is_link) == 1:
         return "link"
+    if values and share(values, is_flag) == 1:
+        return "flag"
     if len(set(values)) <= min(20, len(values) // 3):
         return "choice"
     return "long" if any(len(value) > 300 for value in values) else "text"
@@ -196,10 +205,18 @@ def own_type(values: Sequence[str]) -> str:
 def with_options(column: ColumnPlan, target: Target, values: Sequence[str]) -> ColumnPlan:
     """What other people's words for options mean, as far as they are known."""
     if target.type != "choice":
-        return column
+        return replace(column, fractions=fractions(target, values))
     index = option_index(target.options)
     known = {value: option_for(target, value, index) for value in dict.fromkeys(values) if folded(value) not in index}
     return replace(column, values={value: slug for value, slug in known.items() if slug is not None})
+
+
+def fractions(target: Target, values: Sequence[str]) -> bool:
+    """Whether percentages stand in the column as 0.8: no number is more than the whole, and some are less."""
+    if target.unit != "%":
+        return False
+    amounts = [float(value) for value in map(cells.plain, values) if re.fullmatch(r"\d+(\.\d+)?", value)]
+    return any(0 < amount < 1 for amount in amounts) and all(amount <= 1 for amount in amounts)
 
 
 def constants(kind: Kind, names: Sequence[str], columns: Sequence[ColumnPlan]) -> dict[str, str]:

@@ -29,12 +29,14 @@ SENTENCE = re.compile(r"[。！？!?\n]|\.(?=\s)")
 
 @dataclass(frozen=True)
 class ColumnPlan:
-    """What becomes of one column. `values` maps a cell to an option where a person said so ("" leaves it empty)."""
+    """What becomes of one column. `values` maps a cell to an option where a person said so ("" leaves it empty).
+    `fractions`: 80 % stands in it as 0.8, as a spreadsheet keeps what it shows as a percentage."""
 
     name: str
     target: str = ""
     type: str = "text"
     values: Mapping[str, str] = field(default_factory=dict)
+    fractions: bool = False
 
     @property
     def slug(self) -> str:
@@ -65,10 +67,7 @@ class Plan:
 
     def kept(self) -> dict[str, Any]:
         return {
-            "columns": [
-                {"name": column.name, "target": column.target, "type": column.type, "values": dict(column.values)}
-                for column in self.columns
-            ],
+            "columns": [{**vars(column), "values": dict(column.values)} for column in self.columns],
             "constants": dict(self.constants),
             "key": list(self.key),
             "policy": self.policy,
@@ -171,20 +170,26 @@ class Reader:
         text = APOSTROPHE.sub("", cell)
         if len(text) == LONGEST_CELL and text.endswith("…"):
             raise FieldError(_("The end of this text is missing: a spreadsheet holds 32,767 characters. Use CSV."))
-        if target.type == "body":
+        if target.type == "body" and not cells.is_mistake(text):
             return text if text.strip() else ""
         text = text.strip()
         if text in column.values:
             text = column.values[text]
+        if cells.is_mistake(text):
+            return ""
         if target.type in ("title", "text", "long"):
             return text
         if cells.is_missing(text):
             return [] if target.type == "tags" else ""
+        if column.fractions and target.unit == "%":
+            text = cells.of_hundred(text)
         return self.read_as(target, text)
 
     def read_as(self, target: Target, text: str) -> Any:
         if target.type == "number":
             return cells.number(text)
+        if target.type == "flag":
+            return cells.flag(text)
         if target.type == "date":
             return cells.day(text, self.dates)
         if target.type == "choice":
@@ -217,7 +222,10 @@ class Reader:
 
 def key_mark(plan: Plan, row: Sequence[str]) -> str:
     places = plan.key or [place for place, column in enumerate(plan.columns) if column.target]
-    parts = [[plan.columns[place].slug or plan.columns[place].name, cells.moment(row[place])] for place in places]
+    parts = [
+        [plan.columns[place].slug or plan.columns[place].name, cells.moment(APOSTROPHE.sub("", row[place]))]
+        for place in places
+    ]
     text = json.dumps(sorted(parts), ensure_ascii=True)
     return MARK + hashlib.sha256(text.encode()).hexdigest()[:40]
 

@@ -26,6 +26,7 @@ class Target:
     name: Any
     type: str
     options: Sequence[Option | State] = ()
+    unit: str = ""
 
 
 def targets_of(kind: Kind) -> dict[str, Target]:
@@ -41,7 +42,7 @@ def targets_of(kind: Kind) -> dict[str, Target]:
         Target("external_id", _("Id in the other system"), "id"),
         Target("ref", _("Reference in this product"), "ref"),
     ]
-    fields = [Target(field.slug, field.name, field.type, field.options) for field in kind.fields]
+    fields = [Target(field.slug, field.name, field.type, field.options, str(field.unit)) for field in kind.fields]
     return {target.slug: target for target in own + fields}
 
 

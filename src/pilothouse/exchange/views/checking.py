@@ -50,21 +50,31 @@ def dry_run(source: Import, verb: Callable[[int], str]) -> dict[str, Any]:
 
 
 def previewed(
-    plan: Plan | AnswerPlan, name_of: Callable[[Any], str], read: Callable[[], Iterable[tuple[Row, Any]]]
+    plan: Plan | AnswerPlan,
+    name_of: Callable[[Any], str],
+    read: Callable[[], Iterable[tuple[Row, Any]]],
+    became: Callable[[Any, str, Any], str] = lambda _column, _cell, _decision: "",
 ) -> dict[str, Any]:
     """The columns that are taken, and what becomes of the first rows; no rows where the file is unreadable."""
     columns: Sequence[ColumnPlan | AnswerColumn] = plan.columns
     places = [place for place, column in enumerate(columns) if column.target]
     try:
-        rows = [preview_row(plan, places, row, decision) for row, decision in read()]
+        rows = [preview_row(plan, places, row, decision, became) for row, decision in read()]
     except (Unreadable, jobs.JobFailed):
         rows = []
     return {"heads": [(column.name, name_of(column)) for column in columns if column.target], "preview": rows}
 
 
-def preview_row(plan: Plan | AnswerPlan, places: list[int], row: Row, decision: Any) -> dict[str, Any]:
+def preview_row(
+    plan: Plan | AnswerPlan, places: list[int], row: Row, decision: Any, became: Callable[[Any, str, Any], str]
+) -> dict[str, Any]:
     wrong = {reason["column"]: visible(reason["message"]) for reason in decision.reasons}
     cells = [
-        {"text": visible(row[1][place][:200]), "error": wrong.pop(plan.columns[place].name, None)} for place in places
+        {
+            "text": visible(row[1][place][:200]),
+            "error": wrong.pop(plan.columns[place].name, None),
+            "becomes": became(plan.columns[place], row[1][place], decision),
+        }
+        for place in places
     ]
     return {"number": row[0], "cells": cells, "outcome": decision.outcome, "reasons": list(wrong.values())}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +14,13 @@ from pilothouse.exchange.models import Import, Template
 from pilothouse.exchange.reading import cells
 from pilothouse.exchange.reading.source import Row
 from pilothouse.exchange.taking import steps
-from pilothouse.exchange.taking.guessing import MOST_SAMPLE, misfits
+from pilothouse.exchange.taking.guessing import MOST_SAMPLE, fractions, misfits
 from pilothouse.exchange.taking.options import option_for
 from pilothouse.exchange.taking.plan import POLICIES, ColumnPlan, Plan
 from pilothouse.exchange.taking.targets import NEW, NEW_TYPES, Target, folded, option_index, targets_of
 from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
+from pilothouse.people.models import User
 from pilothouse.workbench.models.custom import kind_of
 
 MOST_VALUES = 40
@@ -32,9 +33,10 @@ def context(actor: Actor, source: Import) -> dict[str, Any]:
     targets = targets_of(kind)
     templates = Template.objects.filter(product=source.product, kind=source.kind)
     names = [column.name for column in plan.columns]
+    people = known_people(actor)
     return {
         "plan": plan,
-        "columns": [column_row(place, column, targets, sample) for place, column in enumerate(plan.columns)],
+        "columns": [column_row(place, column, targets, sample, people) for place, column in enumerate(plan.columns)],
         "targets": target_options(targets, actor),
         "types": [(slug, type_names()[slug]) for slug in NEW_TYPES],
         "constants": constant_fields(kind, plan),
@@ -50,7 +52,15 @@ def steps_remembered(source: Import) -> bool:
     return earlier.filter(answers=False).exclude(pk=source.pk).exists()
 
 
-def column_row(place: int, column: ColumnPlan, targets: dict[str, Target], sample: Sequence[Row]) -> dict[str, Any]:
+def known_people(actor: Actor) -> set[str]:
+    """The names and addresses by which a cell may call an owner."""
+    rows = User.objects.filter(memberships__workspace=actor.workspace, is_active=True).values_list("name", "email")
+    return {word.casefold() for row in rows for word in row}
+
+
+def column_row(
+    place: int, column: ColumnPlan, targets: dict[str, Target], sample: Sequence[Row], people: Container[str] = ()
+) -> dict[str, Any]:
     values = [cells.visible(row[place].strip()) for _number, row in sample if place < len(row) and row[place].strip()]
     target = targets.get(column.target)
     return {
@@ -59,7 +69,9 @@ def column_row(place: int, column: ColumnPlan, targets: dict[str, Target], sampl
         "examples": list(dict.fromkeys(value[:120] for value in values))[:3],
         "filled": len(values) * 100 // len(sample) if sample else 0,
         "checked": len(values),
-        "misfits": misfits(target, [value for value in values if not cells.is_missing(value)]) if target else [],
+        "misfits": misfits(target, [value for value in values if not cells.is_missing(value)], people)
+        if target
+        else [],
         "values": value_rows(column, target, values) if target and target.type == "choice" else [],
         "options": [(option.slug, str(option.name)) for option in target.options] if target else [],
     }
@@ -139,6 +151,7 @@ def column_from(
         target = ""
     kind = given.get(f"type-{place}", column.type)
     values = column_row(place, replace(column, target=target), targets, sample)["values"]
+    fits = fractions(targets[target], [row[place] for _n, row in sample]) if target in targets else False
     chosen = {row["text"]: given.get(f"value-{place}-{n}", row["chosen"]) for n, row in enumerate(values)}
     allowed = {"", *(option.slug for option in targets[target].options)} if target in targets else {""}
     return ColumnPlan(
@@ -146,4 +159,5 @@ def column_from(
         target=target,
         type=kind if kind in NEW_TYPES else "text",
         values={text: slug for text, slug in chosen.items() if slug in allowed},
+        fractions=fits,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +22,7 @@ from pilothouse.exchange.taking import steps
 from pilothouse.exchange.taking.plan import ColumnPlan, Plan
 from pilothouse.exchange.taking.targets import Target, targets_of
 from pilothouse.exchange.views import columns as columns_form
+from pilothouse.exchange.views.becoming import became
 from pilothouse.exchange.views.checking import CHECKED_ROWS, check_page, dry_run, previewed
 from pilothouse.exchange.views.common import around, import_of, reading_told
 from pilothouse.exchange.views.reports import history_of
@@ -151,7 +153,8 @@ def check(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> HttpRe
 
 
 def check_context(actor: Actor, source: Import) -> dict[str, Any]:
-    targets = targets_of(kind_of(source.product, source.kind))
+    kind = kind_of(source.product, source.kind)
+    targets = targets_of(kind)
     return {
         **around(source, 3),
         **dry_run(source, lambda n: ngettext("Import %(n)s row", "Import %(n)s rows", n) % {"n": decimal(n)}),
@@ -159,6 +162,7 @@ def check_context(actor: Actor, source: Import) -> dict[str, Any]:
             Plan.of(source.plan),
             lambda column: column_name(column, targets),
             lambda: steps.preview(actor, source, CHECKED_ROWS),
+            partial(became, kind),
         ),
     }
 

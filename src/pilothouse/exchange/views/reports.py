@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -96,23 +97,27 @@ def failed_rows(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> 
     source = import_of(request, actor, key, pk)
     if not source.file_kept:
         raise Http404
-    heads = [*steps.source_of(source).columns(), _("Row"), _("Why it was not imported")]
-    response = StreamingHttpResponse(
-        csv_bytes(heads, failed(source, len(heads) - 2)), content_type="text/csv; charset=utf-8"
-    )
+    added = [_("Row"), _("Why it was not imported")]
+    heads = steps.source_of(source).columns()
+    heads = heads[:-2] if heads[-2:] == added else heads
+    told = partial(why, str(_("; ")), str(_("%(name)s: %(value)s")))  # sent when the reader's language is gone
+    lines = csv_bytes([*heads, *added], failed(source, len(heads), told))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{source.product.key}-rows-not-imported.csv"'
     return response
 
 
-def failed(source: Import, width: int) -> Iterator[list[Any]]:
+def failed(source: Import, width: int, told: Callable[[Sequence[Mapping[str, str]]], str]) -> Iterator[list[Any]]:
     for problem, row in steps.problem_rows(source):
-        yield [*(row[1][:width] if row else [""] * width), problem.row, _("; ").join(map(told, problem.reasons))]
+        yield [*(row[1][:width] if row else [""] * width), problem.row, told(problem.reasons)]
 
 
-def told(reason: Mapping[str, str]) -> str:
+def why(between: str, pair: str, reasons: Sequence[Mapping[str, str]]) -> str:
     """Why a row was not taken; some reasons are about no column."""
-    column, message = reason["column"], reason["message"]
-    return _("%(name)s: %(value)s") % {"name": column, "value": message} if column else message
+    return between.join(
+        pair % {"name": reason["column"], "value": reason["message"]} if reason["column"] else reason["message"]
+        for reason in reasons
+    )
 
 
 @require_GET
