@@ -83,12 +83,12 @@ class Step:
 
     @property
     def here(self) -> bool:
-        """The way there is the page of the item itself, which lies open already."""
+        """Whether the step is done on the item's own page, which is open already."""
         return self.item is not None and (self.rule.path == "@" or self.rule.path.endswith("#body"))
 
     @property
     def url(self) -> str:
-        """Where it is done, with what is known filled in."""
+        """The address where the step is done, with what is known filled in."""
         base, found = f"{self.product.workspace.url}{self.product.key}", self.finding
         path = self.rule.path
         if self.rule.many and found and found.numbers.get("n", 1) != 1 and not self.item:
@@ -166,12 +166,12 @@ def step_of(rule: Rule, product: Product, facts: Facts, hidden: dict[str, Dismis
 
 
 def wanted(actor: Actor, product: Product) -> bool:
-    """Steps are for those who can take them, unless they have turned them off."""
+    """Whether steps are told to this person at all: to those who may write, unless they turned them off."""
     return actor.user.next_steps and actor.may("write", product)
 
 
 def hidden_rules(actor: Actor, product: Product) -> dict[str, Dismissal]:
-    """What the person put aside and whose time is not over."""
+    """The rules that the person put aside, and whose time is not over."""
     rows = Dismissal.objects.visible_to(actor).filter(user=actor.user, product=product)
     now = timezone.now()
     return {row.rule: row for row in rows if row.until is None or row.until > now}

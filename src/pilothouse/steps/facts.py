@@ -38,7 +38,8 @@ NO_ROWS = Rows()
 
 
 class Facts:
-    """Every group is read once. A test names the groups it needs; the others are then empty."""
+    """The snapshot of a product. Each group is read when it is first asked for, and once. A test may name the groups
+    that it needs; the others are then empty."""
 
     def __init__(self, actor: Actor, product: Product, **known: Any) -> None:
         self.look = Look(actor, product)
@@ -112,7 +113,7 @@ class Facts:
 
 
 def check_all(look: Look, kind: str) -> dict[str, Rows]:
-    """Every check of a kind, made in one query on the rows touched last."""
+    """{name of the check: Rows} for every check of a kind, in one query over the rows touched last."""
     checks = CHECKS.get(kind, {})
     rows = Item.objects.unveiled(look.actor).filter(product=look.product, kind=kind, trashed_at=None)
     # The rows are picked first, by an index alone; in one go each check would be made on every row of the kind.

@@ -133,8 +133,9 @@ class Item(models.Model):
 
 
 class Veil(models.Model):
-    """Only `person` sees the item, whatever anybody's role, until those who work on `by` show what they have written:
-    while there is such a row, no door knows the item, nor what was said, linked or done about it."""
+    """Hides an item from everybody but `person`, whatever their role: a note that somebody writes alone on the canvas
+    `by`. The row is deleted when the notes are shown. Until then no list, search, page or feed has the item, or
+    anything said, linked or done about it."""
 
     product_path = "item__product_id"
     item_paths = ("item",)

@@ -19,8 +19,8 @@ class TagQuerySet(ScopedQuerySet["Tag"]):
         return self.within(actor).worn_for(actor.user.pk)
 
     def worn_for(self, person: int) -> TagQuerySet:
-        """Those that stand on something the person sees: a word on a note that somebody else writes for themselves
-        tells nobody of it, neither while it stands there nor once it was taken off."""
+        """Tags that are on at least one item which is not veiled from this person; the tag of a note that somebody else
+        writes alone would tell of it."""
         return self.filter(
             models.Exists(Tag.items.through.objects.filter(Unveiled("item", person), tag=models.OuterRef("pk")))
         )
@@ -44,7 +44,7 @@ class Tag(models.Model):
 
 class SavedViewQuerySet(ScopedQuerySet["SavedView"]):
     def seen_by(self, user: User) -> SavedViewQuerySet:
-        """One's own and the shared ones; `mine` says which of them a person opens first."""
+        """A person's own views and the shared ones. `mine` is true for those that the person made open first."""
         firsts = SavedView.default_for.through.objects.filter(savedview=models.OuterRef("pk"), user=user)
         return self.filter(models.Q(owner=user) | models.Q(shared=True)).annotate(mine=models.Exists(firsts))
 

@@ -26,7 +26,7 @@ def told(actor: Actor, entries: Sequence[Event]) -> list[Line]:
 
 
 def once(entries: Iterable[Event]) -> list[Event]:
-    """Both ends of a link remember it; where both are told, one is enough."""
+    """The events with one of the two that each link leaves, at either end of it."""
     return [entry for entry in entries if not (is_link(entry) and entry.changes["link"].get("end") == "target")]
 
 
@@ -35,7 +35,7 @@ def is_link(entry: Event) -> bool:
 
 
 def share_products(actor: Actor, entries: Iterable[Event]) -> None:
-    """The kinds of a product are read once, not once an event."""
+    """Give the items one Product object for each product, so that its kinds are read once and not once an event."""
     products = {product.pk: product for product in actor.products}
     for entry in entries:
         if entry.item:
@@ -44,14 +44,14 @@ def share_products(actor: Actor, entries: Iterable[Event]) -> None:
 
 @dataclass
 class Run:
-    """A line, and how many of the same followed at once."""
+    """A line, and the number of equal lines that followed it at once."""
 
     line: Line
     more: int = 0
 
 
 def runs(lines: Sequence[Line], most: int = 14) -> list[Run]:
-    """Lines that tell the same of many items, told once: someone made 38 rows."""
+    """Equal lines in a row told as one, as when somebody made 38 rows; at most so many."""
     found: list[Run] = []
     for line in lines:
         last = found[-1].line if found else None

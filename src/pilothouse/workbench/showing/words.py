@@ -124,13 +124,15 @@ def line(actor: Actor, entry: Event, people: Mapping[int, User], items: Mapping[
 
 
 def in_order(kind: Kind, changes: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """The kind's fields as they are declared, then the rest: PostgreSQL keeps no order in JSON."""
+    """The changes in the order in which the kind declares its fields, then the rest by name. PostgreSQL keeps no order
+    in JSON."""
     places = {name: place for place, name in enumerate(kind.field_by_slug)}
     return sorted(changes.items(), key=lambda pair: (places.get(pair[0], len(places)), pair[0]))
 
 
 def changes_fields(entry: Event) -> bool:
-    """What has a sentence of its own keeps other things in its event than a field's before and after."""
+    """Whether the event's changes are fields with their values before and after. Events with a sentence of their own
+    keep other things there."""
     return entry.verb not in TOLD and entry.verb not in SENTENCES and entry.verb not in ("linked", "unlinked", "merged")
 
 

@@ -31,7 +31,8 @@ class Dots:
 
 
 def dots(graph: Graph) -> dict[int, Dots]:
-    """For each root of the graph; roots with the same stations share one drawing."""
+    """{root: its dots} for all roots of the graph. Roots tied to the same stations share one object, which a page draws
+    once."""
     linked = {
         root: frozenset(map(graph.kinds.__getitem__, graph.above[root] | graph.below[root])) for root in graph.roots
     }

@@ -82,12 +82,12 @@ def any_of(column: Column, lookup: str, values: Iterable[Any]) -> Q:
 
 
 def among(condition: Condition, actor: Actor, product_ids: list[int]) -> Q:
-    """A state or a choice: one of those that the column has."""
+    """A state or a choice is one of the values."""
     return compare(condition.column, "in", known(condition))
 
 
 def known(condition: Condition) -> tuple[str, ...]:
-    """The values, each one an option of the column."""
+    """The values of the condition. Raises BadFilter for one that is no option of the column."""
     options = [option.slug for option in condition.column.options]
     if strange := [value for value in condition.values if value not in options]:
         raise wrong(condition, ", ".join(options), strange[0])
@@ -95,7 +95,8 @@ def known(condition: Condition) -> tuple[str, ...]:
 
 
 def any_choice(condition: Condition, actor: Actor, product_ids: list[int]) -> Q:
-    """A list of choices, kept as JSON: a quoted name stands in it, in either spelling of its characters."""
+    """A list of choices holds one of the values. Lists are kept as JSON text, in which a name stands quoted, with other
+    than ASCII characters either escaped or as they are."""
     spellings = {json.dumps(value, ensure_ascii=ascii_) for value in known(condition) for ascii_ in (True, False)}
     return any_of(condition.column, "contains", sorted(spellings))
 

@@ -30,7 +30,8 @@ OWN = "x_"  # in front of a custom field's name, so that it never meets a declar
 
 
 def changing(actor: Actor, product: Product, kind: str) -> None:
-    """Before every change: the right to make it, one at a time for a product, and a line in the trail."""
+    """Called before every change: checks the right to it, locks the product so that changes follow one another, and
+    writes the line in the trail."""
     actor.require("manage", product)
     actor.require("write", product)
     Product.objects.select_for_update().get(pk=product.pk)
