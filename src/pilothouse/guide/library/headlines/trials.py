@@ -6,6 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from pilothouse.guide.library.headlines.declare import Headlines, chance, count, first, points, says, upwards, within
 
+DIFFERS = (
+    says(
+        _("B differs from A by %(est)s, likely between %(low)s and %(high)s (p %(p)s)."),
+        est="est",
+        low="ci.0",
+        high="ci.1",
+        p=chance("p"),
+    ),
+)
 HEADLINES: Headlines = {
     "srm": (
         says(
@@ -20,15 +29,7 @@ HEADLINES: Headlines = {
     "power": (
         says(_("%(n)s people are needed on each side for a power of %(power)s."), n=upwards("n"), power="%power"),
     ),
-    "ab_welch": (
-        says(
-            _("B differs from A by %(est)s, likely between %(low)s and %(high)s (p %(p)s)."),
-            est="est",
-            low="ci.0",
-            high="ci.1",
-            p=chance("p"),
-        ),
-    ),
+    "ab_welch": DIFFERS,
     "ab_proportion": (
         says(
             _("A %(a)s, B %(b)s: %(est)s points apart, likely between %(low)s and %(high)s (p %(p)s)."),
@@ -40,24 +41,8 @@ HEADLINES: Headlines = {
             p=chance("p"),
         ),
     ),
-    "ab_ratio": (
-        says(
-            _("B differs from A by %(est)s, likely between %(low)s and %(high)s (p %(p)s)."),
-            est="est",
-            low="ci.0",
-            high="ci.1",
-            p=chance("p"),
-        ),
-    ),
-    "ab_cuped": (
-        says(
-            _("B differs from A by %(est)s, likely between %(low)s and %(high)s (p %(p)s)."),
-            est="est",
-            low="ci.0",
-            high="ci.1",
-            p=chance("p"),
-        ),
-    ),
+    "ab_ratio": DIFFERS,
+    "ab_cuped": DIFFERS,
     "ab_warehouse": (
         says(
             _("“%(name)s”: %(b)s against %(a)s, a difference of %(est)s, likely between %(low)s and %(high)s."),

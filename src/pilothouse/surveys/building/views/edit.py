@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from pilothouse.surveys.building.changing import change
 from pilothouse.surveys.building.editing import Edit
 from pilothouse.surveys.building.pages import head, survey_of
 from pilothouse.surveys.building.showing_delta import differing
+from pilothouse.surveys.checking import Problem
 from pilothouse.surveys.models import Survey
 from pilothouse.surveys.rows import survey_for
 from pilothouse.workbench.models import Event
@@ -153,31 +155,35 @@ def page_context(
     language = editor.writing(survey, language or request.GET.get("in", ""))
     problems = editor.problems_of(survey)
     at = at if exists(survey, at) else first(survey)
-    kind, _dot, id = at.partition(".")
-    context = {
+    return {
         **head(actor, survey, "edit"),
         "at": at,
-        "kind_of_part": kind,
+        "kind_of_part": at.partition(".")[0],
         "language_code": language,
         "languages": editor.languages(survey),
         "source": found.source,
         "found": found,
-        "problems_all": [problem for problem in problems if editor.shows_here(problem)],
         "outline": None if light else editor.outline(survey, problems, language),
         "types": editor.types_by_group(),
         "saved_at": timezone.localtime(),
         "moving": request.GET.get("move") == "1",
         "focus": "", "whole": False, "with_outline": False, "collisions": [], "who": "",
+        **part_view(survey, at, problems, language),
     }  # fmt: skip
+
+
+def part_view(survey: Survey, at: str, problems: Sequence[Problem], language: str) -> dict[str, Any]:
+    """What the part itself shows; `at` names one that is there."""
+    kind, _dot, id = at.partition(".")
     if kind == "q":
-        question = found.question(id)
+        question = survey.questionnaire.question(id)
         assert question
-        return {**context, **editor.question_view(survey, question, problems, language)}
+        return editor.question_view(survey, question, problems, language)
     if kind == "p":
-        shown = found.page(id)
+        shown = survey.questionnaire.page(id)
         assert shown
-        return {**context, **editor.page_view(survey, shown, problems, language)}
-    return {**context, **editor.around_view(survey, at, problems, language)}
+        return editor.page_view(survey, shown, problems, language)
+    return editor.around_view(survey, at, problems, language)
 
 
 def exists(survey: Survey, at: str) -> bool:
