@@ -43,13 +43,16 @@ class Row:
 
 
 def write() -> None:
+    """The table anew. Where the published cases are not beside the checkout, their rows stay as they are."""
     by_case: dict[tuple[str, str], list[cases.Compared]] = {}
     for compared in cases.COMPARED:
         by_case.setdefault((compared.method, compared.case), []).append(compared)
-    rows = [line(compared) for _, compared in sorted(by_case.items())]
-    covered = {method for method, _ in by_case}
+    kept = {} if cases.REFERENCE.exists() else lines_of(TARGET.read_text(encoding="utf-8"))
+    rows = {**kept, **{case: line(compared) for case, compared in by_case.items()}}
+    covered = {method for method, _case in rows}
     rest = [f"- `{method.id}` {method.en}" for method in REGISTRY.values() if method.id not in covered]
-    TARGET.write_text(HEAD + "\n".join(rows) + "\n" + UNPUBLISHED + "\n".join(rest) + "\n", encoding="utf-8")
+    table = "\n".join(rows[case] for case in sorted(rows))
+    TARGET.write_text(HEAD + table + "\n" + UNPUBLISHED + "\n".join(rest) + "\n", encoding="utf-8")
 
 
 def line(compared: Iterable[cases.Compared]) -> str:
@@ -67,10 +70,14 @@ def cell(text: str) -> str:
 
 def rows_of(text: str) -> list[Row]:
     """The rows of a written table."""
-    lines = [
-        [part.strip() for part in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| `")
-    ]
+    rows = [[part.strip() for part in line.strip("|").split("|")] for line in lines_of(text).values()]
     return [
         Row(parts[0].strip("`"), parts[1], int(parts[3]), float(parts[5]), float(parts[6]), float(parts[7]))
-        for parts in lines
+        for parts in rows
     ]
+
+
+def lines_of(text: str) -> dict[tuple[str, str], str]:
+    """{(method, case): its line in a written table}."""
+    lines = [line for line in text.splitlines() if line.startswith("| `")]
+    return {(line.split("|")[1].strip(" `"), line.split("|")[2].strip()): line for line in lines}
