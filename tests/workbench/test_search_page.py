@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from pilothouse.workbench import search
-from pilothouse.workbench.views.search import around, marked, marking
+from pilothouse.workbench.showing.marking import marked, marking, snippet
 from pilothouse.workbench.writing import actions
 
 URL = "/w/harbor/search"
@@ -49,14 +49,14 @@ def test_pages_follow_each_other(at, cast):
     while url:
         html = unescape(at.get(url).content.decode())
         seen += re.findall(r'data-row="(\d+)"', html)
-        match = re.search(r'href="([^"]*after=\d+)"', html)
+        match = re.search(r'href="([^"]*after=t?\d+)"', html)
         url = match[1] if match else None
     assert len(seen) == len(set(seen)) == 70
 
 
 @pytest.mark.parametrize("last_hits", [2, 31, 200])
 def test_a_rare_kind_is_found_behind_many_newer_hits_of_another(at, cast, monkeypatch, last_hits):
-    monkeypatch.setattr(search, "LAST_HITS", last_hits)
+    monkeypatch.setattr(search.order, "LAST_HITS", last_hits)
     actions.create_many(cast.alice, cast.product, "need", [{"title": f"reader {n}"} for n in range(3)])
     actions.create_many(cast.alice, cast.product, "task", [{"title": f"reader {n}"} for n in range(40)])
     assert count(at, q="reader", kind="need") == 3
@@ -99,4 +99,4 @@ def test_hostile_words_are_only_words(at, cast, typed):
 def test_marks_never_open_markup():
     words = marking("script")
     assert str(marked("<script> & Script", words)) == "&lt;<mark>script</mark>&gt; &amp; <mark>Script</mark>"
-    assert around("no such word " * 40, words).startswith("no such word")
+    assert snippet(["no such word " * 40], words).startswith("no such word")

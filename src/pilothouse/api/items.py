@@ -32,7 +32,7 @@ from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.workbench import search
 from pilothouse.workbench.converters import ItemRef
-from pilothouse.workbench.models import Event, Item, ItemQuerySet, Link
+from pilothouse.workbench.models import Event, Item, Link
 from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.writing import actions
 from pilothouse.workbench.writing.cleaning import Invalid
@@ -164,17 +164,25 @@ def events(
     return events_out(actor, list((rows.filter(pk__lt=before) if before else rows)[:100]))
 
 
-@router.get("/search", response=Page, summary="Search every product you may see")
+ORDER_OF_HITS = """The item whose number was asked for (`PH-12` or `12`) first, then those that hold every word in the
+title, then those that hold them elsewhere; the newest first within each. A run of Chinese characters and what stands in
+quotation marks are phrases; a word of two letters or more is found by its beginning."""
+
+
+@router.get("/search", response=Page, summary="Search every product you may see", description=ORDER_OF_HITS)
 def find_text(
     request: HttpRequest,
     q: str = Query(description="words that all stand in it, Chinese by two characters or more"),
     kind: str | None = Query(None, description="a kind's slug"),
-    cursor: int | None = None,
+    cursor: str = Query("", description="`next` of the page before", pattern=r"^(t?\d{1,18})?$"),
     limit: int = Query(50, ge=1, le=MOST),
 ) -> Any:
     actor = caller(request)
-    rows = search.matching(visible(actor).for_rows().select_related("parent").live(), q, actor.product_ids)
-    return page(rows.of(known_kind(kind)) if kind else rows, cursor, limit)
+    rows = visible(actor).for_rows().select_related("parent").live()
+    wanted = known_kind(kind) if kind else ""
+    found = search.best(rows, search.Asked(q, actor.product_ids, wanted), limit + 1, cursor)
+    shown = share_products([hit.item for hit in found[:limit]])
+    return {"items": [item_out(row) for row in shown], "next": found[limit - 1].place if len(found) > limit else None}
 
 
 def find(actor: Actor, ref: str, verb: str = "read") -> Item:
@@ -186,13 +194,6 @@ def find(actor: Actor, ref: str, verb: str = "read") -> Item:
     found = actor.find(visible(actor).for_rows().select_related("parent"), verb, product=product, number=int(number))
     found.product = product
     return found
-
-
-def page(rows: ItemQuerySet, cursor: int | None, limit: int) -> dict[str, Any]:
-    newest_first = (rows.filter(pk__lt=cursor) if cursor else rows).order_by("-pk")
-    found = share_products(list(newest_first[: limit + 1]))
-    more = len(found) > limit
-    return {"items": [item_out(row) for row in found[:limit]], "next": str(found[limit - 1].pk) if more else None}
 
 
 def share_products(rows: list[Item]) -> list[Item]:

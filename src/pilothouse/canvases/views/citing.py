@@ -66,8 +66,8 @@ def found_by(actor: Actor, note: Item, words: str) -> list[Item]:
         return [other_of(actor, note.product, words)]
     except Invalid:
         rows = Item.objects.visible_to(actor).live().exclude(kind__in=(KIND, NOTE))
-        found = search.matching(rows, words, actor.product_ids)
-        return with_products(actor, list(found.order_by("-updated_at", "-id")[:MOST_FOUND]))
+        found = search.best(rows, search.Asked(words, actor.product_ids), MOST_FOUND)
+        return with_products(actor, [hit.item for hit in found])
 
 
 def given(request: HttpRequest, actor: Actor, canvas: Canvas) -> list[Item]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from pilothouse.people.access import Actor
@@ -36,7 +35,8 @@ def candidates(actor: Actor, item: Item) -> ItemQuerySet:
     rows = Item.objects.visible_to(actor).live().filter(product=item.product_id, kind=item.kind).exclude(pk=item.pk)
     rows = rows.exclude(links_out__relation="duplicates").order_by("-id")
     pairs = word_pairs(item.title)
-    return rows.filter(pk__in=RawSQL(*any_of(pairs, item.product_id))) if pairs else rows.none()  # noqa: S611
+    alike = search.alike(pairs, item.product_id, item.kind, MOST_CANDIDATES)
+    return rows.filter(pk__in=RawSQL(*alike)) if pairs else rows.none()  # noqa: S611
 
 
 def word_pairs(title: str) -> list[str]:
@@ -44,18 +44,6 @@ def word_pairs(title: str) -> list[str]:
     words = search.spaced(title).split()
     telling = [f"{a} {b}" for a, b in pairwise(words) if not {a, b} <= search.STOP_WORDS]
     return telling[:MOST_PAIRS] or words[:1]
-
-
-def any_of(pairs: list[str], product_id: int) -> tuple[str, list[object]]:
-    """SQL for the items of a product that hold any of the pairs; words were cut to letters and digits before."""
-    if connection.vendor == "sqlite":
-        words = " OR ".join(f'"{pair}"' for pair in pairs)
-        match = f"scope : {search.scope(product_id)} AND text : ({words})"
-        sql = "SELECT rowid FROM workbench_search WHERE workbench_search MATCH %s ORDER BY rowid DESC LIMIT %s"
-        return sql, [match, MOST_CANDIDATES]
-    query = " || ".join(["phraseto_tsquery('english', %s)"] * len(pairs))
-    sql = f"SELECT item_id FROM workbench_search WHERE product_id = %s AND text @@ ({query}) ORDER BY item_id DESC LIMIT %s"  # noqa: S608, E501
-    return sql, [product_id, *pairs, MOST_CANDIDATES]
 
 
 def shingles(item: Item) -> frozenset[str]:

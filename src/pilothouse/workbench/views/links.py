@@ -61,15 +61,15 @@ def removal(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpRe
 
 
 def find_items(actor: Actor, item: Item, typed: str) -> list[Item]:
-    """The item with this number, else the newest ones that hold these words."""
+    """The item with this number, else those that hold these words, in the title first."""
     if len(typed.strip()) < 2:
         return []
     try:
         return [other_of(actor, item.product, typed)]
     except Invalid:
         rows = Item.objects.visible_to(actor).live().exclude(pk=item.pk)
-        found = search.matching(rows, typed, actor.product_ids)
-        return with_products(actor, list(found.order_by("-updated_at", "-id")[:MOST_FOUND]))
+        found = search.best(rows, search.Asked(typed, actor.product_ids), MOST_FOUND)
+        return with_products(actor, [hit.item for hit in found])
 
 
 def changed(request: HttpRequest, actor: Actor, item: Item, text: str, undo: str | None) -> HttpResponse:

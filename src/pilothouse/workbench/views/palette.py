@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +20,6 @@ from pilothouse.workbench.models import Item, SavedView
 from pilothouse.workbench.pages import page, sought
 from pilothouse.workbench.sections import FINDERS, Found
 
-REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]{1,9})-)?([1-9]\d{0,8})\Z")
 MOST_ITEMS, MOST_PLACES, MOST_BESIDE, MOST_THINGS = 8, 8, 12, 40
 Option = dict[str, Any]
 
@@ -31,9 +29,7 @@ Option = dict[str, Any]
 def palette(request: HttpRequest, actor: Actor) -> JsonResponse:
     typed = sought(request)
     product = current_product(request, actor)
-    found = [*by_ref(actor, product, typed), *by_words(actor, typed)] if typed else []
-    seen = {option["url"]: option for option in reversed(found)}
-    items = [option for option in found if seen.pop(option["url"], None)][:MOST_ITEMS]
+    items = by_words(actor, product, typed) if typed else []
     if len(items) == MOST_ITEMS:
         items.append(everything(actor, typed))
     offered = [option for option in things(actor, product) if not typed or answers_to(option["title"], typed)]
@@ -48,21 +44,12 @@ def beside(actor: Actor, product: Product | None, typed: str) -> Iterator[Found]
         yield from finder(actor, product, typed)
 
 
-def by_ref(actor: Actor, product: Product | None, typed: str) -> Iterator[Option]:
-    """PH-12, or 12 for one of this product; the present product's comes first."""
-    match = REF.match(typed)
-    if not match:
-        return
-    rows = live(actor).filter(number=int(match[2]))
-    if match[1]:
-        rows = rows.filter(product__key=match[1].upper())
-    for item in sorted(rows[:20], key=lambda row: row.product_id != (product.pk if product else None))[:3]:
-        yield option(actor, item)
-
-
-def by_words(actor: Actor, typed: str) -> Iterator[Option]:
-    for item in search.newest(live(actor), typed, actor.product_ids, MOST_ITEMS):
-        yield option(actor, item)
+def by_words(actor: Actor, product: Product | None, typed: str) -> list[Option]:
+    """PH-12, or 12 for one of this product, which comes first; then by their words."""
+    found = [hit.item for hit in search.best(live(actor), search.Asked(typed, actor.product_ids), MOST_ITEMS)]
+    here = (search.reference(typed) or ("", 0))[1]
+    found.sort(key=lambda item: not (product and item.number == here and item.product_id == product.pk))
+    return [option(actor, item) for item in found]
 
 
 def everything(actor: Actor, typed: str) -> Option:

@@ -1,107 +1,149 @@
-"""Search over every product that a person may see, newest first, with the words in their surroundings."""
+"""Search over every product that a person may see: how many, of which kinds, and each with the words where they stand.
+Where nothing is found, what to ask instead."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
-from markupsafe import Markup
 
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.workbench import search
-from pilothouse.workbench.models import Item
+from pilothouse.workbench.models import Item, ItemQuerySet
 from pilothouse.workbench.pages import page, show, sought
+from pilothouse.workbench.products import with_products
+from pilothouse.workbench.showing.marking import Words, marked, marking, snippet
 
-A_PAGE, AROUND = 30, 70
+A_PAGE, MOST_WAYS = 30, 4
+READ = ("text", "long", "link", "email", "person")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: words, and where it was narrowed a kind and a product."""
+
+    path: str
+    typed: str
+    kind: str = ""
+    key: str = ""
+
+    def url(self, **other: str) -> str:
+        given = {"q": self.typed, "kind": self.kind, "product": self.key, **other}
+        return f"{self.path}?{urlencode({name: value for name, value in given.items() if value})}"
 
 
 @require_GET
 @page
 def find(request: HttpRequest, actor: Actor) -> HttpResponse:
-    typed = sought(request)
-    kind = request.GET.get("kind", "")
-    key = request.GET.get("product", "")
-    products = [product for product in actor.products if key in ("", product.key)]
-    context: dict[str, Any] = {
-        "q": typed,
-        "kind": kind,
-        "key": key,
+    asked = Question(request.path, sought(request), request.GET.get("kind", ""), request.GET.get("product", ""))
+    context = {
+        "q": asked.typed,
+        "kind": asked.kind,
+        "key": asked.key,
         "products": actor.products,
         "kind_options": [(slug, str(declared.plural)) for slug, declared in KINDS.items()],
         "product_options": [(product.key, product.name) for product in actor.products],
         "rows": [],
         "next_url": None,
+        **(answer(actor, asked, request.GET.get("after", "")) if asked.typed else {}),
     }
-    if typed and products and (not kind or kind in KINDS):
-        rows = found(actor, typed, kind, [product.pk for product in products], request.GET.get("after", ""))
-        context["rows"] = [told(actor, item, typed) for item in rows[:A_PAGE]]
-        if len(rows) > A_PAGE:
-            place = {"q": typed, "kind": kind, "product": key, "after": rows[A_PAGE - 1].pk}
-            given = {name: str(value) for name, value in place.items() if value}
-            context["next_url"] = f"{request.path}?{urlencode(given)}"
     return show(request, "home/search.html", context)
 
 
-def found(actor: Actor, typed: str, kind: str, product_ids: list[int], after: str) -> list[Item]:
-    rows = Item.objects.visible_to(actor).live()
-    if kind:
-        rows = rows.of(kind)
-    before = int(after) if after.isdecimal() and len(after) < 18 else None
-    hits = rows.defer("body").annotate(start=Left("body", search.INDEXED_LENGTH))
-    return search.newest(hits, typed, product_ids, A_PAGE + 1, before)
+def answer(actor: Actor, question: Question, after: str) -> dict[str, Any]:
+    product_ids = [product.pk for product in actor.products if question.key in ("", product.key)]
+    asked = search.Asked(question.typed, product_ids, question.kind)
+    found = hits(actor, asked, after) if question.kind in ("", *KINDS) else []
+    if not found:
+        return {"ways": list(ways(actor, question))}
+    words = marking(question.typed)
+    return {
+        "rows": [told(item, words) for item in with_products(actor, [hit.item for hit in found[:A_PAGE]])],
+        **counted(actor, question, asked),
+        "next_url": question.url(after=found[A_PAGE - 1].place) if len(found) > A_PAGE else None,
+    }
 
 
-def told(actor: Actor, item: Item, typed: str) -> dict[str, Any]:
-    item.product = next(product for product in actor.products if product.pk == item.product_id)
-    words = marking(typed)
+def hits(actor: Actor, asked: search.Asked, after: str) -> list[search.Hit]:
+    rows = live(actor).filter(product__in=asked.product_ids).defer("body")
+    return search.best(rows.annotate(start=Left("body", search.INDEXED_LENGTH)), asked, A_PAGE + 1, after)
+
+
+def live(actor: Actor) -> ItemQuerySet:
+    rows: ItemQuerySet = Item.objects.visible_to(actor).live()
+    return rows
+
+
+def counted(actor: Actor, question: Question, asked: search.Asked) -> dict[str, Any]:
+    """How many, and of which kinds, where all of them are known; else the kinds are to be chosen from a list."""
+    wide = replace(asked, kind="") if asked.kind else asked
+    known = search.tally(actor, wide if wide.complete else asked)
+    n = known.kinds[asked.kind] if asked.kind else known.total
+    return {"count": amount(n, known.more), "chips": chips(question, known) if wide.complete else []}
+
+
+def amount(n: int, more: bool) -> str:
+    told = f"{n:,}"
+    return _("%(n)s+ items") % {"n": told} if more else ngettext("%(n)s item", "%(n)s items", n) % {"n": told}
+
+
+def chips(question: Question, known: search.Tally) -> list[dict[str, Any]]:
+    """The kinds that hold hits, most of them first; none where there is nothing to choose."""
+    if len(known.kinds) < 2 and not question.kind:
+        return []
+    kinds = ((slug, KINDS[slug].plural, KINDS[slug].icon, n) for slug, n in known.kinds.most_common())
+    return [
+        {"label": label, "icon": icon, "n": n, "url": question.url(kind=slug), "current": slug == question.kind}
+        for slug, label, icon, n in (("", _("All kinds"), "", known.total), *kinds)
+    ]
+
+
+def told(item: Item, words: Words | None) -> dict[str, Any]:
     return {
         "item": item,
         "kind": KINDS[item.kind],
         "title": marked(item.title, words),
-        "snippet": marked(around(getattr(item, "start", ""), words), words),
+        "snippet": marked(snippet(texts(item), words), words),
     }
 
 
-def marking(typed: str) -> re.Pattern[str] | None:
-    """What to mark: the words that were typed, longest first; an English word also by its stem's beginning."""
-    words = sorted({word for phrase in search.phrases(typed) for word in spelled(phrase)}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else None
+def texts(item: Item) -> Iterator[str]:
+    """What may be looked through: the text, then each field in words, under its name."""
+    yield getattr(item, "start", "")
+    for field in item.declared.fields:
+        if field.type in READ and isinstance(value := item.fields.get(field.slug), str):
+            yield _("%(name)s: %(value)s") % {"name": field.name, "value": value}
 
 
-def spelled(phrase: list[str]) -> list[str]:
-    if all(len(token) == 1 and not token.isascii() for token in phrase):
-        return ["".join(phrase)]
-    return [stem(token) for token in phrase]
+def ways(actor: Actor, question: Question) -> Iterator[dict[str, Any]]:
+    """Where nothing was found: the item of that number in the trash, the same words anywhere, fewer words."""
+    for item in with_products(actor, search.by_number(trashed(actor), question.typed)[:1]):
+        yield {"label": _("%(ref)s is in the trash") % {"ref": item.ref}, "url": item.url}
+    other = [Question(question.path, question.typed)] if question.kind or question.key else []
+    for way in [*other, *(Question(question.path, words) for words in fewer(question.typed))]:
+        known = search.tally(actor, search.Asked(way.typed, actor.product_ids))
+        if known.total:
+            n = amount(known.total, known.more)
+            yield {"label": _("%(words)s: %(amount)s") % {"words": way.typed, "amount": n}, "url": way.url()}
 
 
-def stem(word: str) -> str:
-    """connecting is marked in connects too."""
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+def trashed(actor: Actor) -> ItemQuerySet:
+    rows: ItemQuerySet = Item.objects.visible_to(actor).filter(trashed_at__isnull=False)
+    return rows
 
 
-def around(text: str, words: re.Pattern[str] | None) -> str:
-    """The first place where a word stands, with what is round it."""
-    hit = words.search(text) if words else None
-    if hit is None:
-        return " ".join(text[: 2 * AROUND].split())
-    start, end = max(0, hit.start() - AROUND), hit.end() + AROUND
-    cut = " ".join(text[start:end].split())
-    return ("…" if start else "") + cut + ("…" if end < len(text) else "")
-
-
-def marked(text: str, words: re.Pattern[str] | None) -> Markup:
-    if words is None:
-        return Markup.escape(text)
-    parts, last = [], 0
-    for hit in words.finditer(text):
-        parts += [Markup.escape(text[last : hit.start()]), Markup("<mark>{}</mark>").format(hit.group())]
-        last = hit.end()
-    return Markup("").join([*parts, Markup.escape(text[last:])])
+def fewer(typed: str) -> list[str]:
+    """Each word alone; one long Chinese word as words of two characters, which need not stand side by side."""
+    found = search.terms(typed)
+    if len(found) == 1 and len(tokens := found[0].tokens) > 3 and all(len(token) == 1 for token in tokens):
+        starts = [*range(0, len(tokens) - 1, 2), *([len(tokens) - 2] if len(tokens) % 2 else [])]
+        return [" ".join("".join(tokens[start : start + 2]) for start in starts)]
+    return [term.said for term in found[:MOST_WAYS]] if len(found) > 1 else []
