@@ -43,6 +43,13 @@ class World:
         actions.link(self.cast.alice, item, relation, self.make(target))
         return item
 
+    def said_by_two(self):
+        """An insight on one quote, of feedback into which another was merged."""
+        kept, quote, item = self.make("feedback"), self.make("quote"), self.make("insight")
+        for source, relation, target in ((self.make("feedback"), "duplicates", kept), (kept, "quoted_as", quote), (quote, "supports", item)):  # fmt: skip
+            actions.link(self.cast.alice, source, relation, target)
+        return item
+
     def release(self, *, predicted=None, gates=(), told=False, **data):
         item = self.make("release", **data)
         if predicted is not None:
@@ -81,7 +88,7 @@ CASES = {
     "feedback.no_segment": (lambda w: w.make("feedback"), lambda w: w.make("feedback", segment="crew")),
     "quote.unused": (lambda w: w.make("quote"), lambda w: w.leading("quote", "supports", "insight")),
     "insight.ungrounded": (lambda w: w.make("insight"), lambda w: w.linked("insight", "quote", "supports")),
-    "insight.one_source": (lambda w: w.linked("insight", "quote", "supports"), lambda w: w.make("insight")),
+    "insight.one_source": (lambda w: w.linked("insight", "quote", "supports"), lambda w: w.said_by_two()),
     "insight.orphan": (lambda w: w.make("insight"), lambda w: w.leading("insight", "leads_to", "need")),
     "need.unfounded": (lambda w: w.make("need"), lambda w: w.linked("need", "insight", "leads_to")),
     "need.contradicted": (lambda w: w.linked("need", "quote", "contradicts"), lambda w: w.linked("need", "insight", "leads_to")),

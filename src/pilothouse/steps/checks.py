@@ -94,6 +94,15 @@ def predictions(**more: Any) -> Any:
     return Prediction.objects.filter(release=OuterRef("pk"), removed_at=None, **more)
 
 
+def said_again() -> Any:
+    """The same from somebody else: what was merged into feedback that the row rests on by a quote."""
+    merged = "source__links_in__source__links_in"
+    return Link.objects.filter(
+        target=OuterRef("pk"), source__links_in__relation="quoted_as",
+        **{f"{merged}__relation": "duplicates", f"{merged}__source__trashed_at": None},
+    )  # fmt: skip
+
+
 def spoken_with(look: Look) -> Any:
     """People of a customer with whom somebody spoke lately."""
     lately = Item.objects.filter(pk=OuterRef("source"), kind="contact", trashed_at=None).filter(
@@ -120,7 +129,7 @@ CHECKS: dict[str, dict[str, Check]] = {
     "insight": {
         "ungrounded": lambda look: ~look.states("insight", "dropped") & none(look.source(*THREAD)),
         "one_source": lambda look: (
-            ~look.states("insight", "dropped") & Q(Exact(look.sources(*THREAD), 1))
+            ~look.states("insight", "dropped") & Q(Exact(look.sources(*THREAD), 1)) & none(said_again())
         ),
         "orphan": lambda look: look.states("insight", "new", "active", "done") & none(look.target(*THREAD)),
     },
