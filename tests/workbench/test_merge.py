@@ -77,6 +77,11 @@ def test_near_duplicates_are_found_in_both_languages_and_only_those(cast, three)
     assert near_duplicates(cast.alice, three[0]) == [three[1]]
     assert near_duplicates(cast.alice, three[2]) == [alike]
     assert near_duplicates(cast.alice, say(cast, "“”…")) == []
+    deleted = "（该条评论已经被删除）"
+    fails = say(cast, "无法连接网络", body=f"{deleted}一直无法连接网络")
+    for title, words in (("无法下载", f"{deleted}无法下载"), ("好", "好的"), ("网络", "网络")):
+        say(cast, title, body=words)
+    assert near_duplicates(cast.alice, fails) == []
 
 
 def test_near_duplicates_cost_the_same_in_a_large_product(cast, three, django_assert_max_num_queries):
@@ -95,8 +100,15 @@ def test_merging_over_http(cast, client, three):
     answer = client.post(f"{kept.url}/merge", {"other": [second.ref, f"{third.ref}, "]})
     assert (answer.status_code, answer.url) == (302, kept.url)
     assert Item.objects.filter(links_out__target=kept, links_out__relation="duplicates").count() == 2
-    for typed in ("", "TW-999", kept.ref):
-        assert client.post(f"{kept.url}/merge", {"other": typed}).status_code == 422
+    for name, typed in (("other", ""), ("other", "TW-999"), ("other", kept.ref), ("q", "no number")):
+        assert client.post(f"{kept.url}/merge", {name: typed}).status_code == 422
     fresh = say(cast, "Card fails again")
+    assert fresh.ref in client.get(f"{kept.url}/merge", {"q": "fails again"}).text
+    chosen = client.post("/w/harbor/TW/merge", {"ids": [kept.pk, fresh.pk]})
+    assert chosen.url == f"{kept.url}/merge?other={fresh.ref}"
+    assert f'value="{fresh.ref}" checked' in client.get(chosen.url).text
+    client.force_login(cast.charlie.user)
+    assert client.post("/w/harbor/TW/merge", {"ids": [kept.pk]}).status_code == 404
+    client.force_login(cast.bob.user)
     client.post(f"{fresh.url}/merge", {"other": kept.ref, "keep": "other"})
     assert fresh.links_out.get(relation="duplicates").target == kept

@@ -17,7 +17,8 @@ from pilothouse.workbench.models import Item, ItemQuerySet
 MOST_PAIRS, MOST_CANDIDATES, MOST_SHOWN = 12, 300, 5
 COMPARED = 600
 ALIKE = 0.5
-SHINGLE = 3
+SHINGLE, FEWEST = 3, 4
+Shingles = tuple[frozenset[str], frozenset[str]]
 
 
 def near_duplicates(actor: Actor, item: Item) -> list[Item]:
@@ -46,12 +47,23 @@ def word_pairs(title: str) -> list[str]:
     return telling[:MOST_PAIRS] or words[:1]
 
 
-def shingles(item: Item) -> frozenset[str]:
-    """Every run of three characters, with width, case, spaces and marks levelled out."""
-    text = search.spaced(f"{item.title} {item.body[:COMPARED]}"[:COMPARED])
-    return frozenset(text[place : place + SHINGLE] for place in range(max(1, len(text) - SHINGLE + 1)))
+def shingles(item: Item) -> Shingles:
+    """Those of the title, and those of the title with what follows: alike are items that share of both."""
+    return runs(item.title), runs(f"{item.title} {item.body[:COMPARED]}"[:COMPARED])
 
 
-def likeness(mine: frozenset[str], theirs: frozenset[str]) -> float:
-    """The share of the smaller set that both hold: a short wording may lie within a long one."""
-    return len(mine & theirs) / min(len(mine), len(theirs))
+def runs(text: str) -> frozenset[str]:
+    """Every run of three characters, with width, case, spaces and marks levelled out. Chinese characters stand apart
+    there, so that a run holds two of them; one alone says nothing."""
+    text = search.spaced(text)
+    found = (text[place : place + SHINGLE] for place in range(max(1, len(text) - SHINGLE + 1)))
+    return frozenset(run for run in found if not run[:1] == run[-1:] == " ")
+
+
+def likeness(mine: Shingles, theirs: Shingles) -> float:
+    return sum(shared(*pair) for pair in zip(mine, theirs, strict=True)) / 2
+
+
+def shared(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """The share of the smaller set that both hold: a short wording may lie within a long one, but not one word."""
+    return 1.0 if mine == theirs else len(mine & theirs) / max(min(len(mine), len(theirs)), FEWEST)
