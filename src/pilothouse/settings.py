@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pilothouse.exchange.limits.content_limit",
+    "pilothouse.people.middleware.forms_in_utf8",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pilothouse.people.middleware.content_security_policy",
     "pilothouse.people.middleware.Sessions",

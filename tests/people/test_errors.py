@@ -81,6 +81,13 @@ def test_a_full_disk_is_named(db):
     assert unavailable(OSError(2, "No such file")) == unavailable(None) == ""
 
 
+def test_a_form_in_another_encoding_is_refused_in_words(client, db):
+    kind = "application/x-www-form-urlencoded; charset="
+    for path in ("/accounts/login/", "/nowhere", "/healthz"):
+        assert client.generic("POST", path, b"\xff", content_type=kind + "utf-7").status_code == 400
+    assert client.generic("POST", "/nowhere", b"a=1", content_type=kind + "UTF8").status_code == 404
+
+
 def test_a_request_waits_less_than_a_job():
     for url, option in (("", "timeout"), ("postgresql:///x", "options")):
         kept = database(url)

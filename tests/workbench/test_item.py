@@ -169,7 +169,9 @@ def test_links_are_added_by_number_found_by_words_and_removed(cast, client, chai
 def test_trash_restore_and_duplicate(cast, client, chain):
     item = chain["task"]
     sign_in(client, cast.bob)
-    assert client.post(f"{item.url}/duplicate").status_code == 302
+    pressed = [client.post(f"{item.url}/duplicate", headers=headers) for headers in ({}, {}, HX)]
+    assert [answer.status_code for answer in pressed] == [302, 302, 204]
+    assert pressed[0].headers["Location"] == pressed[1].headers["Location"]
     assert Item.objects.filter(kind="task", title__startswith="Store the ticket").count() == 2
     assert client.post(f"{item.url}/trash").status_code == 302
     assert "/restore" in client.get(item.url).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,10 +12,12 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from pilothouse.people.passing import in_passing
 
 Handler = Callable[[HttpRequest], HttpResponse]
+FORM = "application/x-www-form-urlencoded"
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
@@ -29,6 +32,17 @@ def content_security_policy(get_response: Handler) -> Handler:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+    return middleware
+
+
+def forms_in_utf8(get_response: Handler) -> Handler:
+    """A form in another encoding is refused before anybody reads it: each page that says so would read it again."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.content_type == FORM and request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+            return HttpResponse(_("A form is sent in UTF-8."), status=400, content_type="text/plain; charset=utf-8")
+        return get_response(request)
 
     return middleware
 

@@ -16,6 +16,7 @@ from pilothouse.kinds.canvas import OWN
 from pilothouse.kinds.layouts import FAMILIES, LAYOUTS, Layout
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
+from pilothouse.people.once import once
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.pages import go, page, product_of, show
 from pilothouse.workbench.views.common import Errors
@@ -26,6 +27,7 @@ MOST_NAMED, MOST_CANVASES = 3, 1_000
 
 @require_http_methods(["GET", "POST"])
 @page
+@once
 def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """`layout` is a declared one, or own-<number> for one of the product's own; ?layout= opens it."""
     product = product_of(request, actor, key, "write" if request.method == "POST" else "read")

@@ -115,7 +115,9 @@ def removal(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpRe
     found = seen_note(actor, canvas, number, "write")
     events = workbench.trash(actor, [found])
     text = _("%(ref)s is in the trash.") % {"ref": found.ref}
-    return answer(request, actor, canvas, freed(actor, canvas, found), text, events[0].batch, gone=[number])
+    return answer(
+        request, actor, canvas, freed(actor, canvas, found), text, events[0].batch if events else None, gone=[number]
+    )
 
 
 def freed(actor: Actor, canvas: Canvas, note: Item) -> list[Item]:

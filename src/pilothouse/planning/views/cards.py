@@ -14,6 +14,7 @@ from pilothouse.kinds import KINDS
 from pilothouse.methods import REGISTRY
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
+from pilothouse.people.once import once
 from pilothouse.planning.models import Scorecard
 from pilothouse.planning.scorecards import actions, deciding
 from pilothouse.planning.scorecards.criteria import Criterion, slug_for
@@ -30,6 +31,7 @@ from pilothouse.workbench.writing.cleaning import Invalid
 
 @require_http_methods(["GET", "POST"])
 @page
+@once
 def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """Choose a way to score, what is scored, and with whom. `?items=12,14` brings the items along."""
     product = product_of(request, actor, key, "write")

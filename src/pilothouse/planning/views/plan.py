@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
+from pilothouse.people.once import once
 from pilothouse.planning.models import Plan, PlanChoice, Scorecard, Skill
 from pilothouse.planning.plans import actions
 from pilothouse.planning.plans.beside import beside
@@ -35,6 +36,7 @@ MOST_SHOWN = 500
 
 @require_http_methods(["GET", "POST"])
 @page
+@once
 def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     product = product_of(request, actor, key, "write")
     if request.method == "GET":

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pilothouse.people.access import Actor
+from pilothouse.people.once import once
 from pilothouse.workbench.models import Attachment, Item
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.showing.talk import files_of
@@ -24,6 +25,7 @@ SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'none'"
 
 @page
 @require_POST
+@once
 def attachments(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     item = item_of(request, actor, ref, "comment")
     files = request.FILES.getlist("file")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pilothouse.people.access import Actor
+from pilothouse.people.once import once
 from pilothouse.workbench.models import Comment, Item
 from pilothouse.workbench.pages import page, show, sought
 from pilothouse.workbench.team import by_first_letters, who_sees
@@ -22,6 +23,7 @@ MOST_NAMES = 8
 
 @page
 @require_http_methods(["GET", "POST"])
+@once
 def comments(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     if request.method == "GET":
         item = item_of(request, actor, ref)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.people.models import User
+from pilothouse.people.once import once
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.models.custom import kinds_of
 from pilothouse.workbench.pages import go, is_fragment, page, show, tell
@@ -173,7 +174,8 @@ def trash(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     item = item_of(request, actor, ref, "write")
     events = actions.trash(actor, [item])
     text = _("%(ref)s is in the trash.") % {"ref": item.ref}
-    return go(request, f"{item.product.url}{item.kind}/", text, undo=undo_url(actor, events[0].batch))
+    undo = undo_url(actor, events[0].batch if events else None)  # somebody else may have been a moment sooner
+    return go(request, f"{item.product.url}{item.kind}/", text, undo=undo)
 
 
 @page
@@ -187,6 +189,7 @@ def restore(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 
 @page
 @require_POST
+@once
 def duplicate(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """A second item with the same words, properties and parent; links, comments and files stay with the first."""
     item = item_of(request, actor, ref, "write")
@@ -206,6 +209,7 @@ def copied(item: Item) -> dict[str, Any]:
 
 @page
 @require_POST
+@once
 def add_child(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """One item below this one for each line typed, of the same kind unless another is named."""
     item = item_of(request, actor, ref, "write")

@@ -13,6 +13,7 @@ from pilothouse.kinds import KINDS
 from pilothouse.kinds.declare import Field
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
+from pilothouse.people.once import once
 from pilothouse.workbench import search
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.models.custom import kind_of
@@ -27,12 +28,14 @@ MOST_OFFERED = 8
 
 @page
 @require_http_methods(["GET", "POST"])
+@once
 def lift_one(request: HttpRequest, actor: Actor, ref: Ref, kind: str) -> HttpResponse:
     return step(request, actor, [item_of(request, actor, ref, "write")], kind)
 
 
 @page
 @require_http_methods(["GET", "POST"])
+@once
 def lift_many(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
     """The rows selected in a list: `ids`."""
     product = product_of(request, actor, key, "write")

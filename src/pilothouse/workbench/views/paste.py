@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
+from pilothouse.people.once import once
 from pilothouse.workbench.models.custom import kind_of
 from pilothouse.workbench.pages import go, is_fragment, page, product_of, show
 from pilothouse.workbench.writing import actions, pasting
@@ -20,6 +21,7 @@ SHOWN = 100
 
 @require_http_methods(["GET", "POST"])
 @page
+@once
 def paste(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
     product = product_of(request, actor, key, "write")
     text = request.POST.get("rows", "")

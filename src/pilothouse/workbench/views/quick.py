@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pilothouse.people.access import Actor
+from pilothouse.people.once import once
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import go, is_fragment, page, product_of, say, show, tell
 from pilothouse.workbench.viewing import rows
@@ -25,6 +26,7 @@ GIVEN_BY_FILTER = ("state", "choice", "owner", "tag")
 
 @require_POST
 @page
+@once
 def add(request: HttpRequest, actor: Actor, key: str, kind: str) -> HttpResponse:
     """One more item. It takes over what the filter asks of it, so that it shows up in the view it was added to."""
     product = product_of(request, actor, key, "write")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pilothouse.people.access import Actor
+from pilothouse.people.once import once
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.pages import page, show
 from pilothouse.workbench.views.common import Errors, Ref, answer, item_of, undo_url
@@ -17,6 +18,7 @@ from pilothouse.workbench.writing.quoting import quote
 
 @page
 @require_POST
+@once
 def quotes(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """Mark the words `text`, seen at the code point `start`."""
     item = item_of(request, actor, ref, "write")

@@ -139,6 +139,12 @@ def locked(actor: Actor, pk: int) -> Item:
     return actor.find(rows, "write", pk=pk)
 
 
+def locked_all(actor: Actor, pks: Sequence[int]) -> list[Item]:
+    """In one order for everybody: two who want the same two items must not wait for each other."""
+    rows = {pk: locked(actor, pk) for pk in sorted(pks)}
+    return [rows[pk] for pk in pks]
+
+
 def refuse_overlap(item: Item, values: Mapping[str, Any], version: int) -> None:
     since = Event.objects.filter(item=item, version__gt=version).values_list("changes", flat=True)
     theirs = {name for changes in since for name in changes}
@@ -165,7 +171,9 @@ def change_many(
         ids = [item.pk for item in items[start : start + BATCH_SIZE]]
         with transaction.atomic():
             rows = Item.objects.visible_to(actor).select_for_update(of=("self",)).select_related("product__workspace")
-            part = apply(actor, list(rows.filter(pk__in=ids).prefetch_related("tags")), values, batch=batch)
+            part = apply(
+                actor, list(rows.filter(pk__in=ids).order_by("pk").prefetch_related("tags")), values, batch=batch
+            )
             notify(part)
         events += part
     return events
@@ -189,7 +197,7 @@ def link(actor: Actor, source: Item, relation: str, target: Item, *, batch: uuid
         raise Invalid({"relation": _("There is no relation “%(name)s”; there are: %(known)s.") % known})
     if source.pk == target.pk:
         raise Invalid({"target": _("An item cannot be linked to itself.")})
-    source, target = locked(actor, source.pk), locked(actor, target.pk)
+    source, target = locked_all(actor, [source.pk, target.pk])
     row, new = Link.objects.get_or_create(
         source=source, target=target, relation=relation, defaults={"created_by": actor.user}
     )

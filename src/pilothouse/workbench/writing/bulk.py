@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -75,17 +76,24 @@ def apply(
     step = VERBS.get(change, set_field)
     for start in range(0, len(ids), PIECE):
         piece = ids[start : start + PIECE]
-        rows = Item.objects.visible_to(actor).live().filter(product=product, pk__in=piece)
-        items = list(rows.select_related("parent").prefetch_related("tags"))
-        for item in items:
-            item.product = product
-        events, refused = step(actor, product, items, change, value, batch)
+        with transaction.atomic():
+            items = held(actor, product, piece)
+            events, refused = step(actor, product, items, change, value, batch)
         changed = len({entry.item_id for entry in events})
         outcome.changed += changed
         outcome.same += len(items) - changed - len(refused)
         outcome.refused.update(refused)
         tick(start + len(piece))
     return outcome
+
+
+def held(actor: Actor, product: Product, ids: Sequence[int]) -> list[Item]:
+    """As they are now, and nobody else's until this piece is done: tags that two people give at once join."""
+    rows = Item.objects.visible_to(actor).live().filter(product=product, pk__in=ids).select_for_update(of=("self",))
+    items = list(rows.order_by("pk").select_related("parent").prefetch_related("tags"))
+    for item in items:
+        item.product = product
+    return items
 
 
 Step = tuple[list[Event], dict[str, str]]

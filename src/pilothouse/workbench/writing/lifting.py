@@ -46,7 +46,7 @@ def lift(
 @transaction.atomic
 def lift_onto(actor: Actor, sources: Sequence[Item], target: Item, batch: uuid.UUID) -> None:
     """Link every source to an item that is there already; what waited to be used is now used."""
-    for source, relation in relation_for(sources, target.kind).items():
+    for source, relation in relation_for(sorted(sources, key=lambda one: one.pk), target.kind).items():
         link(actor, source, relation, target, batch=batch)
         if source.declared.lifted_state and not source.state_declared.closed:
             apply(actor, [source], {"state": source.declared.lifted_state}, batch=batch)

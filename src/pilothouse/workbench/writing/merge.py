@@ -20,7 +20,7 @@ from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event, Item, Link, Watch
 from pilothouse.workbench.products import seen
 from pilothouse.workbench.thread.graph import MERGED
-from pilothouse.workbench.writing.actions import link, locked
+from pilothouse.workbench.writing.actions import link, locked_all
 from pilothouse.workbench.writing.changes import apply, event
 from pilothouse.workbench.writing.cleaning import Invalid
 from pilothouse.workbench.writing.notices import notify
@@ -42,9 +42,9 @@ def merge(actor: Actor, kept: Item, others: Sequence[Item]) -> uuid.UUID:
     """Close the others as duplicates of `kept`. Raises Invalid where they are not of one product and kind."""
     actor.require("write")
     batch = uuid.uuid4()
-    kept = locked(actor, kept.pk)
-    for other in others:
-        merge_one(actor, kept, locked(actor, other.pk), batch)
+    kept, *rest = locked_all(actor, [kept.pk, *(other.pk for other in others)])
+    for other in rest:
+        merge_one(actor, kept, other, batch)
     return batch
 
 

@@ -33,7 +33,8 @@ def set_trashed(actor: Actor, items: Sequence[Item], verb: str, batch: uuid.UUID
     batch = batch or uuid.uuid4()
     ids = [item.pk for item in items]
     # Found through the gate before; what is veiled from the actor is among them where an action is taken back.
-    rows = list(Item.objects.within(actor).filter(pk__in=ids, trashed_at__isnull=verb == "trashed"))
+    there = Item.objects.within(actor).filter(pk__in=ids, trashed_at__isnull=verb == "trashed")
+    rows = list(there.select_for_update(of=("self",)).order_by("pk"))  # who comes second finds nothing left to do
     actor.require_in("write", [item.product_id for item in items])
     rows += inside(rows, verb)
     Item.objects.filter(pk__in=[row.pk for row in rows]).update(

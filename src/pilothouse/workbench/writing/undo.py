@@ -44,8 +44,9 @@ def undo(actor: Actor, batch: uuid.UUID, *, step: Callable[[int], None] = lambda
     count, kept, back = 0, [], uuid.uuid4()
     for start in range(0, len(ids), BATCH_SIZE):
         with transaction.atomic():
-            rows = Event.objects.filter(pk__in=ids[start : start + BATCH_SIZE]).order_by("-id")
-            entries = list(rows.select_related("item__product__workspace"))
+            rows = Event.objects.filter(pk__in=ids[start : start + BATCH_SIZE], undone_at=None).order_by("-id")
+            # Who asks for the same a second time waits here, and finds nothing left.
+            entries = list(rows.select_for_update(of=("self",)).select_related("item__product__workspace"))
             for entry in entries:
                 if entry.verb in MAKING:
                     continue

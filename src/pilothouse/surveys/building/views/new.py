@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
+from pilothouse.people.once import once
 from pilothouse.surveys import actions
 from pilothouse.surveys.building.naming import language_name
 from pilothouse.surveys.definition import Questionnaire, Text
@@ -30,6 +31,7 @@ WRITTEN = ("en", "zh-hans")
 
 @page
 @require_http_methods(["GET", "POST"])
+@once
 def new(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """?items=12,14 begins with these requirements or needs; ?instrument=kano has it picked already."""
     product = product_of(request, actor, key, "write")

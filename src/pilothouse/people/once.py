@@ -1,0 +1,72 @@
+"""A form that is sent twice within a moment, by a second press or an impatient browser, makes one thing."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from pilothouse.people.access import Actor
+from pilothouse.people.pages import tell
+
+View = Callable[..., HttpResponseBase]
+MOMENT, AT_WORK = 2, 30  # seconds
+PENDING = "at work"
+LEADING = ("Location", "HX-Redirect")
+
+
+def once(view: View) -> View:
+    """Below `page`: the second sending waits for the first, makes nothing, and leads where that one led."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, actor: Actor, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, actor, **kwargs)
+        key = mark(request, actor)
+        if not cache.add(key, PENDING, AT_WORK) and (made := first_answer(key)) is not None:
+            return alike(made)
+        kept = False
+        try:
+            answer = view(request, actor, **kwargs)
+            if kept := repeatable(request, answer):
+                cache.set(key, {name: answer.headers[name] for name in LEADING if name in answer.headers}, MOMENT)
+        finally:
+            if not kept:
+                cache.delete(key)
+        return answer
+
+    return guarded
+
+
+def mark(request: HttpRequest, actor: Actor) -> str:
+    """Who sent what where; the number of the form that the browser made up for itself aside."""
+    sent = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+    told = repr((actor.user.pk, request.get_full_path(), sent, files)).encode("utf-8", "replace")
+    return f"once:{hashlib.sha256(told).hexdigest()}"
+
+
+def first_answer(key: str) -> dict[str, str] | None:
+    """Where the first sending led, once it is done; None where it came to nothing."""
+    until = time.monotonic() + AT_WORK
+    while (made := cache.get(key)) == PENDING and time.monotonic() < until:
+        time.sleep(0.05)
+    return made if isinstance(made, dict) else None
+
+
+def repeatable(request: HttpRequest, answer: HttpResponseBase) -> bool:
+    """Something was made: a refusal may be sent again at once, and a page that came for a form is no making."""
+    return answer.status_code < 400 and (answer.status_code != 200 or "HX-Request" in request.headers)
+
+
+def alike(made: dict[str, str]) -> HttpResponse:
+    if "Location" in made:
+        return HttpResponse(status=302, headers=made)
+    return tell(HttpResponse(status=204, headers=made), _("Sent twice, kept once."))
