@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pilothouse import __version__, commands
+from pilothouse.commands.acting import Refused
+from pilothouse.commands.speaking import _
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -21,9 +23,11 @@ def main(argv: list[str] | None = None) -> int:
     if options.data:
         os.environ["PILOTHOUSE_DATA"] = str(Path(options.data).resolve())
     if not options.begins and (empty := nothing_there()):
-        return say(empty)
+        return say(empty, 2)
     try:
         return options.run(options) or 0
+    except Refused as error:
+        return say(str(error), error.code)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -31,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
         return 141
     except Exception as error:
         if refusal := said(error):
-            return say(refusal)
+            return say(refusal, 1)
         raise
 
 
@@ -40,29 +44,35 @@ def nothing_there() -> str:
     data = Path(os.environ.get("PILOTHOUSE_DATA", "data")).resolve()
     if os.environ.get("DATABASE_URL") or (data / "pilothouse.sqlite3").exists():
         return ""
-    return f"There is nothing in {data} yet (see --data): start it there once with `pilothouse serve`."
+    empty = _("There is nothing in %(folder)s yet (see --data): start it there once with `pilothouse serve`.")
+    return empty % {"folder": data}
 
 
 def said(error: Exception) -> str:
     """What the machine, the database or the settings refuse, in words; empty where it is a fault of our own."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename2 or error.filename or 'The system'}: {error.strerror}."
+        return f"{error.filename2 or error.filename or _('The system')}: {error.strerror}."
     if (database := sys.modules.get("django.db.utils")) and isinstance(error, database.OperationalError):
-        return f"The database refuses: {error}"
+        return _("The database refuses: %(reason)s") % {"reason": error}
     if (core := sys.modules.get("django.core.exceptions")) and isinstance(error, core.ImproperlyConfigured):
         return str(error)
     return ""
 
 
-def say(refusal: str) -> int:
+def say(refusal: str, code: int) -> int:
     print(refusal, file=sys.stderr)
-    return 1
+    return code
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="pilothouse", description="Be your own product manager.")
-    top.add_argument("--version", action="version", version=f"pilothouse {__version__}")
-    choices = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    top = argparse.ArgumentParser(prog="pilothouse", description=_("Be your own product manager."))
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"pilothouse {__version__}",
+        help=_("show program's version number and exit"),
+    )
+    choices = top.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
     for command in commands.ALL:
         sub = choices.add_parser(command.NAME, help=command.HELP, description=command.HELP)
         command.arguments(sub)
@@ -73,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
 
 def takes_data(command: argparse.ArgumentParser, **default: Any) -> None:
     """--data may stand before a command's action and behind it; what is not said there says nothing."""
-    where = "where everything is stored (default: ./data or PILOTHOUSE_DATA)"
+    where = _("where everything is stored (default: ./data or PILOTHOUSE_DATA)")
     command.add_argument("--data", metavar="DIR", help=where, **default)
     for choice in command._actions:
         for action in choice.choices.values() if isinstance(choice, argparse._SubParsersAction) else ():

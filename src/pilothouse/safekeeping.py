@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pilothouse import __version__
 
@@ -39,7 +40,8 @@ def backup(target: Path) -> None:
             partial.chmod(0o600)
             partial.replace(target)
     except (OSError, sqlite3.Error) as error:
-        raise Refused(f"The backup cannot be written: {getattr(error, 'strerror', None) or error}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise Refused(_("The backup cannot be written: %(reason)s") % {"reason": reason}) from None
 
 
 def write(partial: Path, dump: Path) -> None:
@@ -118,13 +120,13 @@ def run_postgresql(tool: str, *arguments: str) -> None:
     given = connection.settings_dict
     path = shutil.which(tool)
     if path is None:
-        raise Refused(f"{tool} is not installed; it comes with PostgreSQL's client tools.")
+        raise Refused(_("%(tool)s is not installed; it comes with PostgreSQL's client tools.") % {"tool": tool})
     environment = {**os.environ, **({"PGPASSWORD": given["PASSWORD"]} if given["PASSWORD"] else {})}
     options = {"--host": given["HOST"], "--port": given["PORT"], "--username": given["USER"], "--dbname": given["NAME"]}
     command = [path, *(f"{name}={value}" for name, value in options.items() if value), *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 our own tool and settings
     if done.returncode:
-        raise Refused(f"{tool} failed: {done.stderr.strip()[-500:]}")
+        raise Refused(_("%(tool)s failed: %(reason)s") % {"tool": tool, "reason": done.stderr.strip()[-500:]})
 
 
 def restore(source: Path) -> None:
@@ -135,7 +137,7 @@ def restore(source: Path) -> None:
         check(Path(folder))
         if (Path(folder) / SQLITE).exists() != (connection.vendor == "sqlite"):
             raise Refused(
-                "The backup is of another kind of database; use `pilothouse export` and `import` to change over."
+                _("The backup is of another kind of database; use `pilothouse export` and `import` to change over.")
             )
         connection.close()
         put_back(Path(folder))
@@ -147,7 +149,7 @@ def refuse_unless_empty() -> None:
         if "people_user" in tables:
             cursor.execute("SELECT count(*) FROM people_user")
             if cursor.fetchone()[0]:
-                raise Refused("The database holds people already; restore into an empty data folder and database.")
+                raise Refused(_("The database holds people already; restore into an empty data folder and database."))
 
 
 def unpack(source: Path, folder: Path) -> None:
@@ -155,7 +157,9 @@ def unpack(source: Path, folder: Path) -> None:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
     except (OSError, EOFError, tarfile.TarError) as error:
-        raise Refused(f"{source} cannot be read as a backup: {getattr(error, 'strerror', None) or error}") from None
+        reason = getattr(error, "strerror", None) or error
+        words = _("%(file)s cannot be read as a backup: %(reason)s") % {"file": source, "reason": reason}
+        raise Refused(words) from None
 
 
 def check(folder: Path) -> None:
@@ -164,13 +168,14 @@ def check(folder: Path) -> None:
         files = manifest["files"]
         made_with, form = manifest["version"], int(manifest["format"])
     except (OSError, ValueError, KeyError, TypeError):
-        raise Refused("This is not a backup: its manifest is missing or unreadable.") from None
+        raise Refused(_("This is not a backup: its manifest is missing or unreadable.")) from None
     if form > FORMAT or numbers(made_with) > numbers(__version__):
-        raise Refused(f"The backup was made by version {made_with}, which is newer than this one ({__version__}).")
+        words = _("The backup was made by version %(made)s, which is newer than this one (%(own)s).")
+        raise Refused(words % {"made": made_with, "own": __version__})
     for name, expected in files.items():
         path = folder / name
         if not path.is_file() or sha256(path) != expected:
-            raise Refused(f"The backup is damaged: {name} is missing or differs.")
+            raise Refused(_("The backup is damaged: %(name)s is missing or differs.") % {"name": name})
 
 
 def numbers(version: str) -> list[int]:

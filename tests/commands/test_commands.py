@@ -16,7 +16,8 @@ import pytest
 from pilothouse import safekeeping
 from tests.prepared import prepared
 
-CLEAN = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PILOTHOUSE_DATA")}
+OTHERS = ("DATABASE_URL", "PILOTHOUSE_DATA", "LANGUAGE")
+CLEAN = {name: value for name, value in os.environ.items() if name not in OTHERS} | {"LC_ALL": "C.UTF-8"}
 PEOPLE = """
 from pilothouse.people.access import Actor
 from pilothouse.people.models import *
@@ -66,6 +67,17 @@ def test_help_needs_no_django():
     subprocess.run([sys.executable, "-c", code], check=True, env=CLEAN)
 
 
+def test_it_speaks_the_language_of_the_shell(tmp_path):
+    command = [sys.executable, "-m", "pilothouse.cli", "import", "--help"]
+    said = {
+        shell: subprocess.run(command, env=CLEAN | {"LC_ALL": shell}, capture_output=True, text=True, check=True).stdout
+        for shell in ("zh_CN.UTF-8", "de_DE.UTF-8")
+    }
+    assert "用法：pilothouse import" in said["zh_CN.UTF-8"]
+    assert "用哪些列区分各行" in said["zh_CN.UTF-8"]
+    assert "the columns that tell rows apart" in said["de_DE.UTF-8"]
+
+
 def test_a_token_is_printed_once_and_revoked_by_its_end(data):
     printed = pilothouse(data, "token", "create", "--email", "Alice@example.com", "--scope", "write")
     secret = printed.stdout.strip()
@@ -74,7 +86,7 @@ def test_a_token_is_printed_once_and_revoked_by_its_end(data):
     assert secret not in python(data, "from pilothouse.people.models import *\nprint(Token.objects.values_list())")
     assert pilothouse(data, "token", "revoke", "--email", "alice@example.com", secret[-4:]).returncode == 0
     nobody = pilothouse(data, "token", "create", "--email", "nobody@example.com")
-    assert (nobody.returncode, nobody.stdout) == (1, "")
+    assert (nobody.returncode, nobody.stdout) == (2, "")
 
 
 GUESSES = """
@@ -109,21 +121,21 @@ def test_a_taken_port_is_not_shared_in_silence(tmp_path):
 def test_what_cannot_be_done_is_said_in_words_and_leaves_nothing_behind(data, tmp_path):
     sheet, token = str(tmp_path / "x.csv"), ["token", "create", "--email", "alice@example.com"]
     for code, words, *arguments in (
-        (1, "--kind is one of", "export", sheet, "--product", "tw"),
-        (1, "missing.csv: No such file", "import", "missing.csv", "--product", "TW", "--kind", "feedback"),
-        (1, "--workspace is one of: harbor", *token, "--workspace", "port"),
+        (2, "--kind is one of", "export", sheet, "--product", "tw"),
+        (2, "there is no file missing.csv", "import", "missing.csv", "--product", "TW", "--kind", "feedback"),
+        (2, "--workspace is one of: harbor", *token, "--workspace", "port"),
         (1, "Nothing can listen on 203.0.113.1", "serve", "--host", "203.0.113.1"),
         (2, "no whole number from 1", *token, "--days", "0"),
     ):
         done = pilothouse(data, *arguments)
         assert (done.returncode, words in done.stderr, "Traceback" in done.stderr) == (code, True, False), done.stderr
     mistyped = pilothouse(tmp_path / "dat", "doctor")
-    assert (mistyped.returncode, "There is nothing in" in mistyped.stderr) == (1, True)
+    assert (mistyped.returncode, "There is nothing in" in mistyped.stderr) == (2, True)
     assert not any(tmp_path.iterdir())
 
 
 def test_passwords_are_checked_and_accounts_switched_off(data):
-    assert pilothouse(data, "user", "password", "alice@example.com", stdin="short\n").returncode == 1
+    assert pilothouse(data, "user", "password", "alice@example.com", stdin="short\n").returncode == 2
     assert pilothouse(data, "user", "password", "alice@example.com", stdin="the 8:10 boat\n").returncode == 0
     pilothouse(data, "user", "disable", "alice@example.com")
     assert "disabled" in pilothouse(data, "user", "list").stdout
@@ -142,7 +154,10 @@ def test_a_backup_restores_into_an_empty_folder_and_nowhere_else(data, tmp_path)
     (data / "files" / "ab").mkdir(parents=True)
     (data / "files" / "ab" / "picture").write_bytes(b"\x89PNG")
     archive = tmp_path / "backup.tar.gz"
-    assert pilothouse(data, "backup", str(archive)).returncode == 0
+    archive.write_text("mine")
+    over = pilothouse(data, "backup", str(archive))
+    assert (over.returncode, "is there already" in over.stderr, archive.read_text()) == (2, True, "mine")
+    assert pilothouse(data, "backup", "--force", str(archive)).returncode == 0
     dump = "from pilothouse.workbench.models import *\nprint([str(i) + i.body for i in Item.objects.all()])"
     before = python(data, dump)
 

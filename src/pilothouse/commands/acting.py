@@ -7,11 +7,22 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from pilothouse.commands.speaking import _
 
 
 class Refused(Exception):
     """The command cannot do this; the message says why."""
+
+    code = 1
+
+
+class Misunderstood(Refused):
+    """What was asked for names something that is not there."""
+
+    code = 2
 
 
 def whole(least: int, most: int) -> Callable[[str], int]:
@@ -19,10 +30,27 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
     def number(text: str) -> int:
         if not (text.isdecimal() and least <= int(text) <= most):
-            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} to {most}")
+            raise argparse.ArgumentTypeError(
+                _("%(text)r is no whole number from %(least)s to %(most)s")
+                % {"text": text, "least": least, "most": most}
+            )
         return int(text)
 
     return number
+
+
+def one_of(option: str, known: str) -> str:
+    return _("%(option)s is one of: %(known)s") % {"option": option, "known": known}
+
+
+def file_there(text: str) -> Path:
+    """An argument that is a file which can be read."""
+    path = Path(text)
+    if path.is_dir():
+        raise argparse.ArgumentTypeError(_("%(name)s is a folder") % {"name": text})
+    if not path.exists():
+        raise argparse.ArgumentTypeError(_("there is no file %(name)s") % {"name": text})
+    return path
 
 
 def actor_of(workspace: str | None, email: str | None) -> Any:
@@ -33,11 +61,11 @@ def actor_of(workspace: str | None, email: str | None) -> Any:
     found = list(rows[:20])
     if len(found) != 1:
         slugs = ", ".join(row.slug for row in Workspace.objects.order_by("slug")[:20])
-        raise Refused(f"--workspace is one of: {slugs}" if slugs else "There is no workspace yet.")
+        raise Misunderstood(one_of("--workspace", slugs) if slugs else _("There is no workspace yet."))
     members = Membership.objects.filter(workspace=found[0], user__is_active=True).select_related("user").order_by("pk")
     one = members.filter(user__email__iexact=email) if email else members.filter(role=Role.OWNER)
     if (member := one.first()) is None:
-        raise Refused(f"{email or 'An owner'} is not in this workspace.")
+        raise Misunderstood(_("%(email)s is not in this workspace.") % {"email": email or _("An owner")})
     return Actor(member.user, found[0], Role(member.role))
 
 
@@ -48,7 +76,7 @@ def product_of(actor: Any, key: str) -> Any:
         return actor.product(key.upper())
     except Http404:
         keys = ", ".join(product.key for product in actor.products)
-        raise Refused(f"--product is one of: {keys}" if keys else "There is no product yet.") from None
+        raise Misunderstood(one_of("--product", keys) if keys else _("There is no product yet.")) from None
 
 
 def follow(job: Any) -> Any:
@@ -67,7 +95,7 @@ def follow(job: Any) -> Any:
         job.refresh_from_db()
     over.set()
     if job.status != Job.DONE:
-        raise Refused(job.message or "It was stopped.")
+        raise Refused(job.message or _("It was stopped."))
     return job
 
 
@@ -79,6 +107,7 @@ def report(pk: Any, over: threading.Event) -> None:
     while not over.wait(1.0):
         job = Job.objects.get(pk=pk)
         if job.total:
-            print(f"\r{job.done:,} of {job.total:,}", end="", file=sys.stderr, flush=True)
+            far = _("%(done)s of %(total)s") % {"done": f"{job.done:,}", "total": f"{job.total:,}"}
+            print(f"\r{far}", end="", file=sys.stderr, flush=True)
     print("\r", end="", file=sys.stderr)
     connections.close_all()

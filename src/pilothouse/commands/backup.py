@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from pilothouse.commands.acting import whole
+from pilothouse.commands.acting import Misunderstood, Refused, whole
+from pilothouse.commands.speaking import _
 
 NAME = "backup"
-HELP = "write a backup of everything, also while the server runs"
+HELP = _("write a backup of everything, also while the server runs")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", help="where to (default: backups/ under the data folder, named by the time)")
-    newest = "afterwards keep only the newest N of the default folder"
+    parser.add_argument(
+        "file", nargs="?", help=_("where to (default: backups/ under the data folder, named by the time)")
+    )
+    newest = _("afterwards keep only the newest N of the default folder")
+    parser.add_argument("--force", action="store_true", help=_("write over a file that is there"))
     parser.add_argument("--keep", type=whole(1, 9_999), metavar="N", help=newest)
 
 
@@ -29,11 +32,14 @@ def run(options: argparse.Namespace) -> int:
 
     folder = settings.DATA / "backups"
     target = Path(options.file) if options.file else folder / f"pilothouse-{timezone.now():%Y%m%d-%H%M%S}.tar.gz"
+    if target.exists() and not options.force:
+        raise Misunderstood(
+            _("%(file)s is there already. Name another file, or say --force to write over it.") % {"file": target}
+        )
     try:
         safekeeping.backup(target)
     except safekeeping.Refused as error:
-        print(error, file=sys.stderr)
-        return 1
+        raise Refused(str(error)) from None
     print(target)
     for old in sorted(folder.glob("pilothouse-*.tar.gz"))[: -options.keep] if options.keep else []:
         old.unlink()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from pilothouse.commands.speaking import _
+
 NAME = "doctor"
-HELP = "check the installation: database, files, search index, settings"
+HELP = _("check the installation: database, files, search index, settings")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--fix", action="store_true", help="rebuild the search index where it has gaps")
+    parser.add_argument("--fix", action="store_true", help=_("rebuild the search index where it has gaps"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
 def checks(fix: bool) -> Iterator[tuple[bool, str]]:
     yield database()
     pending = pending_migrations()
-    yield not pending, f"migrations: {f'{pending} to apply; start the server once' if pending else 'up to date'}"
+    behind = _("migrations: %(n)s to apply; start the server once") % {"n": pending}
+    yield not pending, behind if pending else _("migrations: up to date")
     if pending:
         return
     yield integrity()
@@ -45,11 +48,13 @@ def database() -> tuple[bool, str]:
             cursor.execute("SELECT sqlite_version()")
             version = cursor.fetchone()[0]
             sound = tuple(int(part) for part in version.split(".")) >= (3, 51, 3)
-            return sound, f"database: SQLite {version}" + (
-                "" if sound else " can corrupt its log; 3.51.3 or newer is needed"
+            fit, unfit = (
+                _("database: SQLite %(version)s"),
+                _("database: SQLite %(version)s can corrupt its log; 3.51.3 or newer is needed"),
             )
+            return sound, (fit if sound else unfit) % {"version": version}
         cursor.execute("SHOW server_version")
-        return True, f"database: PostgreSQL {cursor.fetchone()[0]}"
+        return True, _("database: PostgreSQL %(version)s") % {"version": cursor.fetchone()[0]}
 
 
 def pending_migrations() -> int:
@@ -64,13 +69,14 @@ def integrity() -> tuple[bool, str]:
     from django.db import connection
 
     if connection.vendor != "sqlite":
-        return True, "integrity: kept by PostgreSQL"
+        return True, _("integrity: kept by PostgreSQL")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA integrity_check")
         answer = cursor.fetchone()[0]
         cursor.execute("PRAGMA foreign_key_check")
         broken = len(cursor.fetchall())
-    return answer == "ok" and not broken, f"integrity: {answer}, {broken} broken references"
+    told = _("integrity: %(answer)s, %(n)s broken references") % {"answer": answer, "n": broken}
+    return answer == "ok" and not broken, told
 
 
 def search_index(fix: bool) -> tuple[bool, str]:
@@ -79,8 +85,9 @@ def search_index(fix: bool) -> tuple[bool, str]:
     missing = search.unindexed()
     if missing and fix:
         search.rebuild()
-        return True, f"search: rebuilt, {missing} items were missing"
-    return not missing, f"search: {f'{missing} items are not indexed; run doctor --fix' if missing else 'complete'}"
+        return True, _("search: rebuilt, %(n)s items were missing") % {"n": missing}
+    gap = _("search: %(n)s items are not indexed; run doctor --fix") % {"n": missing}
+    return not missing, gap if missing else _("search: complete")
 
 
 def files() -> tuple[bool, str]:
@@ -88,16 +95,19 @@ def files() -> tuple[bool, str]:
 
     rows = Attachment.objects.filter(removed_at=None)
     missing = [row.name for row in rows.iterator() if not row.file.storage.exists(str(row.file.name))]
-    return not missing, f"files: {f'{len(missing)} missing, for example {missing[0]}' if missing else 'all there'}"
+    if missing:
+        return False, _("files: %(n)s missing, for example %(name)s") % {"n": len(missing), "name": missing[0]}
+    return True, _("files: all there")
 
 
 def assets() -> tuple[bool, str]:
     from pilothouse.jinja import manifest
 
-    return bool(manifest()), "assets: " + ("built" if manifest() else "not built; run bin/setup")
+    return bool(manifest()), _("assets: built") if manifest() else _("assets: not built; run bin/setup")
 
 
 def mail() -> tuple[bool, str]:
     from django.conf import settings
 
-    return True, f"mail: {settings.EMAIL_HOST or 'off (set PILOTHOUSE_SMTP_HOST to send it)'}"
+    off = _("mail: off (set PILOTHOUSE_SMTP_HOST to send it)")
+    return True, _("mail: %(host)s") % {"host": settings.EMAIL_HOST} if settings.EMAIL_HOST else off

@@ -10,51 +10,53 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pilothouse.commands.speaking import _
+
 NAME = "export"
-HELP = "export a kind as CSV or XLSX, or a product as JSON"
+HELP = _("export a kind as CSV or XLSX, or a product as JSON")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="where to write: .csv, .xlsx or .json; - is standard output")
-    parser.add_argument("--workspace", help="needed where there are several")
-    parser.add_argument("--product", required=True, metavar="KEY", help="the product")
-    parser.add_argument("--kind", help="which items: feedback, task …; without it the whole product as .json")
-    parser.add_argument("--filter", default="", metavar="QUERY", help="as in a list's address: state=idea&sort=-score")
-    parser.add_argument("--raw", action="store_true", help="stable names, as an import reads them")
-    parser.add_argument("--as", dest="email", metavar="EMAIL", help="who exports (default: the first owner)")
+    parser.add_argument("file", type=Path, help=_("where to write: .csv, .xlsx or .json; - is standard output"))
+    parser.add_argument("--workspace", help=_("needed where there are several"))
+    parser.add_argument("--product", required=True, metavar="KEY", help=_("the product"))
+    parser.add_argument("--kind", help=_("which items: feedback, task …; without it the whole product as .json"))
+    parser.add_argument(
+        "--filter", default="", metavar="QUERY", help=_("as in a list's address: state=idea&sort=-score")
+    )
+    parser.add_argument("--raw", action="store_true", help=_("stable names, as an import reads them"))
+    parser.add_argument("--as", dest="email", metavar="EMAIL", help=_("who exports (default: the first owner)"))
 
 
 def run(options: argparse.Namespace) -> int:
-    from pilothouse.commands.acting import Refused, actor_of, product_of
+    from pilothouse.commands.acting import actor_of, product_of
     from pilothouse.commands.django_setup import migrate, setup
 
     setup()
     migrate()
-    try:
-        refuse_other_kinds(options.file, options.kind)
-        actor = actor_of(options.workspace, options.email)
-        product = product_of(actor, options.product)
-        if options.file.suffix == ".xlsx":
-            write_xlsx(actor, product, options)
-        else:
-            write(options.file, pieces(actor, product, options))
-    except Refused as error:
-        print(error, file=sys.stderr)
-        return 1
+    refuse_other_kinds(options.file, options.kind)
+    actor = actor_of(options.workspace, options.email)
+    product = product_of(actor, options.product)
+    if options.file.suffix == ".xlsx":
+        write_xlsx(actor, product, options)
+    else:
+        write(options.file, pieces(actor, product, options))
     return 0
 
 
 def refuse_other_kinds(path: Path, kind: str | None) -> None:
     """The name of the file says what is written; nothing else goes under it."""
-    from pilothouse.commands.acting import Refused
+    from pilothouse.commands.acting import Misunderstood, one_of
     from pilothouse.kinds import KINDS
 
     if str(path) != "-" and path.suffix not in (".csv", ".xlsx", ".json"):
-        raise Refused(f"{path}: the name ends in .csv or .xlsx for a kind, in .json for a whole product.")
+        raise Misunderstood(
+            _("%(file)s: the name ends in .csv or .xlsx for a kind, in .json for a whole product.") % {"file": path}
+        )
     if kind not in KINDS and (kind or path.suffix in (".csv", ".xlsx")):
-        raise Refused(f"--kind is one of: {', '.join(KINDS)}")
+        raise Misunderstood(one_of("--kind", ", ".join(KINDS)))
     if kind and path.suffix == ".json":
-        raise Refused("A .json file holds the whole product: leave --kind out, or write .csv or .xlsx.")
+        raise Misunderstood(_("A .json file holds the whole product: leave --kind out, or write .csv or .xlsx."))
 
 
 def pieces(actor: Any, product: Any, options: argparse.Namespace) -> Iterator[bytes]:
@@ -78,7 +80,7 @@ def write_xlsx(actor: Any, product: Any, options: argparse.Namespace) -> None:
 def table(actor: Any, product: Any, options: argparse.Namespace) -> tuple[list[Any], Iterator[list[Any]]]:
     from django.http import QueryDict
 
-    from pilothouse.commands.acting import Refused
+    from pilothouse.commands.acting import Misunderstood
     from pilothouse.exchange.views.exports import ordered
     from pilothouse.exchange.writing.table import columns_for, rows
     from pilothouse.workbench.viewing.filters import BadFilter
@@ -88,7 +90,7 @@ def table(actor: Any, product: Any, options: argparse.Namespace) -> tuple[list[A
         view = read(actor, product, options.kind, QueryDict(options.filter))
         items = ordered(view)
     except BadFilter as error:
-        raise Refused(f"{error.parameter}: {error}") from None
+        raise Misunderstood(f"{error.parameter}: {error}") from None
     columns = columns_for(view.kind, raw=options.raw)
     return columns, rows(items, product, columns)
 

@@ -5,33 +5,33 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
-from pilothouse.commands.acting import whole
+from pilothouse.commands.acting import Misunderstood, Refused, file_there, one_of, whole
+from pilothouse.commands.speaking import _
 
 NAME = "import"
-HELP = "import a file of items, or a product's JSON file"
+HELP = _("import a file of items, or a product's JSON file")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="CSV, TSV, XLSX, XLS, ODS; or .json for a whole product")
-    parser.add_argument("--workspace", help="needed where there are several")
-    parser.add_argument("--product", required=True, metavar="KEY", help="the product, or the key of the new one")
-    parser.add_argument("--kind", help="what the rows are: feedback, task …")
-    parser.add_argument("--as", dest="email", metavar="EMAIL", help="who imports (default: the first owner)")
-    parser.add_argument("--map", nargs="+", default=[], metavar="FIELD=COLUMN", help="what columns become")
-    parser.add_argument("--set", nargs="+", default=[], metavar="FIELD=VALUE", help="the same for every row")
-    parser.add_argument("--key", nargs="+", default=[], metavar="COLUMN", help="the columns that tell rows apart")
-    parser.add_argument("--policy", choices=["changed", "fill", "skip"], help="rows that are here already")
-    parser.add_argument("--encoding", help="when it is not recognised")
-    parser.add_argument("--sheet", type=whole(0, 999), help="number of the sheet, from 0")
-    parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    parser.add_argument("file", type=file_there, help=_("CSV, TSV, XLSX, XLS, ODS; or .json for a whole product"))
+    parser.add_argument("--workspace", help=_("needed where there are several"))
+    parser.add_argument("--product", required=True, metavar="KEY", help=_("the product, or the key of the new one"))
+    parser.add_argument("--kind", help=_("what the rows are: feedback, task …"))
+    parser.add_argument("--as", dest="email", metavar="EMAIL", help=_("who imports (default: the first owner)"))
+    parser.add_argument("--map", nargs="+", default=[], metavar="FIELD=COLUMN", help=_("what columns become"))
+    parser.add_argument("--set", nargs="+", default=[], metavar="FIELD=VALUE", help=_("the same for every row"))
+    parser.add_argument("--key", nargs="+", default=[], metavar="COLUMN", help=_("the columns that tell rows apart"))
+    parser.add_argument("--policy", choices=["changed", "fill", "skip"], help=_("rows that are here already"))
+    parser.add_argument("--encoding", help=_("when it is not recognised"))
+    parser.add_argument("--sheet", type=whole(0, 999), help=_("number of the sheet, from 0"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    parser.add_argument("--json", action="store_true", help=_("print the outcome as JSON"))
 
 
 def run(options: argparse.Namespace) -> int:
-    from pilothouse.commands.acting import Refused, actor_of
+    from pilothouse.commands.acting import actor_of
     from pilothouse.commands.django_setup import migrate, setup
 
     setup()
@@ -42,13 +42,11 @@ def run(options: argparse.Namespace) -> int:
         actor = actor_of(options.workspace, options.email)
         whole = options.file.suffix == ".json" and not options.kind
         return import_product(actor, options) if whole else import_items(actor, options)
-    except (Refused, Archived) as error:
-        print(error, file=sys.stderr)
-        return 1
+    except Archived as error:
+        raise Refused(str(error)) from None
 
 
 def import_product(actor: Any, options: argparse.Namespace) -> int:
-    from pilothouse.commands.acting import Refused
     from pilothouse.exchange.whole.checks import BadFile
     from pilothouse.exchange.whole.incoming import bring_in
 
@@ -62,7 +60,7 @@ def import_product(actor: Any, options: argparse.Namespace) -> int:
 
 
 def import_items(actor: Any, options: argparse.Namespace) -> int:
-    from pilothouse.commands.acting import Refused, follow, product_of
+    from pilothouse.commands.acting import follow, product_of
     from pilothouse.exchange.reading.delimited import Unreadable
     from pilothouse.exchange.reading.encodings import ENCODINGS
     from pilothouse.exchange.taking import steps
@@ -71,12 +69,12 @@ def import_items(actor: Any, options: argparse.Namespace) -> int:
     from pilothouse.workbench.writing.cleaning import Invalid
 
     if options.kind not in KINDS:
-        raise Refused(f"--kind is one of: {', '.join(KINDS)}")
+        raise Misunderstood(one_of("--kind", ", ".join(KINDS)))
     if options.encoding not in (None, *ENCODINGS):
-        raise Refused(f"--encoding is one of: {', '.join(ENCODINGS)}")
+        raise Misunderstood(one_of("--encoding", ", ".join(ENCODINGS)))
     product = product_of(actor, options.product)
-    if options.file.is_file() and not options.file.stat().st_size:
-        raise Refused(f"{options.file} is empty.")
+    if not options.file.stat().st_size:
+        raise Refused(_("%(file)s is empty.") % {"file": options.file})
     try:
         with options.file.open("rb") as file:
             source = steps.receive(actor, product, options.kind, options.file.name, file, most=float("inf"))
@@ -84,9 +82,9 @@ def import_items(actor: Any, options: argparse.Namespace) -> int:
         raise Refused(str(error)) from None
     try:
         adapt(actor, source, told_by(options))
-    except (Unreadable, Invalid, Refused) as error:
+    except (Unreadable, Invalid, Misunderstood) as error:
         steps.discard(source)
-        raise Refused(str(error)) from None
+        raise Misunderstood(str(error)) from None
     job = follow(steps.begin_check(actor, source) if options.dry_run else steps.begin(actor, source))
     told(source, job.result or {}, options)
     failed = (job.result or {}).get("failed", 0)
@@ -111,11 +109,9 @@ def told_by(options: argparse.Namespace) -> Any:
 
 
 def pair(text: str) -> tuple[str, str]:
-    from pilothouse.commands.acting import Refused
-
     name, sign, value = text.partition("=")
     if not sign:
-        raise Refused(f"{text!r} is no FIELD=COLUMN")
+        raise Misunderstood(_("%(text)r is no FIELD=COLUMN") % {"text": text})
     return name, value
 
 
@@ -127,6 +123,6 @@ def told(source: Any, counts: dict[str, int], options: argparse.Namespace) -> No
         return
     for problem in problems[:100]:
         for reason in problem["reasons"]:
-            where = f"row {problem['row']}" + (f", {reason['column']}" if reason["column"] else "")
+            where = _("row %(n)s") % {"n": problem["row"]} + (f", {reason['column']}" if reason["column"] else "")
             print(f"{where}: {reason['message']}", file=sys.stderr)
-    print(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count) or "nothing to import")
+    print(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count) or _("nothing to import"))

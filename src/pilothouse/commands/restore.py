@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
+
+from pilothouse.commands.acting import Refused, file_there
+from pilothouse.commands.speaking import _
 
 NAME = "restore"
 BEGINS = True
-HELP = "restore a backup into an empty data folder"
+HELP = _("restore a backup into an empty data folder")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", help="a backup that `pilothouse backup` wrote")
+    parser.add_argument("file", type=file_there, help=_("a backup that `pilothouse backup` wrote"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,11 +24,11 @@ def run(options: argparse.Namespace) -> int:
     from pilothouse.workbench.upkeep import settle
 
     try:
-        safekeeping.restore(Path(options.file))
+        safekeeping.restore(options.file)
     except safekeeping.Refused as error:
-        print(error, file=sys.stderr)
-        return 1
+        raise Refused(str(error)) from None
     migrate()
     settle()
-    print("Restored. Start it with: pilothouse serve" + (f" --data {options.data}" if options.data else ""))
+    start = "pilothouse serve" + (f" --data {options.data}" if options.data else "")
+    print(_("Restored. Start it with: %(command)s") % {"command": start})
     return 0

@@ -10,28 +10,25 @@ import sys
 import threading
 
 from pilothouse.commands.acting import Refused, whole
+from pilothouse.commands.speaking import _
 
 NAME = "serve"
 BEGINS = True
-HELP = "serve the workbench"
+HELP = _("serve the workbench")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=whole(1, 65_535), default=8000, help="port to listen on (default: 8000)")
+    parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on (default: 127.0.0.1)"))
+    parser.add_argument("--port", type=whole(1, 65_535), default=8000, help=_("port to listen on (default: 8000)"))
     parser.add_argument(
-        "--no-practice", action="store_true", help="do not load the practice product on the first start"
+        "--no-practice", action="store_true", help=_("do not load the practice product on the first start")
     )
 
 
 def run(options: argparse.Namespace) -> int:
     from pilothouse.commands.django_setup import migrate, setup
 
-    try:
-        address = listening(options.host, options.port)
-    except Refused as error:
-        print(error, file=sys.stderr)
-        return 1
+    address = listening(options.host, options.port)
     os.environ.setdefault("PILOTHOUSE_URL", local_url(options.host, options.port))
     setup()
     migrate()
@@ -60,8 +57,13 @@ def listening(host: str, port: int) -> str:
             probe.bind(place)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise Refused(f"Port {port} is taken already: is it running? Choose another with --port.") from None
-        raise Refused(f"Nothing can listen on {host}, port {port}: {error.strerror}.") from None
+            raise Refused(
+                _("Port %(port)s is taken already: is it running? Choose another with --port.") % {"port": port}
+            ) from None
+        raise Refused(
+            _("Nothing can listen on %(host)s, port %(port)s: %(reason)s.")
+            % {"host": host, "port": port, "reason": error.strerror}
+        ) from None
     return str(place[0])
 
 

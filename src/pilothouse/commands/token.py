@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from pilothouse.commands.acting import whole
+from pilothouse.commands.acting import Misunderstood, one_of, whole
+from pilothouse.commands.speaking import _
 
 NAME = "token"
-HELP = "create or revoke an API token"
+HELP = _("create or revoke an API token")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    create = actions.add_parser("create", help="print a new token, once")
-    create.add_argument("--email", required=True, help="whose token it is")
-    create.add_argument("--scope", choices=["read", "write"], default="read", help="what it may do (default: read)")
-    create.add_argument("--workspace", help="needed where the person is in several workspaces")
-    create.add_argument("--name", default="command line", help="what it is listed by (default: command line)")
-    create.add_argument("--days", type=whole(1, 36_500), help="how long it lives (default: until revoked)")
+    create = actions.add_parser("create", help=_("print a new token, once"))
+    create.add_argument("--email", required=True, help=_("whose token it is"))
+    create.add_argument("--scope", choices=["read", "write"], default="read", help=_("what it may do (default: read)"))
+    create.add_argument("--workspace", help=_("needed where the person is in several workspaces"))
+    create.add_argument("--name", default="command line", help=_("what it is listed by (default: command line)"))
+    create.add_argument("--days", type=whole(1, 36_500), help=_("how long it lives (default: until revoked)"))
     create.set_defaults(action=create_token)
-    revoke = actions.add_parser("revoke", help="end a token by its last four characters")
-    revoke.add_argument("--email", required=True, help="whose token it is")
-    revoke.add_argument("hint", help="the token's last four characters")
+    revoke = actions.add_parser("revoke", help=_("end a token by its last four characters"))
+    revoke.add_argument("--email", required=True, help=_("whose token it is"))
+    revoke.add_argument("hint", help=_("the token's last four characters"))
     revoke.set_defaults(action=revoke_token)
 
 
@@ -45,13 +45,16 @@ def create_token(options: argparse.Namespace) -> int:
     members = Membership.objects.filter(user__email__iexact=options.email, user__is_active=True)
     found = list(members.select_related("user", "workspace").order_by("workspace__slug"))
     if not found:
-        return refuse(f"There is no active member with the address {options.email} in {settings.DATA} (see --data).")
+        raise Misunderstood(
+            _("There is no active member with the address %(email)s in %(folder)s (see --data).")
+            % {"email": options.email, "folder": settings.DATA}
+        )
     chosen = [one for one in found if options.workspace in (None, one.workspace.slug)]
     if len(chosen) != 1:
-        return refuse(f"--workspace is one of: {', '.join(one.workspace.slug for one in found)}")
+        raise Misunderstood(one_of("--workspace", ", ".join(one.workspace.slug for one in found)))
     expires = timezone.now() + timedelta(days=options.days) if options.days else None
     person, workspace = chosen[0].user, chosen[0].workspace
-    _, secret = Token.issue(
+    _token, secret = Token.issue(
         user=person, workspace=workspace, name=options.name, scope=options.scope, expires_at=expires
     )
     print(secret)
@@ -65,9 +68,8 @@ def revoke_token(options: argparse.Namespace) -> int:
 
     rows = Token.objects.filter(user__email__iexact=options.email, hint=options.hint, revoked_at=None)
     count = rows.update(revoked_at=timezone.now())
-    return 0 if count else refuse(f"{options.email} has no live token that ends in {options.hint}.")
-
-
-def refuse(message: str) -> int:
-    print(message, file=sys.stderr)
-    return 1
+    if not count:
+        raise Misunderstood(
+            _("%(email)s has no live token that ends in %(hint)s.") % {"email": options.email, "hint": options.hint}
+        )
+    return 0

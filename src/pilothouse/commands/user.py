@@ -7,20 +7,23 @@ import getpass
 import sys
 from typing import Any
 
+from pilothouse.commands.acting import Misunderstood
+from pilothouse.commands.speaking import _
+
 NAME = "user"
-HELP = "list people, set a password, or switch an account off or on"
+HELP = _("list people, set a password, or switch an account off or on")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    actions.add_parser("list", help="everyone, with their workspaces").set_defaults(action=list_people)
+    actions.add_parser("list", help=_("everyone, with their workspaces")).set_defaults(action=list_people)
     for name, function, text in (
-        ("password", set_password, "set a password (asked for, or read from standard input)"),
-        ("disable", disable, "switch an account off: its sessions and tokens end"),
-        ("enable", enable, "switch an account on again"),
+        ("password", set_password, _("set a password (asked for, or read from standard input)")),
+        ("disable", disable, _("switch an account off: its sessions and tokens end")),
+        ("enable", enable, _("switch an account on again")),
     ):
         sub = actions.add_parser(name, help=text, description=text)
-        sub.add_argument("email", help="the address the person signs in with")
+        sub.add_argument("email", help=_("the address the person signs in with"))
         sub.set_defaults(action=function)
 
 
@@ -37,7 +40,7 @@ def list_people(options: argparse.Namespace) -> int:
 
     for person in User.objects.prefetch_related("memberships__workspace").order_by("email"):
         places = ", ".join(f"{m.workspace.slug} ({m.role})" for m in person.memberships.all())
-        print(f"{person.email}\t{'' if person.is_active else 'disabled '}{places}")
+        print(f"{person.email}\t{'' if person.is_active else _('disabled') + ' '}{places}")
     return 0
 
 
@@ -46,14 +49,11 @@ def set_password(options: argparse.Namespace) -> int:
     from django.core.exceptions import ValidationError
 
     person = find(options.email)
-    if person is None:
-        return 1
-    password = getpass.getpass("New password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    password = getpass.getpass(_("New password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     try:
         validate_password(password, person)
     except ValidationError as error:
-        print("\n".join(error.messages), file=sys.stderr)
-        return 1
+        raise Misunderstood("\n".join(error.messages)) from None
     person.set_password(password)
     person.save()
     return 0
@@ -69,8 +69,6 @@ def enable(options: argparse.Namespace) -> int:
 
 def set_active(email: str, active: bool) -> int:
     person = find(email)
-    if person is None:
-        return 1
     person.is_active = active
     person.save(update_fields=["is_active"])
     return 0
@@ -81,5 +79,5 @@ def find(email: str) -> Any:
 
     person = User.objects.filter(email__iexact=email).first()
     if person is None:
-        print(f"There is no account with the address {email}.", file=sys.stderr)
+        raise Misunderstood(_("There is no account with the address %(email)s.") % {"email": email})
     return person
