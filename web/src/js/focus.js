@@ -27,7 +27,7 @@ function handOn() {
   if (!now) return;
   const again = same ? now.querySelector(same) : null;
   const there = again?.checkVisibility() ? again : first(now, typing);
-  (isDone(there) && !typing ? next(now, there) : there)?.focus({ preventScroll: true });
+  ((isDone(there) && !typing && next(now, there)) || there)?.focus({ preventScroll: true });
 }
 
 /** A field that was sent lets go of the keyboard, unless one line after the other is written in it. */
