@@ -88,6 +88,9 @@ def test_files_without_anything_in_them_have_no_rows(tmp_path, data):
 def test_damaged_spreadsheets_are_called_damaged(tmp_path, data):
     with pytest.raises(Unreadable, match="damaged"):
         opened(tmp_path, data)
+    if not data.startswith(b"PK"):
+        with pytest.raises(Unreadable, match="locked with a password"):
+            opened(tmp_path, data + bytes(1_000) + "EncryptedPackage".encode("utf-16-le"))
 
 
 def workbook(**sheets) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import zipfile
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ CHILD = Path(__file__).with_name("spreadsheet_child.py")
 MOST_ENTRIES = 5_000
 MOST_BYTES = 600 * 1024 * 1024
 MOST_RATIO = 200
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -75,7 +77,16 @@ def ask_child(path: Path, *arguments: str) -> Any:
     try:
         return ask(CHILD, str(path), *arguments)
     except ChildFailed as failed:
-        raise Unreadable(why(failed.code)) from None
+        raise Unreadable(why(3 if failed.code == 2 and is_locked(path) else failed.code)) from None
+
+
+def is_locked(path: Path) -> bool:
+    """Whether it is the package in which Excel and WPS put a workbook with a password."""
+    with path.open("rb") as file:
+        if file.read(len(OLE)) != OLE:
+            return False
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return data.find(LOCKED) >= 0
 
 
 def why(code: int | None) -> str:
