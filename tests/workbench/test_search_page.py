@@ -27,6 +27,72 @@ def test_words_are_found_and_marked_where_they_stand(at, cast):
     assert "<mark>连接</mark>失败" in html
     assert "…" in html
     assert "<mark>connect</mark>s" in at.get(URL, {"q": "connecting"}).content.decode()
+    assert "<mark>ＷｉＦｉ</mark> of <mark>café</mark>s" in str(marked("ＷｉＦｉ of cafés", marking("wifi cafe")))
+    assert "<mark>C++</mark>, C and css" in str(marked("C++, C and css", marking("c++")))
+
+
+def test_the_number_comes_first_then_titles_then_the_rest(at, cast):
+    """Newest first within each, on every page of it, in the palette and the API alike."""
+    rows = [{"title": "Something else", "body": "the reader"}, {"title": "A reader"}, {"title": "Another reader"}]
+    rows += [{"title": "More", "body": "says TW-2, a reader"}, {"title": "Reading on"}]
+    made = actions.create_many(cast.alice, cast.product, "task", rows)
+    other, older, newer, mention, _none = made
+    wanted = [newer.ref, older.ref, mention.ref, other.ref]
+    assert refs(at, q="reader") == wanted
+    assert re.findall(r"TW-\d+", at.get("/w/harbor/palette.json", {"q": "reader"}).content.decode())[::2] == wanted
+    for typed in ("TW-2", "tw-2", "#2", "２"):
+        assert refs(at, q=typed)[0] == older.ref == "TW-2"
+    assert refs(at, q="TW-2")[1:] == [mention.ref]
+
+
+def refs(client, **query):
+    return re.findall(r'"item-id">(\w+-\d+)<', client.get(URL, query).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("title", "found", "missed"),
+    [
+        ("Node.js reads C++ e-mails", ["node.js", "C++", "e-mail", "node js"], ["C#", "js node"]),
+        ("Ｗｉ-Ｆｉ 手机无法连接 café timetable", ["wi-fi 连接", "cafe", "CAFÉ", "timetab", "手机，连接", "“手机无法”"], ["手机连接", "“wi 手机”"]),
+        ("Season tickets of a group", ['"season ticket"', "group season", "“group”", "tick"], ['"tickets season"', '"tick"']),
+    ],
+)  # fmt: skip
+def test_words_are_found_as_they_are_written(at, cast, title, found, missed):
+    actions.create(cast.alice, cast.product, "task", {"title": title, "body": title if "Node" in title else ""})
+    assert [words for words in found if count(at, q=words) != 1] == []
+    assert [words for words in missed if count(at, q=words)] == []
+
+
+def test_it_says_how_many_of_which_kind(at, cast, monkeypatch):
+    actions.create_many(cast.alice, cast.product, "task", [{"title": f"reader {n}"} for n in range(4)])
+    actions.create_many(cast.alice, cast.product, "need", [{"title": f"reader {n}"} for n in range(3)])
+    actions.trash(cast.alice, [actions.create(cast.alice, cast.product, "need", {"title": "reader"})])
+    assert amount(at, q="reader") == ["7 items", "7", "4", "3"]
+    assert amount(at, q="reader", kind="need") == ["3 items", "7", "4", "3"]
+    monkeypatch.setattr(search.match, "MOST_KNOWN", 5)
+    monkeypatch.setattr(search.order, "MOST_KNOWN", 5)
+    assert amount(at, q="reader") == ["4+ items"]  # one of the five newest lies in the trash
+    assert amount(at, q="reader", kind="need") == ["3 items"]
+    assert count(at, q="reader") == 7
+
+
+def amount(client, **query):
+    html = client.get(URL, query).content.decode()
+    return re.findall(r'<p role="status">(.*?)</p>', html) + re.findall(r'<span class="num">(.*?)</span>', html)
+
+
+def test_where_nothing_is_found_there_is_a_way_on(at, cast):
+    gone = actions.create(cast.alice, cast.product, "task", {"title": "手机无法连接"})
+    assert "手机 连接: 1 item" in ways(at, q="手机连接")
+    assert "手机: 1 item" in ways(at, q="手机 zzz")
+    assert "手机: 1 item" in ways(at, q="手机", kind="need")
+    actions.trash(cast.alice, [gone])
+    assert "TW-1 is in the trash" in ways(at, q="TW-1")
+    assert ways(at, q="手机 zzz") == []
+
+
+def ways(client, **query):
+    return re.findall(r'<a class="chip" href="[^"]*">([^<]*)</a>', client.get(URL, query).content.decode())
 
 
 def test_kind_and_product_narrow_it(at, cast):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -40,14 +40,13 @@ def stem(word: str) -> str:
     return word
 
 
-def snippet(texts: Iterable[str], words: Words | None) -> str:
-    """The piece that says most: of the first text in which a word stands, the place with most different ones."""
-    first = ""
-    for text in texts:
-        first = first or text
-        if words and (place := telling(search.levelled(text), words)):
+def snippet(texts: Sequence[str], words: Words | None) -> str:
+    """The piece that says most: of the first text in which a word stands, the place with most different ones; how the
+    first begins where there is none."""
+    for text in texts if words is not None else ():
+        if place := telling(search.levelled(text), words):
             return around(text, *place)
-    return around(first, 0, 2 * AROUND)
+    return around(texts[0], 0, 2 * AROUND)
 
 
 def telling(text: str, words: Words) -> tuple[int, int] | None:

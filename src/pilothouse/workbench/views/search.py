@@ -87,7 +87,7 @@ def counted(actor: Actor, question: Question, asked: search.Asked) -> dict[str, 
     wide = replace(asked, kind="") if asked.kind else asked
     known = search.tally(actor, wide if wide.complete else asked)
     n = known.kinds[asked.kind] if asked.kind else known.total
-    return {"count": amount(n, known.more), "chips": chips(question, known) if wide.complete else []}
+    return {"amount": amount(n, known.more), "chips": chips(question, known) if wide.complete else []}
 
 
 def amount(n: int, more: bool) -> str:
@@ -111,7 +111,7 @@ def told(item: Item, words: Words | None) -> dict[str, Any]:
         "item": item,
         "kind": KINDS[item.kind],
         "title": marked(item.title, words),
-        "snippet": marked(snippet(texts(item), words), words),
+        "snippet": marked(snippet([*texts(item)], words), words),
     }
 
 
