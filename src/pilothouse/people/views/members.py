@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -45,8 +47,14 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
         data = form.cleaned_data
         invitation, link = invitations.invite(actor, data["email"], data["role"], form.chosen_products())
         sent = invitations.send(invitation, link)
-        return show(request, "people/invited.html", {"invitation": invitation, "link": link, "sent": sent}, status=201)
+        there = {"invitation": invitation, "link": link, "sent": sent, "only_here": opens_only_here(link)}
+        return show(request, "people/invited.html", there, status=201)
     return show(request, "people/invite.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def opens_only_here(link: str) -> bool:
+    """Whether the link leads to the reader's own machine, whichever that is."""
+    return urlsplit(link).hostname in ("127.0.0.1", "localhost", "::1")
 
 
 @page
