@@ -43,7 +43,8 @@ def _parameters(item: pytest.Item) -> dict[str, Any]:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if session.config.getoption("--write-methods-table", default=False) and exitstatus == 0:
+    fine = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if session.config.getoption("--write-methods-table", default=False) and fine:
         from tests.methods import methods_table
 
         methods_table.write()

@@ -43,11 +43,13 @@ class Row:
 
 
 def write() -> None:
-    """The table anew. Where the published cases are not beside the checkout, their rows stay as they are."""
+    """The table anew: rows of the cases that this run compared are written, those of the others stay as they are."""
     by_case: dict[tuple[str, str], list[cases.Compared]] = {}
     for compared in cases.COMPARED:
         by_case.setdefault((compared.method, compared.case), []).append(compared)
-    kept = {} if cases.REFERENCE.exists() else lines_of(TARGET.read_text(encoding="utf-8"))
+    there = {(method, case["id"]) for method in REGISTRY for case in cases.cases(method)}
+    written = lines_of(TARGET.read_text(encoding="utf-8"))
+    kept = {case: line for case, line in written.items() if case in there or not cases.REFERENCE.exists()}
     rows = {**kept, **{case: line(compared) for case, compared in by_case.items()}}
     covered = {method for method, _case in rows}
     rest = [f"- `{method.id}` {method.en}" for method in REGISTRY.values() if method.id not in covered]
