@@ -52,7 +52,7 @@ def refs(client, **query):
 @pytest.mark.parametrize(
     ("title", "found", "missed"),
     [
-        ("Node.js reads C++ e-mails", ["node.js", "C++", "e-mail", "node js"], ["C#", "js node"]),
+        ("Node.js reads C++ e-mails", ["node.js", "C++", "e-mail", "node js"], ["C#", '"js node"']),
         ("Ｗｉ-Ｆｉ 手机无法连接 café timetable", ["wi-fi 连接", "cafe", "CAFÉ", "timetab", "手机，连接", "“手机无法”"], ["手机连接", "“wi 手机”"]),
         ("Season tickets of a group", ['"season ticket"', "group season", "“group”", "tick"], ['"tickets season"', '"tick"']),
     ],
