@@ -49,14 +49,14 @@ def test_from_a_file_to_a_report_and_back(cast, client, source, work):
     checked = client.get(f"{source.url}/check").text
     assert "Import 1 row" in checked
     assert "<script>alert" not in checked
-    assert "A number is needed here." in checked
+    assert "“许多” is not a number." in checked
     assert not Item.objects.exists()
     assert client.post(f"{source.url}/start").url == source.url
     work()
     assert client.post(f"{source.url}/start").status_code == 302
     assert Item.objects.count() == 1
     report = client.get(source.url).text
-    assert "A number is needed here." in report
+    assert "“许多” is not a number." in report
     rows = list(csv.reader(io.StringIO(client.get(f"{source.url}/failed.csv").getvalue().decode("utf-8-sig"))))
     assert [row[2] for row in rows[1:]] == ["连不上", "<script>alert(1)</script>"]
     assert rows[2][3] == "'=cmd"

@@ -77,6 +77,16 @@ def number(text: str) -> str:
     return str(int(amount)) if amount.is_integer() and abs(amount) < 2**53 else repr(amount)
 
 
+def checked_number(text: str) -> str:
+    """The number as Python writes it. Raises FieldError, naming the cell."""
+    value = number(text)
+    try:
+        float(value)
+    except ValueError:
+        raise FieldError(_("“%(value)s” is not a number.") % {"value": text[:40]}) from None
+    return value
+
+
 def of_hundred(text: str) -> str:
     """0.8 as 80; what has its sign, or is more than the whole, stays."""
     try:

@@ -187,7 +187,7 @@ class Reader:
 
     def read_as(self, target: Target, text: str) -> Any:
         if target.type == "number":
-            return cells.number(text)
+            return cells.checked_number(text)
         if target.type == "flag":
             return cells.flag(text)
         if target.type == "date":
