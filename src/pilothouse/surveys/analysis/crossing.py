@@ -21,7 +21,9 @@ MOST_GROUPS, MOST_ROWS, ALPHA = 20, 60, 0.05
 
 @dataclass(frozen=True)
 class Line:
-    """A row: people in each group, their shares of the group and of the row, and what stands out (1, -1 or 0)."""
+    """One answer by groups, in the order of the groups: `counts` of people, `down` their share of the group and
+    `across` of the answer (0 to 1, weighted), `marks` 1 for a cell above what independence lets expect, -1 below, 0
+    neither; `residuals` are the adjusted ones."""
 
     value: str
     label: str
@@ -36,8 +38,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Cross:
-    """`bases` are the people of each group; `test` is chi2, fisher, monte_carlo or rao_scott ("" where none could be
-    made). A question with several answers is tested answer by answer (`p` of its lines, by Holm's correction)."""
+    """A cross-tab. `groups` are (value, label), `bases` the people in each. `test` is chi2, fisher, monte_carlo or
+    rao_scott, "each" where a question with several answers was tested answer by answer (`p` of its lines, by Holm's
+    correction), "" where no test was possible. `v` is Cramér's V, corrected for bias."""
 
     row: str
     col: str
@@ -55,12 +58,9 @@ class Cross:
 
 
 def cross(frame: Frame, row: str, col: str) -> Cross | None:
-    """None where one of the two is no choice, or nobody answered both."""
-    groups = [(value, value_name(frame, col, value)) for value in values_of(frame, col)[:MOST_GROUPS]]
-    who = [matches(frame, col, value) for value, _label in groups]
-    kept = [place for place, mask in enumerate(who) if mask.any()]
-    groups, who = [groups[place] for place in kept], [who[place] for place in kept]
-    found = rows_of(frame, row)
+    """The cross-tab of two choices; None where one of the two is none, or nobody answered both."""
+    present, found = groups_of(frame, col), rows_of(frame, row)
+    groups, who = [group for group, _mask in present], [mask for _group, mask in present]
     if not groups or not found:
         return None
     known = found[0][3]
@@ -79,8 +79,15 @@ def cross(frame: Frame, row: str, col: str) -> Cross | None:
     return replace(tested, means=means_of(frame, row, who), scores=scores_of(frame, row, who))
 
 
+def groups_of(frame: Frame, col: str) -> list[tuple[tuple[str, str], Array]]:
+    """((value, label), mask of who is in it) for each group that anybody is in."""
+    groups = [(value, value_name(frame, col, value)) for value in values_of(frame, col)[:MOST_GROUPS]]
+    return [(group, mask) for group in groups if (mask := matches(frame, col, group[0])).any()]
+
+
 def rows_of(frame: Frame, name: str) -> list[tuple[str, str, str, Array, Array]]:
-    """(value, label, filter, who answered the question, who gave this answer)"""
+    """(value, label, name of its filter, mask of who answered the question, mask of who gave this answer) for each
+    row."""
     question, key = split(name)
     if name.startswith("q.") and (question, key) not in frame.book.by_key:
         ticks = [
@@ -119,7 +126,8 @@ def line_of(frame: Frame, value: str, label: str, name: str, mask: Array, who: S
 
 
 def as_a_table(frame: Frame, made: Cross, masks: Sequence[Array], who: Sequence[Array], both: Array) -> Cross:
-    """One test over the whole table, and the cells that stand out after Holm's correction."""
+    """The cross-tab with one test over the whole table, and marks on the cells that stand out after Holm's correction;
+    as it was where no test is possible."""
     try:
         found = tested(frame, masks, who, both)
     except MethodError:
@@ -141,7 +149,8 @@ def as_a_table(frame: Frame, made: Cross, masks: Sequence[Array], who: Sequence[
 
 
 def tested(frame: Frame, masks: Sequence[Array], who: Sequence[Array], both: Array) -> crosstab.Result:
-    """By plain counts, or with weights by Rao and Scott's correction."""
+    """The test of a table of masks: of plain counts, or of weighted ones by Rao and Scott's correction. Raises
+    MethodError."""
     if not frame.weighted:
         return crosstab.analyse([[int((mask & group).sum()) for group in who] for mask in masks])
     row, col = (np.select([one[both] for one in some], list(range(len(some))), -1) for some in (masks, who))
@@ -155,7 +164,8 @@ def tested(frame: Frame, masks: Sequence[Array], who: Sequence[Array], both: Arr
 
 
 def by_answer(frame: Frame, made: Cross, masks: Sequence[Array], who: Sequence[Array], both: Array) -> Cross:
-    """Each answer against not giving it; one test over ticks of the same people would count them several times."""
+    """The cross-tab with a test of each answer against not giving it: the same people tick several, and a test over the
+    whole table would count them several times."""
     found: list[crosstab.Result | None] = []
     for mask in masks:
         try:
@@ -174,6 +184,7 @@ def by_answer(frame: Frame, made: Cross, masks: Sequence[Array], who: Sequence[A
 
 
 def residuals(found: crosstab.Result | None, n: int) -> list[float]:
+    """The adjusted residual of each of n groups, 0 where nothing could be tested."""
     if found is None or len(found.rows) < 2:
         return [0.0] * n
     at = dict(zip(found.cols, found.adjusted_residuals[0], strict=True))
@@ -181,7 +192,7 @@ def residuals(found: crosstab.Result | None, n: int) -> list[float]:
 
 
 def means_of(frame: Frame, row: str, who: Sequence[Array]) -> list[figures.Mean | None]:
-    """Of a scale with numbered points, the mean in each group."""
+    """The mean of each group, where the question is a scale; else nothing."""
     question, key = split(row)
     asked = frame.book.by_key.get((question, key)) if row.startswith("q.") else None
     if asked is None or asked.column.measure != "ordinal":
@@ -191,7 +202,7 @@ def means_of(frame: Frame, row: str, who: Sequence[Array]) -> list[figures.Mean 
 
 
 def scores_of(frame: Frame, row: str, who: Sequence[Array]) -> list[tuple[float, float, float] | None]:
-    """The Net Promoter Score of each group, with its interval, where that is the question."""
+    """(score, low, high) of the Net Promoter Score of each group, where the question is one; else nothing."""
     asked = frame.book.by_key.get(split(row)) if row.startswith("q.") else None
     if asked is None or asked.question.type != "nps":
         return []
@@ -216,8 +227,7 @@ class Means:
 
 
 def means_by(frame: Frame, columns: Sequence[Asked], col: str) -> Means | None:
-    groups = [(value, value_name(frame, col, value)) for value in values_of(frame, col)[:MOST_GROUPS]]
-    who = [(group, mask) for group in groups if (mask := matches(frame, col, group[0])).any()]
+    who = groups_of(frame, col)
     lines = []
     for asked in columns:
         values = numbers_of(frame, asked)

@@ -85,7 +85,6 @@ def coding_context(request: HttpRequest, frame: Frame, selection: Selection, ask
         "suggested": phrases([text for _pk, text in found], SUGGESTED),
         "next_url": here(str(shown[-1][0])) if len(found) > start + PAGE else None,
         "first_url": here() if start else None,
-        "plain_url": selection.url(base, of=key_of(asked)),
         "title": column_name(asked),
         "book_options": [(str(code.pk), code.name) for code in book],
         "word_url": lambda text: selection.url(base, of=key_of(asked), words=text),
