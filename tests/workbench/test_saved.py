@@ -78,12 +78,12 @@ ROWS = '标题\tPriority\tReach\tState\tExtra\nOffline tickets\tHigh\t1,200\tIde
 
 
 def test_pasted_rows_are_shown_with_their_errors_then_added(at, cast):
-    rows = ROWS.replace("标题", "Title")
-    html = at.post(f"{URL}paste", {"rows": rows}).content.decode()
+    """A heading is known in either language."""
+    html = at.post(f"{URL}paste", {"rows": ROWS}).content.decode()
     assert "Offline tickets" in html
     assert "A number is needed here." in html
     assert not Item.objects.exists()
-    at.post(f"{URL}paste", {"rows": rows, "create": "1"})
+    at.post(f"{URL}paste", {"rows": ROWS, "create": "1"})
     made = Item.objects.order_by("number")
     assert [(item.title, item.fields["priority"], item.fields["reach"]) for item in made] == [
         ("Offline tickets", "high", 1200),

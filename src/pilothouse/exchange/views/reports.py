@@ -153,6 +153,8 @@ def status(source: Import) -> tuple[str, str | None]:
     if source.job is None:
         return _("Not imported yet"), "sea"
     if source.finished_at:
-        return (_("Imported, some rows were not"), "watch") if source.failed else (_("Imported"), "good")
+        return (
+            (_("Imported, some rows were not"), "watch") if source.failed else (pgettext("a file", "Imported"), "good")
+        )
     known = {Job.FAILED: (_("Stopped by an error"), "bad"), Job.CANCELLED: (_("Stopped"), "watch")}
     return known.get(source.job.status, (_("Running"), "sea"))

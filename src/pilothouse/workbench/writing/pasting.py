@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from pilothouse.kinds import Kind
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models.custom import kind_of
@@ -52,23 +55,34 @@ def read(actor: Actor, product: Product, kind_slug: str, text: str) -> Pasted:
         raise Invalid({"rows": _("There are no rows here. Copy some in a spreadsheet and paste them.")})
     if len(table) > MOST_ROWS:
         raise Invalid({"rows": _("At most %(most)s rows can be pasted; import a file instead.") % {"most": MOST_ROWS}})
-    columns = columns_of(kind_of(product, kind_slug))
-    header = headed(table[0], columns)
+    kind = kind_of(product, kind_slug)
+    columns = columns_of(kind)
+    header = headed(table[0], columns, kind)
     order: list[Column | None] = header or [columns["title"], *[None] * (len(table[0][:MOST_COLUMNS]) - 1)]
     body = table[1:] if header else table
     lines = [line(actor, product, kind_slug, order, cells, at + (2 if header else 1)) for at, cells in enumerate(body)]
     return Pasted(order, bool(header), lines)
 
 
-def headed(first: Sequence[str], columns: Mapping[str, Column]) -> list[Column | None] | None:
-    """The columns that a first row names, by their names or slugs; None where it is a row like the others."""
-    names = {str(column.name).casefold(): column for column in columns.values() if column.edit}
-    names |= {column.slug.casefold(): column for column in columns.values() if column.edit}
-    found = [names.get(cell.strip().casefold()) for cell in first[:MOST_COLUMNS]]
+def headed(first: Sequence[str], columns: Mapping[str, Column], kind: Kind) -> list[Column | None] | None:
+    """The columns that a first row names; None where it is a row like the others."""
+    slugs = ways_of_naming(kind)
+    found = [columns.get(slugs.get(cell.strip().casefold(), "")) for cell in first[:MOST_COLUMNS]]
     known = [column for column in found if column]
     if columns["title"] not in known or len(set(map(id, known))) < len(known):
         return None
     return found
+
+
+def ways_of_naming(kind: Kind) -> dict[str, str]:
+    """Every editable column's slug by its name in any language, the reader's own before the others, and by itself."""
+    names: dict[str, str] = {}
+    for code in dict.fromkeys([get_language() or "en", *dict(settings.LANGUAGES)]):
+        with override(code):
+            for column in columns_of(kind).values():
+                if column.edit:
+                    names.setdefault(str(column.name).casefold(), column.slug)
+    return names | {column.slug.casefold(): column.slug for column in columns_of(kind).values() if column.edit}
 
 
 def line(
