@@ -40,7 +40,7 @@ class Board:
         return {note.number: note for note in self.notes}
 
     def hang(self) -> None:
-        """Hang each note under its own; what is left lies in its place."""
+        """Put each note below the one it hangs under, or into `roots` by its place."""
         places = set(self.canvas.places())
         for note in self.notes:
             above = self.by_number.get(note.under or 0)
@@ -50,8 +50,8 @@ class Board:
                 self.roots[note_place(note) if note_place(note) in places else ""].append(note)
 
     def too_deep(self, note: Note) -> bool:
-        """Two moves at the same time may hang two notes under each other, and some hang deeper than a page can draw:
-        they lie side by side then."""
+        """Whether a note hangs in a circle, as two moves at the same moment can make one, or deeper than a page can
+        draw. Such notes lie in their place instead."""
         above = self.by_number.get(note.under or 0)
         for _depth in range(DEEPEST):
             if above is None:
@@ -64,7 +64,8 @@ class Board:
         return self.roots.get("", [])
 
     def of(self, cell: str) -> list[Note]:
-        """All notes of a cell, whatever they hang under: the rows of a table. The first takes those without a place."""
+        """All notes of a cell, whatever they hang under, as the rows of a table. Notes without a cell stand in the
+        first."""
         first, cells = self.canvas.declared.cells[0].slug, self.canvas.declared.cell_by_slug
         return [note for note in self.notes if (note.cell if note.cell in cells else first) == cell]
 

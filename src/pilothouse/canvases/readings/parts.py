@@ -29,29 +29,29 @@ def value(note: Note, measure: str) -> float | None:
 
 
 def known(note: Note, measure: str) -> float:
-    """The number of a note that is known to have it."""
+    """The number of a note, which must have it."""
     return float(note.figures[measure].value or 0.0)
 
 
 def span(note: Note, measure: str) -> tuple[float, float]:
-    """From the lowest to the highest that the number may be; the number itself where no range was given."""
+    """(lowest, highest) that the number may be by its range; twice the number where no range was given."""
     figure = note.figures[measure]
     middle = float(figure.value or 0.0)
     return (middle if figure.low is None else figure.low), (middle if figure.high is None else figure.high)
 
 
 def ends(note: Note, measure: str) -> Ends:
-    """The range to be drawn, if there is any."""
+    """The range of a number as a chart draws it."""
     return drawn(*span(note, measure))
 
 
 def drawn(low: float, high: float) -> Ends:
-    """Both ends of a range, or none where there is nothing between them, or no end to it."""
+    """Both ends of a range; (None, None) where they are the same or one is infinite, and nothing is drawn."""
     return (low, high) if low < high < float("inf") else (None, None)
 
 
 def complete(layout: Layout, notes: Iterable[Note]) -> list[Note]:
-    """The notes that have every number they are asked for."""
+    """The notes that have every number that their cell asks for."""
     return [note for note in notes if layout.measures_of(note.cell) and not lacks(layout, note)]
 
 
@@ -70,7 +70,7 @@ def lacking(layout: Layout, notes: Iterable[Note]) -> tuple[str, ...]:
 
 
 def few(said: Sequence[str]) -> list[str]:
-    """The first of many sentences of one sort, and how many more there are."""
+    """The first few of many sentences of one sort, then a sentence that counts the others."""
     more = len(said) - MOST_LACKING
     if more <= 0:
         return list(said)
@@ -82,7 +82,7 @@ def called(note: Note) -> str:
 
 
 def quoted(text: str) -> str:
-    """Without its full stop: the sentence that names it has one."""
+    """A text in quotation marks, cut short and without its full stop."""
     return _("“%(name)s”") % {"name": short(text.rstrip("。. ") or text)}
 
 
@@ -91,7 +91,7 @@ def short(text: str, longest: int = LONGEST) -> str:
 
 
 def listed(names: Iterable[str], most: int = 99) -> str:
-    """The names in one row; of many the first few, and how many more there are."""
+    """Names in a row; of more than `most` the first, and the number of the others."""
     every = list(names)
     shown = ("、" if is_chinese() else ", ").join(every[:most])
     if len(every) <= most:
@@ -104,7 +104,7 @@ def named(notes: Iterable[Note]) -> str:
 
 
 def told(figure: Figure | None, unit: Any = "") -> str:
-    """A number with its unit and its range: 12 % (10–14)."""
+    """A number with its unit and its range, such as “12 % (10–14)”; “–” for none."""
     if figure is None or figure.value is None:
         return "–"
     low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
@@ -112,7 +112,8 @@ def told(figure: Figure | None, unit: Any = "") -> str:
 
 
 def ranged(number: float, low: float, high: float, *, unit: str = "", places: int = 0) -> str:
-    """Chinese writes no space before a per cent sign."""
+    """A number with its unit and its range; without the latter where both ends are the same. Chinese has no space
+    before a per cent sign."""
     space = "" if not unit or (unit == "%" and is_chinese()) else " "
     text = f"{decimal(number, places)}{space}{unit}"
     if low == high:
@@ -122,13 +123,13 @@ def ranged(number: float, low: float, high: float, *, unit: str = "", places: in
 
 
 def cell(figure: Figure | None, unit: Any = "") -> dict[str, str]:
-    """A number in a table, with how many it rests on."""
+    """A number as a cell of a table, with the n that it rests on."""
     n = f"n = {figure.n:,}" if figure and figure.n else ""
     return {"text": told(figure, unit), "url": "", "note": n}
 
 
 def backing(note: Note) -> str:
-    """Where a note's numbers come from, each source once, with the day of what it said."""
+    """The sources of a note's numbers, each once and with its day."""
     said = [
         _("%(source)s (%(day)s)") % {"source": short(one.source), "day": day(one.said_on)}
         if one.said_on
@@ -147,8 +148,8 @@ def heading(note: Note) -> dict[str, str]:
 def table(
     measures: Sequence[Measure], notes: Iterable[Note], computed: Mapping[str, Callable[[Note], str]] | None = None
 ) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
-    """Head and rows: of every note what was computed, by the names of its columns, then each of the numbers, and where
-    they come from."""
+    """(head, rows) with a row for each note: its name, what was `computed` (column name: function of the note), its
+    numbers, and their sources."""
     made = computed or {}
     head = (pgettext("canvas", "Note"), *made, *(str(one.name) for one in measures), _("Rests on"))
     return head, tuple(
@@ -163,7 +164,7 @@ def table(
 
 
 def placed(layout: Layout, note: Note, across: str, up: str) -> Point:
-    """A note as a point of two of its numbers, in the tone of its cell."""
+    """A note as a point of a chart: two of its numbers, with their ranges, in the tone of its cell."""
     names = {one.slug: str(one.name) for one in layout.measures}
     said = [f"{names[slug]} {told(note.figures[slug])}" for slug in (across, up)]
     place = layout.cell_by_slug.get(note.cell)
@@ -178,7 +179,7 @@ def titled(spec: dict[str, Any], title: Any, subtitle: str = "") -> dict[str, An
 
 
 def base(used: int, everything: int) -> str:
-    """What a chart rests on."""
+    """The line below a chart's title that says how many of all notes it shows."""
     text = ngettext("%(used)s of %(n)s note, each with its range where one was given",
                     "%(used)s of %(n)s notes, each with its range where one was given", everything)  # fmt: skip
     return text % {"used": used, "n": everything}

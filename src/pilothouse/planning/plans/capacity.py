@@ -17,7 +17,8 @@ WORKDAYS = 5
 
 @dataclass(frozen=True)
 class Room:
-    """Days of a skill in a release; `counted` from the calendar, None where the release has no due date."""
+    """The days of a skill in a release: `days` are those that count, `counted` those by the calendar (None where the
+    release has no due date or nobody has the skill), `typed` whether somebody typed them."""
 
     days: float
     counted: float | None
@@ -42,8 +43,8 @@ def rooms(product: Product, releases: Sequence[Item], skills: Sequence[Skill]) -
 
 
 def windows(releases: Sequence[Item]) -> list[tuple[date, date] | None]:
-    """First and last day of work on each release: from its start, else the day after the release before it, else from
-    today."""
+    """(first, last) day of work on each release; None for one without a due date. It begins at its own start, else the
+    day after the release before it is due, else today."""
     found: list[tuple[date, date] | None] = []
     before: date | None = None
     for release in releases:
@@ -54,14 +55,15 @@ def windows(releases: Sequence[Item]) -> list[tuple[date, date] | None]:
 
 
 def from_today(releases: Sequence[Item]) -> Item | None:
-    """The release whose days are counted from today, as nothing says when it begins."""
+    """The first release, if nothing says when it begins and it is due today or later; its days are counted from
+    today."""
     first = releases[0] if releases else None
     return first if first and not first.start_on and first.due_on and first.due_on >= timezone.localdate() else None
 
 
 def days_of(worker: Worker, window: tuple[date, date], away: Iterable[DayOff]) -> float:
-    """Working days of one person in a window, weekends and days off taken out, as the share of a week they give.
-    Reckoned rather than counted day by day: a mistyped year makes a window of millions."""
+    """The working days of one person in a window, less weekends and days off, times the share of the week that they
+    give. Calculated, not counted day by day: a mistyped year makes a window of millions."""
     first, last = (day.toordinal() for day in window)
     free = weekdays(first, last)
     mine = ((off.from_on.toordinal(), off.to_on.toordinal()) for off in away if off.worker_id in (None, worker.pk))
@@ -72,6 +74,7 @@ def days_of(worker: Worker, window: tuple[date, date], away: Iterable[DayOff]) -
 
 
 def weekdays(first: int, last: int) -> int:
-    """Days from Monday to Friday between two days of the calendar, by their ordinals; the first of all is a Monday."""
+    """The number of days from Monday to Friday from one day to another, both included, by their ordinals. Ordinal 1 is
+    a Monday."""
     weeks, rest = divmod(max(0, last - first + 1), 7)
     return weeks * WORKDAYS + sum((first - 1 + day) % 7 < WORKDAYS for day in range(rest))

@@ -24,9 +24,13 @@ AHEAD, TOGETHER = "blocks", "goes_with"
 
 @dataclass
 class Problem:
-    """Items and releases by their numbers, skills by their names, so that a result can be read anywhere. `aside` says
-    why an item takes no part ("no_value", "no_effort", "chosen_out", "waits"); `shares` are those whose effort was made
-    of the item's own effort field. `room` is by the keys of release and skill."""
+    """What a plan is computed from. Items and releases are keyed by their numbers and skills by their names, so that a
+    result says the same wherever the product goes.
+
+    `values` are scores, `efforts` days by skill. `ahead` and `together` are pairs of items. `aside` says why an item
+    takes no part: "no_value", "no_effort", "chosen_out" or "waits". `shares` are the items whose effort comes from
+    their own effort field. `room` is {release: {skill: Room}} by primary keys.
+    """
 
     plan: Plan
     items: dict[int, Item]
@@ -46,7 +50,7 @@ class Problem:
         return [key for key in self.items if key not in self.aside]
 
     def asked(self) -> dict[str, Any]:
-        """As `methods.nrp` takes it."""
+        """The arguments of `methods.nrp`."""
         return {
             "items": {key: self.row(key) for key in self.candidates},
             "releases": [
@@ -74,20 +78,21 @@ class Problem:
         return next((release for release in self.releases if release.pk == choice.release_id), None)
 
     def latest(self, item: Item) -> int | None:
-        """The last release that is due by the item's own due date; the first one where none is."""
+        """The number of the last release that is due by the item's own due date, the first release where none is; None
+        for an item without one."""
         if item.due_on is None:
             return None
         in_time = [release.number for release in self.releases if release.due_on and release.due_on <= item.due_on]
         return in_time[-1] if in_time else self.releases[0].number
 
     def digest(self) -> str:
-        """Changes whenever anything does that the result rests on."""
+        """A hash of everything that the result rests on."""
         asked = {**self.asked(), "aside": self.aside}
         return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def gather(actor: Actor, plan: Plan) -> Problem:
-    """In a constant number of queries."""
+    """The problem as it is now, in a constant number of queries."""
     product = plan.item.product
     closed = kind_of(product, KIND).closed_states()
     rows = Item.objects.live().visible_to(actor).filter(product=product, kind=KIND).exclude(state__in=closed)

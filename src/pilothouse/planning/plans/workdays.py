@@ -16,7 +16,7 @@ FARTHEST = timedelta(days=10 * 366)
 
 @dataclass(frozen=True)
 class Workdays:
-    """The days on which anybody works, from the first one on. A schedule counts in halves of them."""
+    """The days on which anybody works, in order. A schedule counts time in halves of them, from 0."""
 
     days: tuple[date, ...]
 
@@ -24,7 +24,7 @@ class Workdays:
         return bisect_left(self.days, day) * HALVES
 
     def end(self, day: date) -> int:
-        """After that day."""
+        """The half day behind the end of this day."""
         return bisect_right(self.days, day) * HALVES
 
     def starts(self, half: int) -> date:
@@ -40,7 +40,8 @@ class Workdays:
 
 @dataclass(frozen=True)
 class Pool:
-    """People of a skill who give the same days a week and are away on the same days; `breaks` in half days."""
+    """`count` people of a skill who give the same `share` of a week and are away on the same days: `breaks` are (first,
+    behind the last) in half days."""
 
     key: str
     skill: Skill
@@ -51,7 +52,7 @@ class Pool:
 
 
 def workdays(first: date, away: Iterable[DayOff]) -> Workdays:
-    """Without weekends and without what everybody has off."""
+    """The days from `first` on, without weekends and without the days that everybody has off."""
     last = first + FARTHEST
     off = {
         day for one in away if one.worker_id is None for day in days_in(max(first, one.from_on), min(last, one.to_on))
