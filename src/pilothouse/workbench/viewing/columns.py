@@ -6,7 +6,7 @@ This list is the allow-list: a name that is not in it never reaches the database
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, Expression, F, IntegerField, Value, When
@@ -91,6 +91,7 @@ class Column:
 def columns_of(kind: Kind) -> dict[str, Column]:
     """Every column of a kind, by its name in addresses."""
     columns = {column.slug: column for column in own_columns(kind)}
+    columns["q"] = replace(columns["q"], path=kind.slug)  # the index is asked for this kind alone
     for declared in kind.fields:
         column = field_column(declared, columns)
         columns[column.slug] = column

@@ -221,7 +221,7 @@ def is_true(condition: Condition) -> bool:
 
 
 def words(condition: Condition, actor: Actor, product_ids: list[int]) -> Q:
-    return search.hits(" ".join(condition.values), product_ids)
+    return search.hits(" ".join(condition.values), product_ids, condition.column.path)
 
 
 def wrong(condition: Condition, wanted: str, value: str | None = None) -> BadFilter:
