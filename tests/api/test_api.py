@@ -116,6 +116,33 @@ def test_duplicates_merge_once_and_the_merge_is_taken_back_by_who_did_it(client,
     assert alice("POST", back).status_code == 404
 
 
+def test_words_become_a_quote_and_items_what_they_lead_to(client, alice, cast, need):
+    said = actions.create(cast.bob, cast.product, "feedback", {"title": "Lift", "body": "No net. No boat.", "segment": "Crew"})  # fmt: skip
+    path, words = f"/items/{said.ref}/quotes", {"words": "No boat."}
+    for who, where, data, status in (
+        (cast.charlie, path, words, 404), (cast.gwen, path, words, 404), (cast.bob, path, {"words": "never said"}, 422),
+        (cast.bob, f"/items/{need.ref}/quotes", {"words": "Offline"}, 422),
+        (cast.bob, f"/items/{need.ref}/lifts", {"kind": "insight", "title": "x"}, 422),
+        (cast.bob, f"/items/{need.ref}/lifts", {"kind": "requirement", "title": "x", "also": ["TW-99"]}, 404),
+        (cast.charlie, f"/items/{need.ref}/lifts", {"kind": "requirement", "title": "x"}, 404),
+    ):  # fmt: skip
+        assert Api(client, who)("POST", where, data).status_code == status, (where, data)
+    quote = alice("POST", path, words).data
+    assert (quote["body"], quote["fields"]["start"], quote["fields"]["segment"]) == ("No boat.", 8, "Crew")
+    assert alice("POST", path, words).data["ref"] == quote["ref"]
+    other = alice("POST", path, {"words": "No net."}).data
+    made = alice(
+        "POST", f"/items/{quote['ref']}/lifts", {"kind": "insight", "title": "Late", "also": [other["ref"]]}
+    ).data
+    assert {(row["relation"], row["source"]) for row in alice("GET", f"/items/{made['ref']}/links").data} == {
+        ("supports", quote["ref"]), ("supports", other["ref"]),
+    }  # fmt: skip
+    assert alice("GET", f"/items/{quote['ref']}").data["state"] == "used"
+    batch = alice("GET", f"/items/{made['ref']}/events").data[0]["batch"]
+    assert alice("POST", f"/undo/{batch}").status_code == 200
+    assert alice("GET", f"/items/{made['ref']}").data["trashed"] is True
+
+
 def test_links_to_what_the_caller_may_not_see_stay_hidden(client, cast, need):
     secret = actions.create(cast.alice, cast.private, "need", {"title": "Secret"})
     row = actions.link(cast.alice, need, "relates", secret)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from pilothouse import __version__
-from pilothouse.api import canvases, imports, items, merging, outcomes, planning, products, schedules, steps, surveys
+from pilothouse.api import (
+    canvases,
+    imports,
+    items,
+    lifting,
+    merging,
+    outcomes,
+    planning,
+    products,
+    schedules,
+    steps,
+    surveys,
+)
 from pilothouse.api.auth import Bearer
 from pilothouse.api.description import ABOUT, Described
 from pilothouse.api.edge import StrictParser, nowhere, refuse_in_words, worded
@@ -13,6 +25,7 @@ from pilothouse.api.edge import StrictParser, nowhere, refuse_in_words, worded
 ROUTERS = {
     "Products": products.router,
     "Items": items.router,
+    "Quotes and lifting": lifting.router,
     "Merging and undo": merging.router,
     "Outcomes": outcomes.router,
     "Surveys": surveys.router,
