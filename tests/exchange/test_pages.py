@@ -271,13 +271,13 @@ def test_the_command_line_does_the_same(cast, tmp_path, capsys):
     assert main(["import", str(path), *common, "--map", "rating="]) == 0
     assert main(["import", str(path), *common]) == 0
     assert "3 unchanged" in capsys.readouterr().out
-    assert main(["import", str(path), *common, "--map", "title=nope"]) == 1
+    assert main(["import", str(path), *common, "--map", "title=nope"]) == 2
     assert "nope" in capsys.readouterr().err
     out = tmp_path / "out.json"
     assert main(["export", str(out), "--workspace", "harbor", "--product", "TW"]) == 0
     assert main(["import", str(out), "--workspace", "elsewhere", "--product", "TW"]) == 0
     assert Item.objects.filter(product__workspace__slug="elsewhere").count() == 3
-    assert main(["export", str(tmp_path / "o.csv"), *common, "--filter", "nope=1"]) == 1
+    assert main(["export", str(tmp_path / "o.csv"), *common, "--filter", "nope=1"]) == 2
 
 
 @pytest.mark.parametrize("length", ["230000000", "9" * 40, "-1", "x"])

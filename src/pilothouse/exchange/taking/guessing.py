@@ -52,6 +52,7 @@ def as_of_now(plan: Plan, kind: Kind, *, may_add: bool) -> Plan:
 
 def by_name(columns: list[ColumnPlan], free: dict[str, Target], sample: Sequence[Row], key: str) -> None:
     """First where at least one cell fits: a column “Progress” may hold numbers, or the words for a state."""
+    references(columns, free, sample, key)
     found = named([column.name for column in columns], free)
     for at_its_word in (False, True):
         for place, wanted, sure in found:
@@ -64,6 +65,14 @@ def by_name(columns: list[ColumnPlan], free: dict[str, Target], sample: Sequence
     for place, column in enumerate(columns):
         if column.target == "" and INDEX.get(folded(AGAIN.sub("", column.name))) == "tags":
             columns[place] = replace(column, target="tags")
+
+
+def references(columns: list[ColumnPlan], free: dict[str, Target], sample: Sequence[Row], key: str) -> None:
+    """A column that names items of this very product, as an export of it does, tells its rows apart."""
+    for place, column in enumerate(columns):
+        values = column_cells(sample, place) if INDEX.get(folded(column.name)) in ("external_id", "ref") else []
+        if key and values and "ref" in free and all(re.fullmatch(rf"{key}-\d+", value) for value in values):
+            columns[place] = replace(column, target=free.pop("ref").slug)
 
 
 def named(names: Sequence[str], targets: dict[str, Target]) -> list[tuple[int, str, bool]]:
@@ -90,11 +99,9 @@ def column_cells(sample: Sequence[Row], place: int) -> list[str]:
 def fitting(column: ColumnPlan, target: Target, values: list[str], key: str, sure: bool) -> ColumnPlan:
     """The target, unless what stands in the column speaks against it. A column that bears the field's name is taken at
     its word: the page says which of its cells do not fit."""
-    if target.slug == "external_id" and key and values and all(re.fullmatch(rf"{key}-\d+", value) for value in values):
-        return replace(column, target="ref")
     if target.slug == "parent" and key and not all(re.fullmatch(rf"{key}-\d+", value) for value in values):
         return column
-    if target.slug == "external_id" and len(set(values)) < 0.98 * len(values):
+    if target.slug == "external_id" and len(set(values)) < max(1, 0.98 * len(values)):
         return column
     return replace(column, target=target.slug) if sure or suits(target, values) else column
 

@@ -26,7 +26,7 @@ class Target:
     name: Any
     type: str
     options: Sequence[Option | State] = ()
-    unit: str = ""
+    unit: Any = ""
 
 
 def targets_of(kind: Kind) -> dict[str, Target]:
@@ -42,16 +42,16 @@ def targets_of(kind: Kind) -> dict[str, Target]:
         Target("external_id", _("Id in the other system"), "id"),
         Target("ref", _("Reference in this product"), "ref"),
     ]
-    fields = [Target(field.slug, field.name, field.type, field.options, str(field.unit)) for field in kind.fields]
+    fields = [Target(field.slug, field.name, field.type, field.options, field.unit) for field in kind.fields]
     return {target.slug: target for target in own + fields}
 
 
 def names_in_all_languages(thing: Any) -> set[str]:
-    """How people may write the name of an option, state or field, folded for comparison."""
+    """How people may write the name of an option, state or field, folded for comparison; exports add the unit."""
     found = {folded(thing.slug)}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            found.add(folded(str(thing.name)))
+            found |= {folded(str(thing.name)), folded(f"{thing.name} {getattr(thing, 'unit', '')}")}
     return found
 
 

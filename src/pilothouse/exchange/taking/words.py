@@ -17,7 +17,7 @@ tags         tags tag labels keywords 标签 关键词 关键字
 start_on     starton startdate start 开始日期 开始时间 计划开始 预计开始
 due_on       dueon duedate due deadline targetdate enddate
              截止日期 截止时间 到期日 计划完成 预计完成 预计结束 结束日期 预计上线 计划上线
-parent       parent parentid 父需求 上级 父级
+parent       parent parentid partof 父需求 上级 父级
 external_id  id key issuekey issueid uuid externalid taskid 编号 工单号 外部编号 需求编号 任务编号 缺陷编号
 ref          ref reference 引用编号
 said_on      time date created createdat createdon createdtime timestamp submittedat publishedat
