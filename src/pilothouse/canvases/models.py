@@ -15,7 +15,7 @@ from pilothouse.kinds.canvas import OWN
 from pilothouse.kinds.layouts import LAYOUTS, Layout, Stage
 from pilothouse.people.access import ScopedQuerySet
 from pilothouse.people.models import Product
-from pilothouse.workbench.models import Item, OpenQuerySet
+from pilothouse.workbench.models import Event, Item, OpenQuerySet
 
 
 class Canvas(models.Model):
@@ -69,6 +69,18 @@ class Canvas(models.Model):
         if self.declared.shape != "lanes":
             return cells
         return [f"{cell}.{stage.slug}" for cell in cells for stage in self.columns]
+
+
+def put_back(entry: Event, name: str) -> Canvas | None:
+    """Undo a change of `stages` or `options`, which the event keeps under the same name; None where somebody changed
+    them since."""
+    canvas: Canvas = Canvas.objects.select_for_update().get(item=entry.item)
+    before, after = entry.changes[name]
+    if getattr(canvas, name) != after:
+        return None
+    setattr(canvas, name, before)
+    canvas.save(update_fields=[name])
+    return canvas
 
 
 class Vote(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pilothouse.canvases.actions import notes_of
 from pilothouse.canvases.definition import checked_stages
-from pilothouse.canvases.models import Canvas
+from pilothouse.canvases.models import Canvas, put_back
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event
 from pilothouse.workbench.writing.changes import apply_each, event
@@ -113,10 +113,4 @@ def keep(actor: Actor, canvas: Canvas, rows: list[Row], batch: uuid.UUID | None 
 
 def undo_restaged(entry: Event) -> bool:
     """The columns as they were, while nobody has changed them since."""
-    canvas = Canvas.objects.select_for_update().get(item=entry.item)
-    before, after = entry.changes["stages"]
-    if canvas.stages != after:
-        return False
-    canvas.stages = before
-    canvas.save(update_fields=["stages"])
-    return True
+    return put_back(entry, "stages") is not None

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pilothouse.canvases.models import Canvas, Vote
+from pilothouse.canvases.models import Canvas, Vote, put_back
 from pilothouse.kinds.layouts import Phase
 from pilothouse.people.access import Actor
 from pilothouse.workbench.models import Event, Item, Veil
@@ -126,14 +126,10 @@ def refuse_moments(options: Mapping[str, Any]) -> None:
 
 def undo_options(entry: Event) -> bool:
     """Back to how people worked before, while nobody has gone on since."""
-    canvas = Canvas.objects.select_for_update().get(item=entry.item)
-    before, after = entry.changes["options"]
-    if canvas.options != after:
-        return False
-    canvas.options = before
-    canvas.save(update_fields=["options"])
-    veil_anew(canvas)
-    return True
+    canvas = put_back(entry, "options")
+    if canvas is not None:
+        veil_anew(canvas)
+    return canvas is not None
 
 
 def veil_new(notes: Sequence[Item]) -> None:
