@@ -21,7 +21,7 @@ class Stack:
     urls: Sequence[str] = ()
 
 
-def stacked(rows: Sequence[Stack], categories: Sequence[str], *, diverging: bool = True, title: str = "") -> Spec:
+def stacked(rows: Sequence[Stack], categories: Sequence[str], *, diverging: bool = True) -> Spec:
     """Diverging where the categories are a scale from bad to good; else side by side from zero."""
     soft = [f"{SERIES[i % len(SERIES)]}/50" for i in range(len(categories))]  # figures on them are read
     tones = shades(len(categories)) if diverging else soft
@@ -30,8 +30,8 @@ def stacked(rows: Sequence[Stack], categories: Sequence[str], *, diverging: bool
     least = min([0.0, *(part["from"] for part in parts)])
     most = max([0.0, *(part["to"] for part in parts)])
     y = named("label", axis={"title": None, "labelLimit": 260, "ticks": False, "domain": False})
-    x = number("from", title=title, format=".0%", domain=(least, most or 1.0))
-    x["axis"] = {"title": title or None, "labelExpr": "format(abs(datum.value), '.0%')"}
+    x = number("from", format=".0%", domain=(least, most or 1.0))
+    x["axis"] = {"title": None, "labelExpr": "format(abs(datum.value), '.0%')"}
     colour = {
         "field": "category",
         "type": "nominal",

@@ -49,13 +49,13 @@ def put(document: Any, stamp: Stamp) -> None:
         page.gen_content()
 
 
-def png(file: bytes, *, scale: float = 2.0, page: int = 0) -> bytes:
-    """As sharp as asked for, but never larger than memory is kept for."""
+def png(file: bytes, *, scale: float = 2.0) -> bytes:
+    """The first page of a PDF as pixels, `scale` of them a point, but never more than memory is kept for."""
     from pypdfium2 import PdfDocument
 
     made = io.BytesIO()
     with ONE, PdfDocument(file) as document:
-        wide, high = document[page].get_size()
-        image = document[page].render(scale=min(scale, (MOST_PIXELS / (wide * high)) ** 0.5)).to_pil()
+        wide, high = document[0].get_size()
+        image = document[0].render(scale=min(scale, (MOST_PIXELS / (wide * high)) ** 0.5)).to_pil()
     image.save(made, "PNG", compress_level=4)
     return made.getvalue()

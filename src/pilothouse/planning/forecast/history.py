@@ -73,7 +73,7 @@ class Coverage:
     shares: dict[int, float]
 
 
-def back_test(counts: Sequence[int], *, seed: int = 0) -> Coverage | None:
+def back_test(counts: Sequence[int]) -> Coverage | None:
     """At every past week with enough history: forecast the items that the next weeks finished, and see when they were
     done. None without a single past week to try."""
     held = dict.fromkeys(LEVELS, 0)
@@ -83,7 +83,7 @@ def back_test(counts: Sequence[int], *, seed: int = 0) -> Coverage | None:
         if not work or not any(counts[:now]):
             continue
         took = weeks_taken(counts[now:], work)
-        found = forecast_mc.analyse(list(counts[:now]), work, trials=2_000, seed=seed + now, levels=LEVELS)
+        found = forecast_mc.analyse(list(counts[:now]), work, trials=2_000, seed=now, levels=LEVELS)
         tried += 1
         for level in LEVELS:
             weeks = found.weeks[level]

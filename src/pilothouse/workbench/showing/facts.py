@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -45,11 +45,7 @@ def facts(
     errors = errors or {}
     rows = [*common(item, people), *(own(item, declared) for declared in item.declared.fields if declared.typed)]
     kept = [row for row in rows if row.name not in without]
-    return [row if row.name not in errors else with_error(row, errors[row.name]) for row in kept]
-
-
-def with_error(row: Fact, error: str) -> Fact:
-    return Fact(**{**row.__dict__, "error": error})
+    return [replace(row, error=errors[row.name]) if row.name in errors else row for row in kept]
 
 
 def common(item: Item, people: Sequence[User]) -> list[Fact]:

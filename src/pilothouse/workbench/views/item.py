@@ -76,8 +76,8 @@ def thread_context(actor: Actor, item: Item) -> dict[str, Any]:
     }
 
 
-def facts_context(actor: Actor, item: Item, errors: dict[str, str] | None = None) -> dict[str, Any]:
-    rows = facts(item, who_sees(item.product), scoring.inputs_of(item.declared), errors)
+def facts_context(actor: Actor, item: Item) -> dict[str, Any]:
+    rows = facts(item, who_sees(item.product), scoring.inputs_of(item.declared))
     return {"facts_shown": [row for row in rows if row.filled or row.name == "owner"],
             "facts_more": [row for row in rows if not row.filled and row.name != "owner"]}  # fmt: skip
 
