@@ -14,12 +14,11 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
-from pilothouse.people.pages import tell
+from pilothouse.people.pages import go, is_fragment, tell
 
 View = Callable[..., HttpResponseBase]
 MOMENT, AT_WORK = 2, 30  # seconds
 PENDING = "at work"
-LEADING = ("Location", "HX-Redirect")
 
 
 def once(view: View) -> View:
@@ -30,13 +29,13 @@ def once(view: View) -> View:
         if request.method != "POST":
             return view(request, actor, **kwargs)
         key = mark(request, actor)
-        if not cache.add(key, PENDING, AT_WORK) and (made := first_answer(key)) is not None:
-            return alike(made)
+        if not cache.add(key, PENDING, AT_WORK) and (place := first_answer(key)) is not None:
+            return alike(request, place)
         kept = False
         try:
             answer = view(request, actor, **kwargs)
             if kept := repeatable(request, answer):
-                cache.set(key, {name: answer.headers[name] for name in LEADING if name in answer.headers}, MOMENT)
+                cache.set(key, [led(answer)], MOMENT)
         finally:
             if not kept:
                 cache.delete(key)
@@ -53,20 +52,23 @@ def mark(request: HttpRequest, actor: Actor) -> str:
     return f"once:{hashlib.sha256(told).hexdigest()}"
 
 
-def first_answer(key: str) -> dict[str, str] | None:
+def first_answer(key: str) -> str | None:
     """Where the first sending led, once it is done; None where it came to nothing."""
     until = time.monotonic() + AT_WORK
     while (made := cache.get(key)) == PENDING and time.monotonic() < until:
         time.sleep(0.05)
-    return made if isinstance(made, dict) else None
+    return made[0] if isinstance(made, list) else None
 
 
 def repeatable(request: HttpRequest, answer: HttpResponseBase) -> bool:
     """Something was made: a refusal may be sent again at once, and a page that came for a form is no making."""
-    return answer.status_code < 400 and (answer.status_code != 200 or "HX-Request" in request.headers)
+    return answer.status_code < 400 and (answer.status_code != 200 or is_fragment(request))
 
 
-def alike(made: dict[str, str]) -> HttpResponse:
-    if "Location" in made:
-        return HttpResponse(status=302, headers=made)
-    return tell(HttpResponse(status=204, headers=made), _("Sent twice, kept once."))
+def led(answer: HttpResponseBase) -> str:
+    """The page that it leads to; empty where it stays on the one that sent the form."""
+    return answer.headers.get("Location") or answer.headers.get("HX-Redirect", "")
+
+
+def alike(request: HttpRequest, place: str) -> HttpResponse:
+    return go(request, place) if place else tell(HttpResponse(status=204), _("Sent twice, kept once."))
