@@ -10,7 +10,6 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -50,7 +49,7 @@ def forms_in_utf8(get_response: Handler) -> Handler:
 class Sessions(SessionMiddleware):
     """In a workspace a session remembers only where one was last, which no page waits for."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not request.path.startswith("/w/"):
             return super().process_response(request, response)
         with in_passing(request.path):
