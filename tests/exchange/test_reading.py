@@ -72,6 +72,11 @@ def test_a_quotation_mark_that_never_closes_names_its_row(tmp_path):
         list(table.rows())
 
 
+def test_a_quotation_mark_that_swallows_rows_is_told(tmp_path):
+    assert opened(tmp_path, '标题,内容\n好,"没关\n坏,x\n再,"y\n'.encode()).misquoted() == 2
+    assert opened(tmp_path, '标题,内容\n5" 屏,"第一行\n他说""好"""\n'.encode()).misquoted() == 0
+
+
 def test_nul_bytes_and_broken_bytes_stay_visible(tmp_path):
     table = opened(tmp_path, b"title,body\na\x00b,c\n" + "好".encode() * 3 + b"\xff,d\n" * 1)
     table = Source(tmp_path, Reading(encoding="utf-8-sig"))

@@ -6,6 +6,8 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from pilothouse.exchange.reading.encodings import SAMPLE
 
 DELIMITERS = (",", "\t", ";", "|")
 LONGEST_CELL = 2_000_000
+MOST_LOOKED_AT = 20_000
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -38,6 +41,19 @@ def rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
             ) from None
         except UnicodeError:
             raise Unreadable(_("After row %(row)s this is no text in the chosen encoding.") % {"row": number}) from None
+
+
+def misquoted(path: Path, encoding: str, delimiter: str) -> int:
+    """The first row in which a quotation mark stands where none can, so that it may hold several rows; 0 for none."""
+    number = 0
+    with path.open("rb") as file, suppress(UnicodeError):
+        text = io.TextIOWrapper(file, encoding=encoding, errors="pilothouse-mark", newline="")
+        try:
+            for _record in islice(csv.reader(text, delimiter=delimiter, strict=True), MOST_LOOKED_AT):
+                number += 1
+        except csv.Error:
+            return number + 1
+    return 0
 
 
 def sniff(path: Path, encoding: str) -> str:

@@ -106,6 +106,11 @@ class Source:
         known = {one.name: one for one in spss.variables(self.folder / "upload")}
         return {place: known[name] for place, name in enumerate(self.columns()) if name in known}
 
+    def misquoted(self) -> int:
+        if self.reading.converted:
+            return 0
+        return delimited.misquoted(self.path, self.reading.encoding, self.reading.delimiter)
+
     def sample(self, count: int) -> list[Row]:
         return list(islice(self.rows(), count))
 

@@ -116,6 +116,7 @@ def reading_context(source: Import, error: str | None) -> dict[str, Any]:
             ("dmy", _("Day first: 22/11/2026")),
             ("mdy", _("Month first: 11/22/2026")),
         ],
+        "misquoted": table.misquoted(),
         "misread": any(MISREAD in cell for _number, row in rows for cell in row),
     }
 
