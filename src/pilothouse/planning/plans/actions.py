@@ -19,8 +19,8 @@ from pilothouse.planning.models import Capacity, Estimate, Plan, PlanChoice, Sco
 from pilothouse.planning.plans.problem import KIND as PLANNED_KIND
 from pilothouse.planning.plans.problem import gather
 from pilothouse.planning.plans.solving import solve
+from pilothouse.planning.plans.working import begin, under_way
 from pilothouse.planning.words import named
-from pilothouse.workbench import jobs
 from pilothouse.workbench.models import Event, Item, Job, Link
 from pilothouse.workbench.writing import actions
 from pilothouse.workbench.writing.changes import event
@@ -42,9 +42,10 @@ def plan_for(item: Item) -> Plan:
     return plan
 
 
-def next_releases(product: Product, most: int = 3) -> list[int]:
+def next_releases(product: Product) -> list[int]:
+    """The numbers of the releases that a new plan fills: the next three that are not out yet."""
     rows = Item.objects.live().filter(product=product, kind="release", state__in=("planning", "approved"))
-    return list(rows.order_by("due_on", "pk").values_list("number", flat=True)[:most])
+    return list(rows.order_by("due_on", "pk").values_list("number", flat=True)[:3])
 
 
 @transaction.atomic
@@ -168,15 +169,10 @@ def add_skill(actor: Actor, product: Product, name: str) -> Skill:
 
 @transaction.atomic
 def start(actor: Actor, plan: Plan) -> Job:
-    """Solve it in the background. A plan that is being solved already goes on with that."""
+    """Solve the plan in the background. A job that works on it already goes on instead."""
     open_plan(actor, plan)
-    locked = Plan.objects.select_for_update(of=("self",)).select_related("job").get(pk=plan.pk)
-    if locked.job and not locked.job.over:
-        return locked.job
     title = _("Plan %(ref)s") % {"ref": plan.item.ref}
-    job = jobs.start(actor, solve, title, product=plan.item.product, arguments={"plan": plan.pk}, next_url=plan.url)
-    Plan.objects.filter(pk=plan.pk).update(job=job)
-    return job
+    return under_way(plan) or begin(actor, plan, solve, title, plan.url)
 
 
 @transaction.atomic

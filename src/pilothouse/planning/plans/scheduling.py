@@ -16,8 +16,8 @@ from pilothouse.people.access import Actor
 from pilothouse.planning.models import Plan
 from pilothouse.planning.plans.timetable import WHOLE, Timetable, timetable
 from pilothouse.planning.plans.workdays import HALVES
+from pilothouse.planning.plans.working import begin, under_way
 from pilothouse.planning.roadmap.dates import FIELDS
-from pilothouse.workbench import jobs
 from pilothouse.workbench.jobs import JobFailed, Running, handler
 from pilothouse.workbench.models import Event, Item, Job
 from pilothouse.workbench.writing import actions
@@ -29,24 +29,20 @@ STAGES = (1.0, 4.0, 15.0)  # seconds of each try
 
 @transaction.atomic
 def start(actor: Actor, plan: Plan) -> Job:
-    """Lay it out in the background. A job of this plan that is under way goes on instead. Raises Invalid for what has
-    no schedule."""
+    """Lay the schedule out in the background. A job that works on the plan already goes on instead. Raises Invalid for
+    a plan that has no schedule."""
     actor.require("write", plan.item.product)
-    locked = Plan.objects.select_for_update(of=("self",)).select_related("job").get(pk=plan.pk)
-    if locked.job and not locked.job.over:
-        return locked.job
+    if job := under_way(plan):
+        return job
     timetable(actor, plan).check()
     title = _("Schedule of %(ref)s") % {"ref": plan.item.ref}
-    job = jobs.start(
-        actor, lay_out, title, product=plan.item.product, arguments={"plan": plan.pk}, next_url=plan.schedule_url
-    )
-    Plan.objects.filter(pk=plan.pk).update(job=job)
-    return job
+    return begin(actor, plan, lay_out, title, plan.schedule_url)
 
 
 @handler
 def lay_out(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
-    """Each stage begins from the best so far; whoever cancels keeps that."""
+    """The job. Each stage begins from the best schedule so far, and each better one is stored, so that whoever cancels
+    keeps it."""
     row = actor.find(Plan.objects.select_related("item__product__workspace", "scorecard__item"), "write", pk=plan)
     made = timetable(actor, row)
     try:
@@ -64,7 +60,8 @@ def lay_out(job: Running, actor: Actor, *, plan: int) -> dict[str, Any]:
 
 
 def levelled(asked: dict[str, Any], seconds: float, best: Any = None) -> Any:
-    """The shortest of the least late schedules, or the best in this time. Raises JobFailed where there is none."""
+    """The shortest of the schedules that are least late, or the best one found in so many seconds. Raises JobFailed
+    where there is none."""
     try:
         found = rcpsp.analyse(**asked, seconds=seconds, known=best)
     except MethodError as error:
@@ -82,7 +79,7 @@ def note(best: Any) -> str:
 
 
 def keep(row: Plan, made: Timetable, found: Any) -> None:
-    """The schedule as JSON, items by their numbers."""
+    """Store the schedule as JSON, items by their numbers."""
     if max(found.finishes.values()) > made.days.halves:
         raise JobFailed(_("This would take longer than ten years."))
     document = {
@@ -127,7 +124,8 @@ def part_row(made: Timetable, found: Any, part: tuple[int, int]) -> dict[str, An
 
 
 def why(made: Timetable, found: Any, key: int) -> list[dict[str, Any]]:
-    """What its parts wait for, the first to begin first: items by number, a skill and its people by name."""
+    """What the parts of an item wait for, the part that begins first coming first: items by number, a skill and its
+    people by name."""
     order = sorted(parts_of(made, key), key=lambda part: found.starts[part])
     said = [wait_row(made, found.waits[part], key) for part in order]
     return [one for place, one in enumerate(said) if one not in said[:place] and (place == 0 or one["skill"])]
@@ -142,7 +140,8 @@ def wait_row(made: Timetable, wait: Any, key: int) -> dict[str, Any]:
 
 
 def current(actor: Actor, plan: Plan) -> tuple[Timetable, bool]:
-    """What its schedule rests on, and whether that is still so; today's where there is none."""
+    """(what a schedule made now would rest on, from the day of the stored one if there is one; whether that is what the
+    stored one rests on)."""
     kept = plan.schedule
     made = timetable(actor, plan, date.fromisoformat(kept["from"]) if kept else None)
     return made, kept is not None and made.digest() == kept["basis"]
