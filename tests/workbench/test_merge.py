@@ -104,6 +104,7 @@ def test_merging_over_http(cast, client, three):
         assert client.post(f"{kept.url}/merge", {name: typed}).status_code == 422
     fresh = say(cast, "Card fails again")
     assert fresh.ref in client.get(f"{kept.url}/merge", {"q": "fails again"}).text
+    assert f'value="{fresh.ref}" checked' in client.get(f"{kept.url}/merge", {"q": "none", "other": fresh.ref}).text
     chosen = client.post("/w/harbor/TW/merge", {"ids": [kept.pk, fresh.pk]})
     assert chosen.url == f"{kept.url}/merge?other={fresh.ref}"
     assert f'value="{fresh.ref}" checked' in client.get(chosen.url).text

@@ -114,17 +114,12 @@ def form(
 
 
 def offered(actor: Actor, product: Product, kind: str, typed: str) -> list[Item]:
-    """Items of that kind to lift onto: those that hold the words typed, else the newest open ones."""
+    """Items of that kind: of the number typed, or with the words typed, in the title first; else the newest open."""
     items = Item.objects.visible_to(actor).live().filter(product=product, kind=kind)
     if typed.strip():
-        number = typed.strip().upper().removeprefix(f"{product.key}-")
-        if number.isdecimal() and len(number) < 10:
-            items = items.filter(number=int(number))
-        else:
-            items = search.matching(items, typed, [product.pk])
+        found = [hit.item for hit in search.best(items, search.Asked(typed, [product.pk], kind), MOST_OFFERED)]
     else:
-        items = items.filter(closed_at=None)
-    found = list(items.order_by("-updated_at", "-id")[:MOST_OFFERED])
+        found = list(items.filter(closed_at=None).order_by("-updated_at", "-id")[:MOST_OFFERED])
     for item in found:
         item.product = product
     return found

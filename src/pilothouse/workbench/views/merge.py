@@ -34,8 +34,10 @@ def merge(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """`other`: those to merge, by number. `keep`: "this" one, or the "other" where there is one. `q` finds more."""
     item = item_of(request, actor, ref, "write")
     if "q" in request.GET:
-        found = [other for other in offered(actor, item.product, item.kind, sought(request)) if other != item]
-        return show(request, "items/item_merge_found.html", {"found": found})
+        marked = ticked(request, actor, item)
+        found = offered(actor, item.product, item.kind, sought(request))
+        there = {"marked": marked, "found": [other for other in found if other not in (item, *marked)]}
+        return show(request, "items/item_merge_found.html", there)
     if request.method == "GET":
         return form(request, actor, item)
     try:
