@@ -15,7 +15,8 @@ LEVELS = (50, 80, 95)
 
 @dataclass(frozen=True)
 class Range:
-    """The days by which it is done with 50, 80 and 95 %; None where that is more than three years away."""
+    """The days by which something is done with a chance of 50, 80 and 95 %; None for a day more than three years ahead.
+    `by_estimates` says that it rests on estimates and not on weeks gone by."""
 
     half: date | None
     likely: date | None
@@ -24,7 +25,7 @@ class Range:
 
     @classmethod
     def of(cls, days: Iterable[date | None], *, by_estimates: bool = False) -> Range:
-        """From the days of the three levels, in their order."""
+        """The range of three days, in the order of the levels."""
         half, likely, sure = days
         return cls(half, likely, sure, by_estimates)
 

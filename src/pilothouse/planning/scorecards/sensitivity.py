@@ -31,7 +31,8 @@ class Flip:
 
 def flips(way: Way, table: Table, ranking: Ranking, criteria: Sequence[Criterion], options: Mapping[str, Any],
           item: int) -> list[Flip]:  # fmt: skip
-    """The smallest change of each cell of `item` that would swap it with a neighbour, where one would."""
+    """For each cell of `item` the smallest change that would put it level with the item above, and with the one below;
+    cells that cannot do it are left out."""
     place = ranking.order.index(item)
     found = []
     for against, up in ((place - 1, True), (place + 1, False)):
@@ -47,7 +48,8 @@ def flip_of(
     way: Way, row: Row, criterion: Criterion, criteria: Sequence[Criterion], options: Mapping[str, Any], item: int,
     target: float, up: bool,
 ) -> tuple[float, float] | None:  # fmt: skip
-    """(now, to): the value nearest to the present one whose score reaches `target`."""
+    """(now, to): the value nearest to the present one with which the score of `item` reaches `target`, from below if
+    `up`, else from above; None where no value on the scale does."""
     now = row.get(criterion.slug)
     if now is None:
         return None
@@ -64,14 +66,16 @@ def flip_of(
 
 
 def ends(criterion: Criterion, now: float) -> list[float]:
-    """How far a cell may go: to the ends of its scale, else to a tenth and to ten times what it is."""
+    """How far a cell is tried: to the ends of its scale; where the scale is open, to a tenth and to ten times its
+    value."""
     low = criterion.minimum if criterion.minimum is not None else min(now / 10, now * 10)
     high = criterion.maximum if criterion.maximum is not None else max(now / 10, now * 10)
     return [end for end in (low, high) if end != now]
 
 
 def bisected(reaches: Any, now: float, end: float) -> float | None:
-    """The point between `now` and `end` nearest to `now` that reaches; scores are monotone in each cell."""
+    """The value nearest to `now`, between it and `end`, for which `reaches` is true; None where it is not true at `end`
+    either. Found by halving, as a score rises or falls steadily with each cell."""
     if not reaches(end):
         nudged = end + (now - end) * 1e-3  # an end may have no score, such as an effort of zero
         if not reaches(nudged):

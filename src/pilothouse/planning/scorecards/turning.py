@@ -16,14 +16,15 @@ MOST = 2  # of each sort: the nearest say it all
 
 
 def turning(found: Sheet) -> list[str]:
-    """Sentences, the weights first; none where fewer than two options are ranked."""
+    """Sentences on what would turn a decision over: weights, then single numbers, then another method. None where fewer
+    than two options are ranked."""
     if found.card.way != "decision" or len(found.ranking.order) < 2:
         return []
     return [*by_weight(found), *by_number(found), *by_method(found)]
 
 
 def by_weight(found: Sheet) -> list[str]:
-    """The criteria whose weight is nearest to where another option gets ahead."""
+    """Sentences on the criteria whose weight has the least room left before another option comes first."""
     best = title(found, found.ranking.order[0])
     total = sum(one.weight for one in found.card.columns) or 1.0
     said = []
@@ -51,7 +52,7 @@ def percent(part: float) -> str:
 
 
 def by_number(found: Sheet) -> list[str]:
-    """The smallest single changes that put the second level with the first, on either of the two."""
+    """Sentences on the smallest changes of a single number that put the second option level with the first."""
     first, second = found.ranking.order[:2]
     near = [flip for flip in of(found, first) if not flip.up] + [flip for flip in of(found, second) if flip.up]
     spans = {one.slug: one.span or 1.0 for one in found.card.columns}

@@ -38,7 +38,7 @@ def roadmap(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_safe
 @page
 def slashless(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    """As people type it."""
+    """/roadmap, as people type it, leads to /roadmap/."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponseRedirect(f"{product_of(request, actor, key).url}roadmap/{f'?{query}' if query else ''}")
 
