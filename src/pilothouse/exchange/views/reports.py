@@ -97,8 +97,11 @@ def failed_rows(request: HttpRequest, actor: Actor, key: str, pk: uuid.UUID) -> 
     source = import_of(request, actor, key, pk)
     if not source.file_kept:
         raise Http404
+    return rows_to_mend(source, steps.source_of(source).columns())
+
+
+def rows_to_mend(source: Import, heads: list[str]) -> StreamingHttpResponse:
     added = [_("Row"), _("Why it was not imported")]
-    heads = steps.source_of(source).columns()
     heads = heads[:-2] if heads[-2:] == added else heads
     told = partial(why, str(_("; ")), str(_("%(name)s: %(value)s")))  # sent when the reader's language is gone
     lines = csv_bytes([*heads, *added], failed(source, len(heads), told))

@@ -15,8 +15,7 @@ from pilothouse.exchange.taking.steps import discard as throw_away
 from pilothouse.exchange.taking.steps import may_undo
 from pilothouse.exchange.views.common import grouped
 from pilothouse.exchange.views.jobs import shown
-from pilothouse.exchange.views.reports import failed
-from pilothouse.exchange.writing.files import csv_bytes
+from pilothouse.exchange.views.reports import rows_to_mend
 from pilothouse.people.access import Actor
 from pilothouse.surveys.actions import NotReady
 from pilothouse.workbench.pages import go, page, show
@@ -84,8 +83,4 @@ def failed_rows(request: HttpRequest, actor: Actor, ref: Ref, pk: uuid.UUID) -> 
     source = import_of(request, actor, pk, ref, None)
     if not source.file_kept:
         raise Http404
-    heads = [*source_of(source).columns(), _("Row"), _("Why it was not imported")]
-    lines = csv_bytes(heads, failed(source, len(heads) - 2))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{source.product.key}-rows-not-imported.csv"'
-    return response
+    return rows_to_mend(source, source_of(source).columns())
