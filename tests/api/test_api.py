@@ -230,6 +230,11 @@ def test_search_and_paging_read_everything_once(alice, cast, django_assert_max_n
         seen += [row["ref"] for row in page["items"]]
         cursor = page["next"]
     assert len(seen) == len(set(seen)) == 25
+    actions.create(cast.alice, cast.private, "task", {"title": "TW-1, TW-2"})
+    first = alice("GET", "/search?q=1&limit=1").data
+    then = alice("GET", f"/search?q=1&cursor={first['next']}").data
+    assert [row["ref"] for row in (first["items"] + then["items"])[:2]] == ["SEC-1", "TW-1"]
+    assert alice("GET", "/search?q=1&cursor=x1").status_code == 422
 
 
 def test_the_description_explains_every_parameter_by_the_name_that_is_sent(client):

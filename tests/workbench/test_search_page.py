@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from pilothouse.workbench import search
+from pilothouse.workbench.models import Item, Veil
 from pilothouse.workbench.showing.marking import marked, marking, snippet
 from pilothouse.workbench.writing import actions
 
@@ -43,6 +44,7 @@ def test_the_number_comes_first_then_titles_then_the_rest(at, cast):
     for typed in ("TW-2", "tw-2", "#2", "２"):
         assert refs(at, q=typed)[0] == older.ref == "TW-2"
     assert refs(at, q="TW-2")[1:] == [mention.ref]
+    assert ">A reader<" in at.get("/w/harbor/TW/task/", {"q": "TW-2"}).content.decode()
 
 
 def refs(client, **query):
@@ -66,12 +68,15 @@ def test_words_are_found_as_they_are_written(at, cast, title, found, missed):
 def test_it_says_how_many_of_which_kind(at, cast, monkeypatch):
     actions.create_many(cast.alice, cast.product, "task", [{"title": f"reader {n}"} for n in range(4)])
     actions.create_many(cast.alice, cast.product, "need", [{"title": f"reader {n}"} for n in range(3)])
-    actions.trash(cast.alice, [actions.create(cast.alice, cast.product, "need", {"title": "reader"})])
+    gone, alone, hidden = actions.create_many(cast.alice, cast.product, "need", [{"title": "reader"}] * 3)
+    actions.trash(cast.alice, [gone])
+    Veil.objects.create(item=alone, person=cast.bob.user, by=hidden)
+    Item.objects.filter(pk=hidden.pk).update(product=cast.foreign)
     assert amount(at, q="reader") == ["7 items", "7", "4", "3"]
     assert amount(at, q="reader", kind="need") == ["3 items", "7", "4", "3"]
-    monkeypatch.setattr(search.match, "MOST_KNOWN", 5)
-    monkeypatch.setattr(search.order, "MOST_KNOWN", 5)
-    assert amount(at, q="reader") == ["4+ items"]  # one of the five newest lies in the trash
+    monkeypatch.setattr(search.match, "MOST_KNOWN", 6)
+    monkeypatch.setattr(search.order, "MOST_KNOWN", 6)
+    assert amount(at, q="reader") == ["3+ items"]  # of the six newest three are not for Alice
     assert amount(at, q="reader", kind="need") == ["3 items"]
     assert count(at, q="reader") == 7
 

@@ -174,7 +174,7 @@ def find_text(
     request: HttpRequest,
     q: str = Query(description="words that all stand in it, Chinese by two characters or more"),
     kind: str | None = Query(None, description="a kind's slug"),
-    cursor: str = Query("", description="`next` of the page before", pattern=r"^(t?\d{1,18})?$"),
+    cursor: str = Query("", description="`next` of the page before", pattern=r"^([nt]?\d{1,18})?$"),
     limit: int = Query(50, ge=1, le=MOST),
 ) -> Any:
     actor = caller(request)

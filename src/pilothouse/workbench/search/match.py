@@ -123,7 +123,8 @@ def sqlite_term(term: Term) -> str:
 
 
 def postgresql_matches(asked: Asked, where: Where) -> Sql:
-    words, params = "", []
+    words = ""
+    params: list[Any] = []
     for term in asked.terms:
         one, more = postgresql_term(term)
         words, params = f"{words} AND {{column}} @@ {one}", [*params, *more]

@@ -16,8 +16,7 @@ from pilothouse.workbench.search.words import reference
 
 LAST_HITS = 200
 MOST_NUMBERED = 20
-PLACE = re.compile(r"(t?)(\d{1,18})\Z")
-FIRST_OF_ALL = "t" + "9" * 18
+PLACE = re.compile(r"([nt]?)(\d{1,18})\Z")  # by its number, in the title, or elsewhere; before which item
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,14 @@ def best(items: ItemQuerySet, asked: Asked, count: int, after: str = "") -> list
     """The first `count` of `items`, those that the person may see, or the first after a place."""
     rows = items.of(asked.kind) if asked.kind else items
     numbered = by_number(rows, asked.query)
-    place = PLACE.match(after)
-    found = [] if place else [Hit(item, FIRST_OF_ALL) for item in numbered[:count]]
     rest = rows.exclude(pk__in=[item.pk for item in numbered]) if numbered else rows
-    before = int(place[2]) if place else None
-    if place is None or place[1]:
+    place = PLACE.match(after)
+    part, before = (place[1], int(place[2])) if place else ("n", None)
+    found: list[Hit] = []
+    if part == "n":
+        found = [Hit(item, f"n{item.pk}") for item in numbered if before is None or item.pk < before][:count]
+        before = None
+    if part:
         found += [Hit(item, f"t{item.pk}") for item in newest(rest, asked, "title", count - len(found), before)]
         before = None
     return found + [Hit(item, str(item.pk)) for item in newest(rest, asked, "elsewhere", count - len(found), before)]

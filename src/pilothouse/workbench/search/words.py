@@ -20,7 +20,7 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 QUOTED = re.compile(r'["“”„«»](.+?)["“”«»]|[「『](.+?)[」』]|(\S+)')
 LISTED = re.compile(rf"(?<=[{CJK}])[,、;。]|[,、;。](?=[{CJK}])")
 REFERENCE = re.compile(r"(?:([A-Z][A-Z0-9]{1,9})[- ]|#)?([1-9]\d{0,8})\Z")
-MOST_TERMS = 12
+MOST_TERMS, LONGEST_QUERY = 12, 1_000
 SHORTEST_BEGINNING = 2
 # What PostgreSQL's English configuration leaves out of its index; on either database they exclude nothing.
 STOP_WORDS = frozenset(
@@ -85,7 +85,7 @@ def levelled(text: str) -> str:
 @lru_cache(maxsize=256)
 def terms(query: str) -> tuple[Term, ...]:
     """The query's words and phrases, without what excludes nothing."""
-    said = [term for text, quoted in parts(folded(query)) if (term := term_of(text, quoted)).tokens]
+    said = [term for text, quoted in parts(folded(query[:LONGEST_QUERY])) if (term := term_of(text, quoted)).tokens]
     telling = [term for term in said if len(term.tokens) > 1 or term.tokens[0] not in STOP_WORDS]
     return tuple((telling or said)[:MOST_TERMS])
 

@@ -43,8 +43,8 @@ def stem(word: str) -> str:
 def snippet(texts: Sequence[str], words: Words | None) -> str:
     """The piece that says most: of the first text in which a word stands, the place with most different ones; how the
     first begins where there is none."""
-    for text in texts if words is not None else ():
-        if place := telling(search.levelled(text), words):
+    for text in texts:
+        if words and (place := telling(search.levelled(text), words)):
             return around(text, *place)
     return around(texts[0], 0, 2 * AROUND)
 
