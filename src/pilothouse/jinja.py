@@ -98,11 +98,16 @@ class Once(dict[Any, str]):
         return printed
 
 
+def is_chinese() -> bool:
+    """Whether the reader's language is Chinese."""
+    return (translation.get_language() or "").startswith("zh")
+
+
 def day(value: Any) -> str:
     """2026-11-22, or 2026 年 11 月 22 日; empty for nothing."""
     if not value:
         return ""
-    if (translation.get_language() or "").startswith("zh"):
+    if is_chinese():
         return f"{value.year} 年 {value.month} 月 {value.day} 日"
     return value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()
 
@@ -133,4 +138,13 @@ def unbroken(text: str) -> Markup:
 
 def sentences(texts: Iterable[str]) -> str:
     """Sentences in one line, with a space between them unless they are Chinese, whose full stop is wide enough."""
-    return ("" if (translation.get_language() or "").startswith("zh") else " ").join(texts)
+    return ("" if is_chinese() else " ").join(filter(None, texts))
+
+
+def listed(names: Iterable[str], most: int = 99) -> str:
+    """Names in a row; of more than `most` the first, and the number of the others."""
+    every = list(names)
+    shown = ("、" if is_chinese() else ", ").join(every[:most])
+    if len(every) <= most:
+        return shown
+    return translation.gettext("%(names)s and %(n)s more") % {"names": shown, "n": len(every) - most}

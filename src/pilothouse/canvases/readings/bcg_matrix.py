@@ -18,7 +18,6 @@ from pilothouse.canvases.readings.parts import (
     ends,
     few,
     lacking,
-    listed,
     named,
     short,
     span,
@@ -28,7 +27,7 @@ from pilothouse.canvases.readings.parts import (
     value,
 )  # fmt: skip
 from pilothouse.charts import Axis, Point, plane
-from pilothouse.jinja import decimal
+from pilothouse.jinja import decimal, listed
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import bcg_matrix
 

@@ -17,14 +17,14 @@ from pilothouse.canvases.readings.parts import (
     few,
     known,
     lacking,
-    listed,
     named,
     placed,
     span,
     table,
     titled,
-)  # fmt: skip
+)
 from pilothouse.charts import Axis, plane
+from pilothouse.jinja import listed  # fmt: skip
 from pilothouse.kinds.layouts import Layout
 
 MIDDLE, SCALE, TICKS = 5.5, (0.5, 10.5), range(1, 11)

@@ -18,7 +18,6 @@ from pilothouse.canvases.readings.parts import (
     few,
     known,
     lacking,
-    listed,
     named,
     ranged,
     short,
@@ -27,7 +26,7 @@ from pilothouse.canvases.readings.parts import (
     titled,
 )  # fmt: skip
 from pilothouse.charts import Axis, Point, plane
-from pilothouse.jinja import decimal
+from pilothouse.jinja import decimal, listed
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import ge_mckinsey
 

@@ -15,13 +15,12 @@ from pilothouse.canvases.readings.parts import (
     drawn,
     known,
     lacking,
-    listed,
     named,
     span,
     titled,
 )
 from pilothouse.charts import Moment, trend, unlike
-from pilothouse.jinja import decimal
+from pilothouse.jinja import decimal, listed
 from pilothouse.kinds.layouts import Layout
 
 EMOTION, IDEAS = "emotion", "opportunities"

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from pilothouse.canvases.models import Figure
 from pilothouse.canvases.note import Note
 from pilothouse.charts import Point
-from pilothouse.jinja import day, decimal
+from pilothouse.jinja import day, decimal, is_chinese, listed
 from pilothouse.kinds.layouts import Layout, Measure
 
 MOST_NAMED, MOST_LACKING, LONGEST = 4, 5, 40
 TONES = {"": "$chart-slate", "good": "$leaf", "watch": "$amber", "bad": "$coral", "sea": "$sea", "brass": "$sea"}
 Ends = tuple[float | None, float | None]
-
-
-def is_chinese() -> bool:
-    return (get_language() or "").startswith("zh")
 
 
 def value(note: Note, measure: str) -> float | None:
@@ -88,15 +84,6 @@ def quoted(text: str) -> str:
 
 def short(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def listed(names: Iterable[str], most: int = 99) -> str:
-    """Names in a row; of more than `most` the first, and the number of the others."""
-    every = list(names)
-    shown = ("、" if is_chinese() else ", ").join(every[:most])
-    if len(every) <= most:
-        return shown
-    return _("%(names)s and %(n)s more") % {"names": shown, "n": len(every) - most}
 
 
 def named(notes: Iterable[Note]) -> str:

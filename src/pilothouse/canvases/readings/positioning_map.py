@@ -16,7 +16,6 @@ from pilothouse.canvases.readings.parts import (
     drawn,
     ends,
     known,
-    listed,
     named,
     placed,
     short,
@@ -25,7 +24,7 @@ from pilothouse.canvases.readings.parts import (
     titled,
 )  # fmt: skip
 from pilothouse.charts import Axis, Point, plane
-from pilothouse.jinja import decimal
+from pilothouse.jinja import decimal, listed
 from pilothouse.kinds.layouts import Layout, Measure
 from pilothouse.methods import pca_map
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import MOST_NAMED, few, listed, short, titled
+from pilothouse.canvases.readings.parts import MOST_NAMED, few, short, titled
 from pilothouse.charts import Bar, bars
+from pilothouse.jinja import listed
 from pilothouse.kinds.layouts import Layout
 
 LETTERS = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}

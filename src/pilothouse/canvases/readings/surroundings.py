@@ -17,7 +17,6 @@ from pilothouse.canvases.readings.parts import (
     drawn,
     heading,
     known,
-    listed,
     placed,
     ranged,
     span,
@@ -26,7 +25,7 @@ from pilothouse.canvases.readings.parts import (
     told,
 )  # fmt: skip
 from pilothouse.charts import Axis, Bar, bars, plane
-from pilothouse.jinja import decimal
+from pilothouse.jinja import decimal, listed
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import pestel, porter_five_forces
 

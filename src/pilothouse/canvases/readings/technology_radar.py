@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from pilothouse.canvases.models import Figure
 from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import backing, heading, lacking, listed, named, titled
+from pilothouse.canvases.readings.parts import backing, heading, lacking, named, titled
 from pilothouse.charts import Blip, radar
-from pilothouse.jinja import day
+from pilothouse.jinja import day, listed
 from pilothouse.kinds.layouts import Layout
 from pilothouse.methods import technology_radar
 

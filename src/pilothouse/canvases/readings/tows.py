@@ -10,7 +10,8 @@ from django.utils.translation import ngettext, pgettext
 
 from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import heading, listed, named, quoted
+from pilothouse.canvases.readings.parts import heading, named, quoted
+from pilothouse.jinja import listed
 from pilothouse.kinds.layouts import LAYOUTS, Layout
 from pilothouse.methods import qspm_tows
 from pilothouse.workbench.models import Item, Link

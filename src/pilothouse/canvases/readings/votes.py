@@ -10,8 +10,9 @@ from django.utils.translation import ngettext, pgettext
 
 from pilothouse.canvases.note import Note
 from pilothouse.canvases.readings.declare import Reading
-from pilothouse.canvases.readings.parts import heading, listed, named, short, titled
+from pilothouse.canvases.readings.parts import heading, named, short, titled
 from pilothouse.charts import Bar, bars
+from pilothouse.jinja import listed
 from pilothouse.kinds.layouts import Layout
 
 MOST = 15

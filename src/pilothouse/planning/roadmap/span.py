@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.utils import translation
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
+
+from pilothouse.jinja import is_chinese
 
 # Dates further away than this are told in words: one mistyped year must not squeeze all the others.
 PAST, FUTURE = timedelta(days=3 * 366), timedelta(days=5 * 366)
@@ -26,7 +27,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Place:
-    """A bar, in days from the span's first day."""
+    """Where a bar begins and how long it is, in days from the first day shown."""
 
     at: int
     days: int
@@ -34,7 +35,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Span:
-    """Both ends are shown."""
+    """The days shown, both ends included, and how far they are zoomed: week, month or quarter."""
 
     first: date
     last: date
@@ -48,7 +49,7 @@ class Span:
         return (day - self.first).days
 
     def place(self, start: date | None, end: date | None) -> Place | None:
-        """Where a bar stands; None where nothing of it is within the span."""
+        """Where the bar of these days stands, cut at the ends of the span; None where nothing of it is within."""
         first, last = start or end, end or start
         if first is None or last is None or last < self.first or first > self.last:
             return None
@@ -80,7 +81,8 @@ class Span:
 
 
 def span_of(days: Iterable[date | None], today: date, zoom: str) -> Span:
-    """Round all these days and today, from the first of a month (in weeks: from a Monday), never too short to read."""
+    """The span that holds today and all these days that are near enough, with some room at either end. It begins at the
+    first of a month, of a quarter, or on a Monday, and has a least length at which names can be read."""
     known = [day for day in days if day and today - PAST <= day <= today + FUTURE]
     first = min([*known, today]) - timedelta(days=BEFORE[zoom])
     first = first - timedelta(days=first.weekday()) if zoom == "week" else first.replace(day=1)
@@ -91,7 +93,8 @@ def span_of(days: Iterable[date | None], today: date, zoom: str) -> Span:
 
 
 def months(first: date, step: int) -> Iterator[date]:
-    """The first days of every month (third for quarters, twelfth for years), from the one that holds `first`."""
+    """Yields the first day of every month, every third for quarters, every twelfth for years, beginning with the one
+    that `first` is in."""
     year, month = first.year, (first.month - 1) // step * step
     while True:
         yield date(year + month // 12, month % 12 + 1, 1)
@@ -105,16 +108,12 @@ def mondays(first: date) -> Iterator[date]:
         day += timedelta(days=7)
 
 
-def in_chinese() -> bool:
-    return (translation.get_language() or "").startswith("zh")
-
-
 def month_name(day: date) -> str:
-    return f"{day.month} 月" if in_chinese() else str(MONTHS_3[day.month]).capitalize()
+    return f"{day.month} 月" if is_chinese() else str(MONTHS_3[day.month]).capitalize()
 
 
 def month_of_year(day: date) -> str:
-    return f"{day.year} 年 {day.month} 月" if in_chinese() else f"{day.year}-{day.month:02}"
+    return f"{day.year} 年 {day.month} 月" if is_chinese() else f"{day.year}-{day.month:02}"
 
 
 def quarter_name(day: date) -> str:
@@ -122,4 +121,4 @@ def quarter_name(day: date) -> str:
 
 
 def year_name(day: date) -> str:
-    return f"{day.year} 年" if in_chinese() else str(day.year)
+    return f"{day.year} 年" if is_chinese() else str(day.year)

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.utils import translation
-
+from pilothouse.jinja import is_chinese
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.models import Item, Link
@@ -21,8 +20,7 @@ Pair = tuple[str, str]
 
 def say(pair: Pair, **figures: Any) -> str:
     """In the reader's language, with figures filled in."""
-    chinese = (translation.get_language() or "en").startswith("zh")
-    return pair[1 if chinese else 0].format(**figures)
+    return pair[1 if is_chinese() else 0].format(**figures)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilothouse.charts import Bar, Stack, bars, stacked
+from pilothouse.jinja import sentences
 from pilothouse.surveys.analysis import figures
 from pilothouse.surveys.analysis.blocks import Block, interval
 from pilothouse.surveys.analysis.figures import Mean, Share
@@ -16,7 +17,7 @@ from pilothouse.surveys.analysis.frame import Asked
 from pilothouse.surveys.analysis.naming import option_name, short
 from pilothouse.surveys.analysis.picking import MISSING
 from pilothouse.surveys.instruments.declare import Figure, Reading, Table, cell
-from pilothouse.surveys.instruments.words import joined, number, percent, said, spread_of_shares
+from pilothouse.surveys.instruments.words import number, percent, said, spread_of_shares
 
 
 def choice(block: Block) -> Reading:
@@ -30,7 +31,7 @@ def choice(block: Block) -> Reading:
     lines = [(labels[one.code], one, block.rows(name, one.code)) for one in in_order]
     none = block.frame.n - sum(one.count for one in found)
     return Reading(
-        sentence=joined([leading([(labels[one.code], one) for one in found], people), mean_sentence(average)]),
+        sentence=sentences([leading([(labels[one.code], one) for one in found], people), mean_sentence(average)]),
         figures=[share_figure(block.title, lines, found[0].n, [missing_row(none, block.rows(name, MISSING))])],
         how=[_("Shares are of those who answered; intervals are Wilson's, at 95%.")],
     )
@@ -62,7 +63,7 @@ def leading(pairs: Sequence[tuple[str, Share]], people: float) -> str:
     }
     if len(ordered) < 2 or figures.is_ahead(first, ordered[1][1], people):
         return said
-    return joined(
+    return sentences(
         [
             said,
             _("“%(label)s” is not clearly behind, with %(share)s.")

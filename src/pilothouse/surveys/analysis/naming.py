@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilothouse.surveys.analysis.frame import Asked, Frame, day_of
 from pilothouse.surveys.analysis.picking import ANY, MISSING, split
@@ -98,7 +98,3 @@ def end_name(end: str, date: bool) -> str:
         return day_of(float(end)).isoformat() if date else plain(float(end))
     except ValueError:
         return end
-
-
-def is_chinese() -> bool:
-    return (get_language() or "").startswith("zh")

@@ -8,12 +8,12 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pilothouse.jinja import is_chinese
 from pilothouse.surveys.analysis import figures
 from pilothouse.surveys.analysis.blocks import Block
 from pilothouse.surveys.analysis.choices import choice, grid, ticks
 from pilothouse.surveys.analysis.frame import Asked, Frame
 from pilothouse.surveys.analysis.measures import dates, numbers, one_number
-from pilothouse.surveys.analysis.naming import is_chinese
 from pilothouse.surveys.analysis.picking import Selection
 from pilothouse.surveys.instruments.declare import Reading
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilothouse.charts import Point, scatter
+from pilothouse.jinja import is_chinese, sentences
 from pilothouse.kinds.define import KANO
 from pilothouse.methods import kano
 from pilothouse.surveys.definition import Question, Row
 from pilothouse.surveys.instruments.declare import Control, Figure, Link, Reading, Table, cell
 from pilothouse.surveys.instruments.explained import how
-from pilothouse.surveys.instruments.words import is_chinese, joined, listed, name_of, number, percent, spread
+from pilothouse.surveys.instruments.words import first_of, name_of, number, percent, spread
 
 CATEGORIES = {option.slug: option.name for option in KANO}
 TONES = {
@@ -69,7 +70,9 @@ def sentence(result: kano.Result, names: Mapping[str, str]) -> str:
     for key, feature in sorted(result.features.items(), key=lambda pair: weight(pair[1])):
         groups.setdefault(feature.category[:1], []).append(names[key])
     colon, stop = ("：", "。") if is_chinese() else (": ", ".")
-    return joined([f"{CATEGORIES[code]}{colon}{listed(groups[code])}{stop}" for code in CATEGORIES if code in groups])
+    return sentences(
+        [f"{CATEGORIES[code]}{colon}{first_of(groups[code])}{stop}" for code in CATEGORIES if code in groups]
+    )
 
 
 def weight(feature: kano.Feature) -> float:
@@ -107,9 +110,9 @@ def caveats(result: kano.Result, names: Mapping[str, str]) -> list[str]:
     for flag, text in said.items():
         flagged = [names[key] for key, feature in result.features.items() if flag in feature.flags]
         if flagged:
-            found.append(text % {"names": listed(flagged)})
+            found.append(text % {"names": first_of(flagged)})
     if result.no_answers:
-        found.append(_("Not answered yet: %(names)s.") % {"names": listed([names[key] for key in result.no_answers])})
+        found.append(_("Not answered yet: %(names)s.") % {"names": first_of([names[key] for key in result.no_answers])})
     return found
 
 

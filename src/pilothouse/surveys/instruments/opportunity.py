@@ -24,7 +24,7 @@ from pilothouse.surveys.instruments.declare import (
     counted,
 )
 from pilothouse.surveys.instruments.explained import how
-from pilothouse.surveys.instruments.words import listed, name_of, number, spread
+from pilothouse.surveys.instruments.words import first_of, name_of, number, spread
 
 LONGEST_LABEL = 26
 
@@ -74,14 +74,14 @@ class Opportunity(Instrument):
                 "name": names[best],
                 "score": number(result.scores[best], 1),
             }
-        return _("Important and served badly: %(names)s.") % {"names": listed(found)}
+        return _("Important and served badly: %(names)s.") % {"names": first_of(found)}
 
     def caveats(self, result: opportunity_score.Result, names: dict[str, str]) -> list[str]:
         found = []
         if result.few:
-            found.append(_("Fewer than 30 answers: %(names)s.") % {"names": listed([names[id] for id in result.few])})
+            found.append(_("Fewer than 30 answers: %(names)s.") % {"names": first_of([names[id] for id in result.few])})
         if result.overserved:
-            over = listed([names[id] for id in result.overserved])
+            over = first_of([names[id] for id in result.overserved])
             found.append(_("Served better than they matter: %(names)s.") % {"names": over})
         return found
 

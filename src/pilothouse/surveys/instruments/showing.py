@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pilothouse.jinja import is_chinese, sentences
 from pilothouse.kinds import KINDS
 from pilothouse.kinds.define import KANO
 from pilothouse.people.access import Actor
@@ -15,7 +16,7 @@ from pilothouse.surveys.answering import hooks
 from pilothouse.surveys.instruments import live, taking_back
 from pilothouse.surveys.instruments.priority import KEPT, SURVEYED, USED
 from pilothouse.surveys.instruments.ranking import PLACE
-from pilothouse.surveys.instruments.words import is_chinese, joined, number, percent, spread
+from pilothouse.surveys.instruments.words import number, percent, spread
 from pilothouse.surveys.scored import Score
 from pilothouse.workbench.models import Event, Item
 from pilothouse.workbench.sections import add_section
@@ -81,7 +82,7 @@ def kano_line(values: Mapping[str, Any], details: Mapping[str, Any]) -> str:
     if not values.get("kano"):
         return ""
     stop = "。" if is_chinese() else "."
-    return joined([f"{category_name(values['kano'])}{stop}", coefficients(values, details)])
+    return sentences([f"{category_name(values['kano'])}{stop}", coefficients(values, details)])
 
 
 def coefficients(values: Mapping[str, Any], details: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from pilothouse.surveys.instruments.columns import codes
 from pilothouse.surveys.instruments.declare import Instrument, Link, Options, Reading, Table, cell, counted
 from pilothouse.surveys.instruments.explained import how
 from pilothouse.surveys.instruments.remembered import remembered
-from pilothouse.surveys.instruments.words import listed, name_of, number, percent
+from pilothouse.surveys.instruments.words import first_of, name_of, number, percent
 from pilothouse.surveys.questions.trade import BEST, WORST, MaxDiff
 
 Z95 = 1.959964
@@ -34,7 +34,7 @@ class BestWorst(Instrument):
         order = sorted(result.order, key=lambda id: -worth(result, id))
         return Reading(
             sentence=_("Most important: %(first)s. Least important: %(last)s.")
-            % {"first": listed([names[id] for id in order[:3]]), "last": names[order[-1]]},
+            % {"first": first_of([names[id] for id in order[:3]]), "last": names[order[-1]]},
             sure=_("n = %(n)s people, %(tasks)s choices; %(incomplete)s incomplete ones are left out.")
             % {"n": result.respondents, "tasks": result.tasks, "incomplete": result.incomplete},
             caveats=self.caveats(result),

@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pilothouse.jinja import listed
 from pilothouse.surveys.definition import Row, Text
 
 MOST_NAMED = 3
 LONGEST_NAME = 80
 Interval = tuple[float, float]
-
-
-def is_chinese() -> bool:
-    return (get_language() or "").startswith("zh")
 
 
 def said(text: Text) -> str:
@@ -28,16 +25,9 @@ def name_of(row: Row, longest: int = LONGEST_NAME) -> str:
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
 
 
-def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """The first few names; how many more there are."""
-    shown = ("、" if is_chinese() else ", ").join(names[:most])
-    if len(names) <= most:
-        return shown
-    return _("%(names)s and %(n)s more") % {"names": shown, "n": len(names) - most}
-
-
-def joined(sentences: Sequence[str]) -> str:
-    return ("" if is_chinese() else " ").join(sentence for sentence in sentences if sentence)
+def first_of(names: Sequence[str]) -> str:
+    """The first few names, and the number of the others."""
+    return listed(names, MOST_NAMED)
 
 
 def percent(share: float, digits: int = 0) -> str:
