@@ -1,6 +1,7 @@
 // A part of the page that is replaced under the keyboard hands the focus on, so that Tab goes on from there rather than from the top.
 const REACHABLE = "summary, button, a[href]";
 const TYPED = "input:not([type=hidden]), select, textarea";
+const WRITTEN = "input:not([type]), input[type=text], textarea";
 
 let held = null;
 
@@ -15,7 +16,7 @@ function nameOf(element) {
   const opens = element.getAttribute("popovertarget") ?? element.closest("[popover]")?.id;
   if (opens) return `[popovertarget="${CSS.escape(opens)}"]`;
   if (element.id) return `#${CSS.escape(element.id)}`;
-  return element.matches(TYPED) && element.name ? `[name="${CSS.escape(element.name)}"]` : "";
+  return element.matches(WRITTEN) && element.name ? `${element.localName}[name="${CSS.escape(element.name)}"]` : "";
 }
 
 document.addEventListener("htmx:after:process", () => held && requestAnimationFrame(handOn));
@@ -30,8 +31,8 @@ function handOn() {
   ((isDone(there) && !typing && next(now, there)) || there)?.focus({ preventScroll: true });
 }
 
-/** A field that was sent lets go of the keyboard, unless one line after the other is written in it. */
-const isDone = (element) => element?.matches(TYPED) && !element.hasAttribute("data-again");
+/** A line that was sent lets go of the keyboard, unless one after the other is written in it. */
+const isDone = (element) => element?.matches(WRITTEN) && !element.id && !element.hasAttribute("data-again");
 
 const next = (part, field) => [...part.querySelectorAll(REACHABLE)].find((element) => field.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING && element.checkVisibility());
 
