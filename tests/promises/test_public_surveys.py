@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 from django.core import signing
 
+from pilothouse.people.models import digest
 from pilothouse.surveys.models import Invitation, Response, Survey
-from pilothouse.surveys.tokens import digest
 from tests.promises.test_urls import everything, routes
 from tests.promises.world import MARK, fill
 from tests.surveys.respond import Respondent, opened, question, questionnaire, text

@@ -10,6 +10,7 @@ from pilothouse.canvases import own
 from pilothouse.canvases.figures import set_figure
 from pilothouse.canvases.models import Vote
 from pilothouse.kinds import KINDS
+from pilothouse.people.models import digest
 from pilothouse.planning.launch import actions as launch
 from pilothouse.planning.models import Capacity, DayOff, Plan, PlanChoice, Skill, Worker
 from pilothouse.planning.plans import actions as plans
@@ -23,7 +24,6 @@ from pilothouse.surveys.analysis.frame import frame_of
 from pilothouse.surveys.definition import Condition, Consent, End, Hidden, Option, Page, Question, Questionnaire, Quota
 from pilothouse.surveys.models import Invitation, Response, Survey
 from pilothouse.surveys.rows import survey_for
-from pilothouse.surveys.tokens import digest
 from pilothouse.workbench.models import Item
 from pilothouse.workbench.writing import actions
 

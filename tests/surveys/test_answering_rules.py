@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from pilothouse.people.models import digest
 from pilothouse.surveys.answering import hooks
 from pilothouse.surveys.definition import Condition, End, Quota
 from pilothouse.surveys.models import Invitation, QuotaCount, Response, SpentProof, Survey
-from pilothouse.surveys.tokens import digest
 from pilothouse.workbench.models import Item
 from tests.surveys.respond import Respondent, choices, opened, question, questionnaire, text
 

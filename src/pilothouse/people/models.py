@@ -122,7 +122,7 @@ class Product(models.Model):
 
 def digest(secret: str) -> str:
     """What is stored of a token: 160 random bits need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 def in_a_week() -> Any:

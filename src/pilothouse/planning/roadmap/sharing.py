@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -18,8 +16,9 @@ from django.utils.translation import gettext as _
 from pilothouse.kinds import FieldError
 from pilothouse.kinds.declare import Field
 from pilothouse.people.access import Actor
+from pilothouse.people.derived import derived_token
 from pilothouse.people.log import record
-from pilothouse.people.models import Product
+from pilothouse.people.models import Product, digest
 from pilothouse.people.naming import seen
 from pilothouse.planning.models.roadmap import Share
 from pilothouse.workbench.writing.cleaning import Invalid, refuse_unstorable
@@ -43,13 +42,7 @@ def field_names() -> dict[str, str]:
 
 
 def token_of(share: Share) -> str:
-    """160 bits that only this installation can make."""
-    mac = salted_hmac(SALT, str(share.key), algorithm="sha256").digest()[:20]
-    return base64.b32encode(mac).decode().lower()
-
-
-def digest(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+    return derived_token(SALT, share.key)
 
 
 def path_of(share: Share) -> str:

@@ -12,8 +12,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from pilothouse.people.access import Actor, actor_for
+from pilothouse.people.models import digest
 from pilothouse.surveys.models import Invitation, QuotaCount, Response, Survey
-from pilothouse.surveys.tokens import digest
 from pilothouse.workbench.models import Item
 
 CODE = re.compile(r"^[a-z0-9]{1,20}\Z")

@@ -17,10 +17,11 @@ from django.utils.translation import pgettext
 
 from pilothouse.people import mail
 from pilothouse.people.access import Actor
+from pilothouse.people.derived import derived_token
+from pilothouse.people.models import digest
 from pilothouse.surveys.answering import words
 from pilothouse.surveys.definition import UNSTORABLE
 from pilothouse.surveys.models import Invitation, Response, Survey
-from pilothouse.surveys.tokens import digest, made_token
 from pilothouse.workbench.models import Item
 
 MOST = 5_000
@@ -67,7 +68,7 @@ def invite(actor: Actor, survey: Survey, people: Iterable[tuple[str, str]], lang
 
 
 def token(invitation: Invitation) -> str:
-    return made_token("invitation", invitation.pk)
+    return derived_token("pilothouse.surveys.invitation", invitation.pk)
 
 
 def link(invitation: Invitation) -> str:

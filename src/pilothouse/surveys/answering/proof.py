@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 from django.core import signing
 from django.utils import timezone
 
+from pilothouse.people.models import digest
 from pilothouse.surveys.models import SpentProof, Survey
-from pilothouse.surveys.tokens import digest
 
 SALT = "survey ticket"
 BITS = 15  # 33,000 hashes on average: a tenth of a second on a desk, half a second on an old phone
