@@ -16,6 +16,7 @@ from pilothouse.workbench import jobs
 log = logging.getLogger(__name__)
 COMMAND = [sys.executable, "-m", "django", "db_worker", "--no-startup-delay"]
 PAUSE_SECONDS = 1.0
+LOOK_SECONDS = 60.0
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -40,8 +41,17 @@ class Worker:
         while not self.stopping.is_set():
             self.revive()
             self.process = subprocess.Popen(COMMAND, preexec_fn=die_with_parent)  # noqa: S603
-            self.process.wait()
+            while self.works():
+                self.revive()
             self.stopping.wait(PAUSE_SECONDS)
+
+    def works(self) -> bool:
+        """Whether the worker is still there after a while: another server's may have been killed meanwhile."""
+        try:
+            self.process.wait(LOOK_SECONDS)  # type: ignore[union-attr]
+        except subprocess.TimeoutExpired:
+            return True
+        return False
 
     def revive(self) -> None:
         """A database that is away or locked for long must not end this thread: nothing would work jobs off any more."""

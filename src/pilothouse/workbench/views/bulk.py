@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from pilothouse.jinja import decimal
 from pilothouse.kinds import KINDS
 from pilothouse.people.access import Actor
 from pilothouse.workbench import jobs
@@ -93,7 +94,7 @@ def chosen(request: HttpRequest, view: ViewState) -> QuerySet[Item]:
 
 
 def queued(view: ViewState, change: str, value: str, total: int) -> Any:
-    title = ngettext("Change %(n)s row", "Change %(n)s rows", total) % {"n": total}
+    title = ngettext("Change %(n)s row", "Change %(n)s rows", total) % {"n": decimal(total)}
     arguments = {
         "key": view.product.key, "kind": view.kind.slug, "query": view.query, "change": change, "value": value,
         "batch": str(uuid.uuid4()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -170,13 +170,19 @@ def change_many(
     for start in range(0, len(items), BATCH_SIZE):
         ids = [item.pk for item in items[start : start + BATCH_SIZE]]
         with transaction.atomic():
-            rows = Item.objects.visible_to(actor).select_for_update(of=("self",)).select_related("product__workspace")
-            part = apply(
-                actor, list(rows.filter(pk__in=ids).order_by("pk").prefetch_related("tags")), values, batch=batch
-            )
+            rows = Item.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+            part = apply(actor, of_one_product(rows.prefetch_related("tags"), items[0].product), values, batch=batch)
             notify(part)
         events += part
     return events
+
+
+def of_one_product(rows: Iterable[Item], product: Product) -> list[Item]:
+    """With one Product object: its own kinds are read once, and not again for each item."""
+    items = list(rows)
+    for item in items:
+        item.product = product
+    return items
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pilothouse.jinja import decimal
 from pilothouse.people.access import Actor
 from pilothouse.people.models import Product
 from pilothouse.workbench.jobs import JobFailed, Running, handler
@@ -38,9 +39,11 @@ class Outcome:
     refused: dict[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
-        parts = [ngettext("%(n)s row changed", "%(n)s rows changed", self.changed) % {"n": self.changed}]
+        parts = [ngettext("%(n)s row changed", "%(n)s rows changed", self.changed) % {"n": decimal(self.changed)}]
         if self.same:
-            parts.append(ngettext("%(n)s was so already", "%(n)s were so already", self.same) % {"n": self.same})
+            parts.append(
+                ngettext("%(n)s was so already", "%(n)s were so already", self.same) % {"n": decimal(self.same)}
+            )
         for ref, reason in list(self.refused.items())[:3]:
             parts.append(f"{ref}: {reason}")
         if len(self.refused) > 3:
@@ -90,10 +93,7 @@ def apply(
 def held(actor: Actor, product: Product, ids: Sequence[int]) -> list[Item]:
     """As they are now, and nobody else's until this piece is done: tags that two people give at once join."""
     rows = Item.objects.visible_to(actor).live().filter(product=product, pk__in=ids).select_for_update(of=("self",))
-    items = list(rows.order_by("pk").select_related("parent").prefetch_related("tags"))
-    for item in items:
-        item.product = product
-    return items
+    return actions.of_one_product(rows.order_by("pk").select_related("parent").prefetch_related("tags"), product)
 
 
 Step = tuple[list[Event], dict[str, str]]
@@ -169,14 +169,17 @@ VERBS = {"parent": set_parent, "add_tags": add_tags, "remove_tags": add_tags, "t
 def run(
     job: Running, actor: Actor, *, key: str, kind: str, query: str, change: str, value: str, batch: str
 ) -> dict[str, Any]:
-    """A change to everything a filter lets through. Started again after a crash it finds what is left."""
+    """A change to everything a filter lets through. Started again after a crash it finds what is left, and counts what
+    was done before."""
     product = actor.product(key, "write")
     view = read(actor, product, kind, QueryDict(query))
     ids = list(view.rows().order_by("pk").values_list("pk", flat=True))
     job.tick(0, total=len(ids))
+    before = set(product.events.filter(batch=batch).values_list("item_id", flat=True))
     try:
         outcome = apply(actor, product, ids, change, value, uuid.UUID(batch), job.give_way)
     except Invalid as error:
         raise JobFailed("; ".join(error.errors.values())) from None
+    outcome.changed, outcome.same = outcome.changed + len(before), outcome.same - len(before & set(ids))
     job.report()
     return {"text": outcome.text(), "undo": f"{actor.workspace.url}undo/{batch}", "refused": outcome.refused}
