@@ -5,6 +5,7 @@ A kind states only what makes it itself; a misspelt or dangling name is an error
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +18,10 @@ from django.utils.translation import gettext_lazy as _
 FIELD_TYPES = ("text", "long", "number", "date", "choice", "choices", "flag", "link", "email", "person")
 CATEGORIES = ("new", "active", "done", "dropped")
 VIEWS = ("list", "table", "board", "cards")
-AS_TYPED = str.maketrans({",": "", "，": "", "−": "-"})  # a number may come back as the page shows it
+DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")  # a time of day may follow
+AS_TYPED = str.maketrans(
+    {",": "", "，": "", "￥": "", "¥": "", "−": "-"}
+)  # a number may come back as the page shows it
 
 
 class FieldError(ValueError):
@@ -93,11 +97,10 @@ class Field:
         return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
     def _clean_date(self, value: Any) -> str:
-        text = str(value).strip()[:10].replace("/", "-").replace(".", "-")
+        found = DAY.match(str(value))
         try:
-            year, month, day = (int(part) for part in text.split("-"))
-            return date(year, month, day).isoformat()
-        except ValueError:
+            return date(*map(int, found.groups() if found else ())).isoformat()
+        except (TypeError, ValueError):
             raise FieldError(_("A date is needed here, like 2026-11-22.")) from None
 
     def _clean_choice(self, value: Any) -> str:

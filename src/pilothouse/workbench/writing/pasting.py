@@ -24,7 +24,7 @@ MOST_ROWS, MOST_CHARACTERS, MOST_COLUMNS = 2_000, 2_000_000, 60
 
 @dataclass(frozen=True)
 class Line:
-    """`number` is the row's place in what was pasted."""
+    """`number` is the row's place in what was pasted; `errors` says by the names of columns what is wrong."""
 
     number: int
     cells: list[str]
@@ -93,5 +93,6 @@ def line(
     try:
         clean(actor, product, kind_of(product, kind_slug), data)
     except Invalid as error:
-        return Line(number, cells, data, error.errors)
+        names = {column.edit: str(column.name) for column in columns_of(kind_of(product, kind_slug)).values()}
+        return Line(number, cells, data, {names.get(name, name): text for name, text in error.errors.items()})
     return Line(number, cells, data, {})
