@@ -15,7 +15,7 @@ from pilothouse.kinds import FieldError
 from pilothouse.kinds.declare import Field
 from pilothouse.outcomes.models import Prediction, Reading
 from pilothouse.people.access import Actor
-from pilothouse.workbench.models import Event, Item
+from pilothouse.workbench.models import Event, Item, json_ready
 from pilothouse.workbench.writing.changes import event
 from pilothouse.workbench.writing.cleaning import Invalid, refuse_unstorable
 from pilothouse.workbench.writing.notices import notify
@@ -138,12 +138,10 @@ def amend(actor: Actor, row: Prediction, data: Mapping[str, Any]) -> Event | Non
     if before == values:
         return None
     Prediction.objects.filter(pk=row.pk).update(**values)
-    pairs = {name: [ready(before[name]), ready(values[name])] for name in values if before[name] != values[name]}
+    pairs = {
+        name: [json_ready(before[name]), json_ready(values[name])] for name in values if before[name] != values[name]
+    }
     return log(actor, row.release, "amended", {"prediction": row.pk, "metric": row.metric_id, "amended": pairs})
-
-
-def ready(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def frozen(row: Prediction) -> bool:

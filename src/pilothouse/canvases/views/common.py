@@ -28,8 +28,8 @@ from pilothouse.workbench.views.common import Ref, item_of, undo_url
 
 def canvas_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Canvas:
     """The canvas an address names, else 404."""
-    item = item_of(request, actor, ref, verb)
-    if item.kind != KIND or item.trashed_at:
+    item = item_of(request, actor, ref, verb, kind=KIND)
+    if item.trashed_at:
         raise Http404
     return canvas_for(item)
 

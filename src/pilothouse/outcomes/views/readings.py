@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -72,10 +72,7 @@ def removal(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> HttpRe
 
 
 def metric_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str) -> Item:
-    item = item_of(request, actor, ref, verb)
-    if item.kind != SECTION:
-        raise Http404
-    return item
+    return item_of(request, actor, ref, verb, kind=SECTION)
 
 
 def context(actor: Actor, item: Item, *, everything: bool = False) -> dict[str, Any]:

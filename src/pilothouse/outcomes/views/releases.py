@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -88,10 +88,7 @@ def form(request: HttpRequest, actor: Actor, item: Item, errors: dict[str, str] 
 
 
 def release_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str) -> Item:
-    item = item_of(request, actor, ref, verb)
-    if item.kind != SECTION:
-        raise Http404
-    return item
+    return item_of(request, actor, ref, verb, kind=SECTION)
 
 
 def prediction_of(request: HttpRequest, actor: Actor, ref: Ref, number: int) -> tuple[Item, Prediction]:

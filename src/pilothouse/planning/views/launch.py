@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,10 +19,7 @@ from pilothouse.workbench.writing.cleaning import Invalid
 
 
 def release_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Item:
-    item = item_of(request, actor, ref, verb)
-    if item.kind != actions.KIND:
-        raise Http404
-    return item
+    return item_of(request, actor, ref, verb, kind=actions.KIND)
 
 
 @require_safe

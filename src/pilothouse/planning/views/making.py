@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
@@ -23,10 +23,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def plan_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Plan:
-    item = item_of(request, actor, ref, verb)
-    if item.kind != KIND:
-        raise Http404
-    return plan_for(item)
+    return plan_for(item_of(request, actor, ref, verb, kind=KIND))
 
 
 def made_by(start: Callable[[Actor, Plan], Any], shown: Shown, address: Address) -> View:

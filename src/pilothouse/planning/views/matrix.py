@@ -26,9 +26,7 @@ from pilothouse.workbench.writing.cleaning import Invalid
 @page
 def weigh(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
     """Lay out the options of a decision, one a line, and weigh them."""
-    decision = item_of(request, actor, ref, "write")
-    if decision.kind != deciding.DECISION:
-        raise Http404
+    decision = item_of(request, actor, ref, "write", kind=deciding.DECISION)
     try:
         names = deciding.named_lines(request.POST.get("lines", ""), 30)
         card = deciding.matrix_of(actor, decision)

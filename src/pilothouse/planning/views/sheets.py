@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -36,10 +36,7 @@ CELL = ("value", "confidence", "evidence", "note", "source", "seen_on")
 
 
 def card_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Scorecard:
-    item = item_of(request, actor, ref, verb)
-    if item.kind != actions.KIND:
-        raise Http404
-    return actions.card_for(item)
+    return actions.card_for(item_of(request, actor, ref, verb, kind=actions.KIND))
 
 
 @require_safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -18,10 +18,12 @@ from pilothouse.workbench.views.item import shared
 
 def survey_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Survey:
     """The survey an address names, else 404; what lies in the trash can be read, not changed."""
-    item = item_of(request, actor, ref, verb)
-    if item.kind != KIND:
-        raise Http404
-    return survey_for(item)
+    return survey_for(item_of(request, actor, ref, verb, kind=KIND))
+
+
+def number(text: str) -> int:
+    """A whole number as a form or an address sends it back; 0 for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def head(actor: Actor, survey: Survey, tab: str = "overview") -> dict[str, Any]:

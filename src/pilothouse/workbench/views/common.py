@@ -28,10 +28,13 @@ class Errors(dict[str, str]):
         return ""
 
 
-def item_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read") -> Item:
-    """The item an address names, with its product, else 404. What is in the trash can be read, not changed."""
+def item_of(request: HttpRequest, actor: Actor, ref: Ref, verb: str = "read", *, kind: str | None = None) -> Item:
+    """The item an address names, with its product, else 404; of this kind, where one is named. What is in the trash can
+    be read, not changed."""
     product = actor.product(ref[0], verb)
     rows = Item.objects.select_related("owner", "parent", "created_by")
+    if kind is not None:
+        rows = rows.filter(kind=kind)
     if verb != "read":
         rows = rows.live()
     item = actor.find(rows, verb, product=product, number=ref[1])

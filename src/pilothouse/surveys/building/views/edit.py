@@ -16,7 +16,7 @@ from pilothouse.surveys import actions, delta, pictures
 from pilothouse.surveys.building import editor, edits
 from pilothouse.surveys.building.changing import change
 from pilothouse.surveys.building.editing import Edit
-from pilothouse.surveys.building.pages import head, survey_of
+from pilothouse.surveys.building.pages import head, number, survey_of
 from pilothouse.surveys.building.showing_delta import differing
 from pilothouse.surveys.checking import Problem
 from pilothouse.surveys.models import Survey
@@ -74,10 +74,6 @@ def checked(wanted: Edit) -> Edit:
         return change(wanted)
     except ValidationError as error:
         raise Invalid(actions.refusals(error)) from None
-
-
-def number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def address(survey: Survey, at: str, language: str) -> str:

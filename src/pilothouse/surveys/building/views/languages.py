@@ -17,7 +17,7 @@ from pilothouse.people.access import Actor
 from pilothouse.surveys import actions
 from pilothouse.surveys.building import edits, translating
 from pilothouse.surveys.building.naming import language_name
-from pilothouse.surveys.building.pages import head, survey_of
+from pilothouse.surveys.building.pages import head, number, survey_of
 from pilothouse.surveys.building.showing_delta import differing
 from pilothouse.surveys.models import Survey
 from pilothouse.surveys.rows import survey_for
@@ -60,10 +60,6 @@ def languages(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
         return show(request, "surveys/build/languages_saved.html", context)
     text = ngettext("%(n)s text kept", "%(n)s texts kept", count) % {"n": count}
     return go(request, here(survey, request, into), text, undo=undo_url(actor, event.batch if event else None))
-
-
-def number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def here(survey: Survey, request: HttpRequest, into: str) -> str:
