@@ -47,7 +47,7 @@ def once(view: View) -> View:
 def mark(request: HttpRequest, actor: Actor) -> str:
     """Who sent what where; the number of the form that the browser made up for itself aside."""
     sent = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
-    files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+    files = sorted((name, file.name, file.size) for name, group in request.FILES.lists() for file in group)
     told = repr((actor.user.pk, request.get_full_path(), sent, files)).encode("utf-8", "replace")
     return f"once:{hashlib.sha256(told).hexdigest()}"
 

@@ -64,7 +64,8 @@ def filled(sheet: Any) -> int:
 
 def convert(book: Any, number: int, target: str) -> int:
     sheet = book.get_sheet_by_index(number)
-    merged, above, count = merged_down(sheet), [], 0
+    merged, count = merged_down(sheet), 0
+    above: list[Any] = []
     with open(target, "w", encoding="utf-8", newline="", errors="surrogatepass") as file:
         writer = csv.writer(file)
         for row in sheet.iter_rows():
