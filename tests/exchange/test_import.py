@@ -141,7 +141,9 @@ def test_exports_of_trackers_come_in_by_what_their_words_mean(cast, file, rows):
     assert (first.state, second.state, first.parent) == ("idea", "building", None)
     assert (first.fields.get("priority"), second.fields.get("priority")) == ("urgent", None)
     assert (first.due_on.isoformat(), {tag.name for tag in first.tags.all()}) == ("2026-03-05", {"x", "y"})
-    odd = receive(cast.alice, cast.product, file("标题,信心,影响人数 (人/季度)\nC,0.8,5\nD,１,\nE,75%,\n"), "requirement")
+    odd = receive(
+        cast.alice, cast.product, file("标题,信心,影响人数 (人/季度)\nC,0.8,5\nD,１,\nE,75%,\n"), "requirement"
+    )
     assert run(cast.alice, odd) == {"created": 3}
     assert [item.fields["confidence"] for item in Item.objects.order_by("number")[2:]] == [80, 100, 75]
     assert Item.objects.get(title="C").fields["reach"] == 5

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 from xlsxwriter import Workbook
 
+from pilothouse.exchange.reading.source import CODEBOOK
 from pilothouse.exchange.writing.files import SHEET, csv_bytes, write
 from pilothouse.exchange.writing.safe import TRIGGER, printable
 from pilothouse.surveys.files.table import Table, Value
@@ -56,7 +57,7 @@ def as_xlsx(table: Table, tick: Tick = silent) -> IO[bytes]:
         "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     }
     with override(table.language):
-        names = pgettext("sets of answers", "Answers"), _("Codebook")
+        names = pgettext("sets of answers", "Answers"), str(CODEBOOK)
         heads, lines = book_heads(), list(codebook(table))
     fill(book.add_worksheet(names[0]), table.heads(), counted(table.rows(), tick), formats)
     fill(book.add_worksheet(names[1]), heads, iter(lines), formats)

@@ -10,13 +10,16 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from pilothouse.exchange.reading import delimited, spreadsheet, spss
 from pilothouse.exchange.reading.cells import visible
 from pilothouse.exchange.reading.delimited import Unreadable
 from pilothouse.exchange.reading.encodings import ENCODINGS, SAMPLE, detect
 
+CODEBOOK = gettext_lazy("Codebook")
 MOST_COLUMNS = 500
 FOREIGN = {
     b"\x1f\x8b": "gzip",
@@ -177,12 +180,26 @@ def refuse_markup(text: str) -> None:
 
 
 def first_sheet(path: Path) -> int:
-    """The fullest of several; the first that is not hidden where that takes too long to find out."""
-    seen = [place for place, sheet in enumerate(spreadsheet.sheets(path)) if not sheet.hidden]
+    """The fullest of several; the first that is not hidden where that takes too long to find out. The sheet that
+    explains an export of ours may be fuller than its rows, and is none of them."""
+    seen = [
+        place
+        for place, sheet in enumerate(spreadsheet.sheets(path))
+        if not sheet.hidden and not is_codebook(sheet.name)
+    ]
     if len(seen) > 1:
         with suppress(Unreadable):
-            return spreadsheet.fullest(path)
+            return spreadsheet.fullest(path, seen)
     return seen[0] if seen else 0
+
+
+def is_codebook(name: str) -> bool:
+    """Whether a sheet is called as ours are that say what the columns and codes of answers mean."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            if name == str(CODEBOOK):
+                return True
+    return False
 
 
 def with_header(source: Source) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import os
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,9 @@ def sheets(path: Path) -> list[Sheet]:
     return [Sheet(sheet["name"], sheet["hidden"]) for sheet in ask_child(path)]
 
 
-def fullest(path: Path) -> int:
-    """The sheet that holds the most. Raises Unreadable where they are too much to look through."""
-    return int(ask_child(path, "fullest"))
+def fullest(path: Path, numbers: Sequence[int]) -> int:
+    """Which of these sheets holds the most. Raises Unreadable where they are too much to look through."""
+    return int(ask_child(path, "fullest", *map(str, numbers)))
 
 
 def convert(path: Path, number: int, target: Path) -> int:

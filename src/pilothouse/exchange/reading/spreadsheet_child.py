@@ -1,8 +1,8 @@
 """Runs as a process of its own, with little memory and time, because spreadsheets from strangers can be bombs.
 
-    python -I spreadsheet_child.py FILE            prints the sheets as JSON
-    python -I spreadsheet_child.py FILE fullest    prints the number of the visible sheet that holds the most
-    python -I spreadsheet_child.py FILE N OUT      writes sheet N to OUT as UTF-8 CSV, and prints its rows
+    python -I spreadsheet_child.py FILE             prints the sheets as JSON
+    python -I spreadsheet_child.py FILE fullest N…  prints which of these sheets, by number, holds the most
+    python -I spreadsheet_child.py FILE N OUT       writes sheet N to OUT as UTF-8 CSV, and prints its rows
 
 It imports nothing of the product.
 """
@@ -13,6 +13,7 @@ import json
 import resource
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -41,19 +42,18 @@ def main(arguments: list[str]) -> int:
 
 
 def done(book: Any, *asked: str) -> Any:
-    if len(asked) == 2:
-        return convert(book, int(asked[0]), asked[1])
-    return fullest(book) if asked else sheets(book)
+    if asked[:1] == ("fullest",):
+        return fullest(book, map(int, asked[1:]))
+    return convert(book, int(asked[0]), asked[1]) if asked else sheets(book)
 
 
 def sheets(book: Any) -> list[dict]:
     return [{"name": sheet.name, "hidden": "Visible" not in str(sheet.visible)} for sheet in book.sheets_metadata]
 
 
-def fullest(book: Any) -> int:
+def fullest(book: Any, numbers: Iterable[int]) -> int:
     """Not the page of notes in front of it, nor the list of terms behind it."""
-    seen = [number for number, sheet in enumerate(sheets(book)) if not sheet["hidden"]]
-    return max(seen, key=lambda number: filled(book.get_sheet_by_index(number)), default=0)
+    return max(numbers, key=lambda number: filled(book.get_sheet_by_index(number)))
 
 
 def filled(sheet: Any) -> int:
