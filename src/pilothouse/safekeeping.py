@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
 import json
@@ -11,7 +12,8 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,6 +26,7 @@ from pilothouse import __version__
 
 FORMAT = 1
 SQLITE, POSTGRESQL = "database.sqlite3", "database.pgdump"
+LOCK = "at-work.lock"
 
 
 class Refused(Exception):
@@ -34,14 +37,26 @@ def backup(target: Path) -> None:
     """Write everything to `target`; the file appears whole or not at all."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-            partial = Path(folder) / "backup.tar.gz"
-            write(partial, dump_database(Path(folder)))
+        with room(target.parent, "unfinished-backup-") as folder:
+            partial = folder / "backup.tar.gz"
+            write(partial, dump_database(folder))
             partial.chmod(0o600)
             partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise Refused(_("The backup cannot be written: %(reason)s") % {"reason": reason}) from None
+
+
+@contextmanager
+def room(parent: Path, name: str) -> Iterator[Path]:
+    """A folder for what is half done. One that a killed run left behind, known by its lock, is cleared away first."""
+    for left in parent.glob(f"{name}*"):
+        with suppress(OSError), (left / LOCK).open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=name, dir=parent) as made, (Path(made) / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield Path(made)
 
 
 def write(partial: Path, dump: Path) -> None:
@@ -132,15 +147,15 @@ def run_postgresql(tool: str, *arguments: str) -> None:
 def restore(source: Path) -> None:
     """Put a backup back. Refuses what is damaged, newer than this program, or would overwrite anything."""
     refuse_unless_empty()
-    with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
-        unpack(source, Path(folder))
-        check(Path(folder))
-        if (Path(folder) / SQLITE).exists() != (connection.vendor == "sqlite"):
+    with room(settings.DATA, "unfinished-restore-") as folder:
+        unpack(source, folder)
+        check(folder)
+        if (folder / SQLITE).exists() != (connection.vendor == "sqlite"):
             raise Refused(
                 _("The backup is of another kind of database; use `pilothouse export` and `import` to change over.")
             )
         connection.close()
-        put_back(Path(folder))
+        put_back(folder)
 
 
 def refuse_unless_empty() -> None:

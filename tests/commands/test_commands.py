@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -162,7 +164,15 @@ def test_a_backup_restores_into_an_empty_folder_and_nowhere_else(data, tmp_path)
     before = python(data, dump)
 
     empty = tmp_path / "empty"
-    restored = pilothouse(empty, "restore", str(archive))
+    killed, working = empty / "unfinished-restore-1", empty / "unfinished-restore-2"
+    for left in (killed, working):
+        left.mkdir(parents=True)
+        (left / safekeeping.LOCK).touch()
+    with (working / safekeeping.LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        restored = pilothouse(empty, "restore", str(archive))
+    assert (killed.exists(), working.exists()) == (False, True)
+    shutil.rmtree(working)
     assert restored.returncode == 0, restored.stderr
     assert python(empty, dump) == before != "[]\n"
     assert (empty / "files" / "ab" / "picture").read_bytes() == b"\x89PNG"

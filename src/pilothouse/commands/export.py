@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,10 +71,13 @@ def pieces(actor: Any, product: Any, options: argparse.Namespace) -> Iterator[by
 
 def write_xlsx(actor: Any, product: Any, options: argparse.Namespace) -> None:
     from pilothouse.exchange.writing.files import xlsx_file
+    from pilothouse.workbench.models.custom import kind_of
 
     columns, found = table(actor, product, options)
-    with xlsx_file([column.head for column in columns], [column.slug for column in columns], found) as file:
-        shutil.copyfile(file.name, options.file)
+    heads, slugs = [column.head for column in columns], [column.slug for column in columns]
+    name = str(kind_of(product, options.kind).plural)
+    with xlsx_file(heads, slugs, found, name) as file:
+        write(options.file, iter(partial(file.read, 1 << 20), b""))
 
 
 def table(actor: Any, product: Any, options: argparse.Namespace) -> tuple[list[Any], Iterator[list[Any]]]:
