@@ -124,7 +124,11 @@ def test_power_examples_printed_by_r():
 
 @published("multiplicity")
 def test_adjusted_p_values(case):
-    close(multiplicity.analyse(**case["inputs"]), case["expected"], case["tolerance"])
+    result = multiplicity.analyse(**case["inputs"])
+    rejected = {f"reject_{name}": count for name, count in result.reject.items()}
+    counted = {name: value for name, value in case["expected"].items() if name in rejected}
+    close(rejected, counted, case["tolerance"])
+    close(result, {name: value for name, value in case["expected"].items() if name not in counted}, case["tolerance"])
 
 
 @published("group_sequential")
