@@ -37,4 +37,4 @@ def in_passing(note: object) -> Iterator[None]:
         log.info("not noted, for the database is busy: %s", note)
     finally:
         if sqlite:
-            sqlite.execute(f"PRAGMA busy_timeout={connection.settings_dict['OPTIONS']['timeout'] * 1000}")
+            sqlite.execute(f"PRAGMA busy_timeout={connection.settings_dict['OPTIONS']['timeout'] * 1000:.0f}")
