@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -171,3 +172,16 @@ def test_whoever_saves_second_sees_both_texts_and_loses_nothing(ada, wei):
     wei.page.get_by_role("link", name=wei.say("Show what changed")).click()
     for words in ("One ticket for the whole crew.", "一张船票，整队同行。"):
         expect(wei.page.locator("main")).to_contain_text(words)
+
+
+def test_what_is_typed_stays_while_a_change_brings_its_section_along(ada):
+    ada.go(ada.write("release", "Typed meanwhile"))
+    ada.page.locator("#outcome summary", has_text="Predict").click()
+    expected = ada.page.locator("#outcome [name=expected]")
+    expected.fill("92")
+    ada.menu("state-menu", "[value=approved]")
+    expect(ada.page.locator("#state-menu [value=approved]")).to_have_attribute("aria-checked", "true")
+    expect(expected).to_have_value("92")
+    expected.fill("")
+    ada.menu("state-menu", "[value=released]")
+    expect(ada.page.locator("#facts")).to_contain_text(str(date.today().year))

@@ -50,6 +50,14 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (!form.hasAttribute("data-keep")) form.reset();
 });
 
+// A part that only comes along with the answer to another form leaves alone what somebody is filling in.
+document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
+  const sent = ctx.sourceElement.closest?.("form");
+  const isBeingFilled = (form) => form !== sent && fieldsOf(form).some(isChanged);
+  const keeps = ({ type, target }) => type === "oob" && [...target.querySelectorAll("form")].some(isBeingFilled);
+  for (const task of tasks.filter(keeps)) tasks.splice(tasks.indexOf(task), 1);
+});
+
 // A plain form takes its draft along only once the browser has left for the answer.
 on("submit", "form", (event, form) => setTimeout(() => !event.defaultPrevented && sending.add(form)));
 addEventListener("pagehide", () => document.querySelectorAll("form[data-draft]").forEach((form) => sending.has(form) && forget(form)));
