@@ -47,6 +47,12 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
+@pytest.fixture(autouse=True)
+def long_moments(monkeypatch):
+    """However slow the machine, a form that a test sends twice comes twice within a moment."""
+    monkeypatch.setattr("pilothouse.people.once.MOMENT", 600)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
     """Each worker's database begins as a copy of one that is up to date."""
