@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from pilothouse.charts import Axis, Curve, Moment, Point, curves, plane, trend
 from pilothouse.charts.labels import WIDE, Box, Spot, placed, room
 
