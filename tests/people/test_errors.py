@@ -50,7 +50,7 @@ def test_a_database_that_takes_nothing_in_is_still_read(transactional_db, cast, 
         monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
     client.raise_request_exception = False
     client.force_login(cast.bob.user)
-    page, new = "/w/harbor/TW/need/", "/w/harbor/TW/need/new"
+    page, new, quick = (f"/w/harbor/TW/need/{name}" for name in ("", "new", "quick"))
     client.get(page)
     _, secret = Token.issue(user=cast.bob.user, workspace=cast.bob.workspace, name="t", scope="write")
     other = connection.copy()
@@ -63,18 +63,19 @@ def test_a_database_that_takes_nothing_in_is_still_read(transactional_db, cast, 
         answers = [
             client.post(new, typed),
             client.post(new, typed, headers={"HX-Request": "true"}),
+            client.post(quick, typed),
             client.post("/api/v1/products/TW/items", {"kind": "need", **typed}, content_type="application/json", headers={"Authorization": f"Bearer {secret}"}),
         ]  # fmt: skip
         held.execute("ROLLBACK")
     other.close()
     connection.close()
     told = [(one.status_code, one.headers["Retry-After"], "send it again" in one.content.decode()) for one in answers]
-    assert told == [(503, "10", True)] * 3
+    assert told == [(503, "10", True)] * 4
     page = answers[0].content.decode()
     assert f'action="{new}"' in page
     assert 'name="title" value="Kept &lt;by&gt; the page"' in page
     assert 'name="body" value="two\nlines"' in page
-    assert client.post(new, typed).status_code == 302
+    assert client.post(new, typed).status_code == client.post(quick, typed).status_code == 302
 
 
 def test_a_full_disk_is_named(db):

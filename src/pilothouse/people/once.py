@@ -9,15 +9,17 @@ from functools import wraps
 from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from pilothouse.people.access import Actor
 from pilothouse.people.pages import go, is_fragment, tell
+from pilothouse.people.passing import in_passing
 
 View = Callable[..., HttpResponseBase]
-MOMENT, AT_WORK = 2, 30  # seconds
+MOMENT, AT_WORK = 2, 10  # seconds
 PENDING = "at work"
 
 
@@ -29,16 +31,15 @@ def once(view: View) -> View:
         if request.method != "POST":
             return view(request, actor, **kwargs)
         key = mark(request, actor)
-        if not cache.add(key, PENDING, AT_WORK) and (place := first_answer(key)) is not None:
+        if not first(key) and (place := first_answer(key)) is not None:
             return alike(request, place)
         kept = False
         try:
             answer = view(request, actor, **kwargs)
-            if kept := repeatable(request, answer):
-                cache.set(key, [led(answer)], MOMENT)
+            kept = repeatable(request, answer)
         finally:
-            if not kept:
-                cache.delete(key)
+            with in_passing(key):
+                note(key, led(answer) if kept else None)
         return answer
 
     return guarded
@@ -50,6 +51,20 @@ def mark(request: HttpRequest, actor: Actor) -> str:
     files = sorted((name, file.name, file.size) for name, group in request.FILES.lists() for file in group)
     told = repr((actor.user.pk, request.get_full_path(), sent, files)).encode("utf-8", "replace")
     return f"once:{hashlib.sha256(told).hexdigest()}"
+
+
+def first(key: str) -> bool:
+    """Whether nobody has sent this yet. Raises OperationalError where the database takes nothing in: the cache would
+    say no, wait once more, and let the view wait again."""
+    with transaction.atomic():
+        return cache.add(key, PENDING, AT_WORK)
+
+
+def note(key: str, place: str | None) -> None:
+    if place is None:
+        cache.delete(key)
+    else:
+        cache.set(key, [place], MOMENT)
 
 
 def first_answer(key: str) -> str | None:
